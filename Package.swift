@@ -1,0 +1,77 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+/// A room of the house. Rooms stand in the order data flows; each depends on rooms upstream only.
+func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+func tests(_ room: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .testTarget(
+        name: "\(room)Tests", dependencies: [.init(stringLiteral: room)] + dependencies, swiftSettings: settings)
+}
+
+let package = Package(
+    name: "sitrep",
+    products: [
+        .executable(name: "sitrep", targets: ["SitrepCommand"]),
+        .library(name: "Sitrep", targets: ["Sitrep"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", .upToNextMinor(from: "1.8.2"))
+    ],
+    targets: [
+        // C: system libraries, embedded data, and the one arithmetic kernel.
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+        .systemLibrary(name: "CModest", providers: [.apt(["libmodest-dev"])]),
+        .target(
+            name: "LexiconData",
+            exclude: ["lexicons", "rules", "models", "gazetteer"],
+            cSettings: [.unsafeFlags(["-std=c2x", "-Wno-c23-extensions"])]
+        ),
+        .target(name: "NetworkKernel", cSettings: [.unsafeFlags(["-O3"])]),
+
+        // The rooms, upstream first.
+        room("Texts"),
+        room("Moments"),
+        room("JSON", ["Texts"]),
+        room("Lexicons", ["LexiconData", "Texts", "Moments"]),
+        room("Captures", ["Texts", "Moments", "JSON", "CZlib", "CZstd"]),
+        room("Documents", ["Captures", "Texts", "Moments", "JSON", "Lexicons", "CModest"]),
+        room("Readings", ["Documents", "Lexicons", "Texts", "Moments", "JSON", "NetworkKernel"]),
+        room("Stories", ["Readings", "Documents", "Lexicons", "Texts", "Moments", "JSON"]),
+        room("Reports", ["Stories", "Readings", "Documents", "Lexicons", "Texts", "Moments", "JSON"]),
+        room(
+            "Sitrep",
+            ["Reports", "Stories", "Readings", "Documents", "Captures", "Lexicons", "Texts", "Moments", "JSON"]),
+        .executableTarget(
+            name: "SitrepCommand",
+            dependencies: [
+                "Sitrep", "Reports", "Stories", "Readings", "Documents", "Captures", "Lexicons", "Texts", "Moments",
+                "JSON", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: settings
+        ),
+
+        tests("Texts"),
+        tests("Moments"),
+        tests("JSON", ["Texts"]),
+        tests("Lexicons", ["Texts"]),
+        tests("Captures", ["Texts", "Moments", "JSON"]),
+        tests("Documents", ["Captures", "Texts", "Moments", "JSON"]),
+        tests("Readings", ["Documents", "Lexicons", "Texts", "Moments", "JSON", "NetworkKernel"]),
+        tests("Stories", ["Readings", "Documents", "Lexicons", "Texts", "Moments", "JSON"]),
+        tests("Reports", ["Stories", "Readings", "Documents", "Lexicons", "Texts", "Moments", "JSON"]),
+        tests(
+            "Sitrep",
+            ["Reports", "Stories", "Readings", "Documents", "Captures", "Lexicons", "Texts", "Moments", "JSON"]),
+    ],
+    swiftLanguageModes: [.v6]
+)

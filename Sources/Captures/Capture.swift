@@ -1,0 +1,36 @@
+public import Moments
+public import Texts
+
+/// Bytes as they arrived, with what is known about their arrival.
+public struct Capture: Sendable {
+    /// Where they came from: a path, "standard input", an address.
+    public var origin: String
+    /// Line in that file, from 1, for inputs of one record a line.
+    public var line: Int?
+    /// The address they were published at, when known.
+    public var url: String?
+    /// Media type as stated or recognised by content: "text/html", "application/json", "text/plain", …
+    public var mediaType: String
+    /// The character set stated by the transport, lower case.
+    public var charset: String?
+    /// When they were captured; nil when not known (never "now").
+    public var captured: Moment?
+    /// The bytes, decompressed.
+    public var bytes: [UInt8]
+    /// SHA-256 of `bytes`.
+    public var sha256: Fingerprint { Fingerprint(of: bytes) }
+
+    /// Makes a capture.
+    public init(
+        origin: String, line: Int? = nil, url: String? = nil, mediaType: String, charset: String? = nil,
+        captured: Moment? = nil, bytes: [UInt8]
+    ) {
+        self.origin = origin
+        self.line = line
+        self.url = url
+        self.mediaType = mediaType
+        self.charset = charset
+        self.captured = captured
+        self.bytes = bytes
+    }
+}

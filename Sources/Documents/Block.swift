@@ -1,0 +1,52 @@
+public import Texts
+
+/// A stretch of a document's text by its part in the page.
+public struct Block: Hashable, Sendable {
+    /// The part a block plays.
+    public enum Kind: String, Sendable, CaseIterable {
+        /// The article's headline.
+        case headline
+        /// A heading inside the text.
+        case heading
+        /// Running text.
+        case paragraph
+        /// A block quotation.
+        case quote
+        /// A list item.
+        case list
+        /// A picture's caption or credit.
+        case caption
+        /// Anything else that was kept.
+        case other
+    }
+
+    /// Where it stands.
+    public var extent: Extent
+    /// Its part.
+    public var kind: Kind
+
+    /// Makes a block.
+    public init(_ extent: Extent, _ kind: Kind) {
+        self.extent = extent
+        self.kind = kind
+    }
+
+    /// One paragraph for each line that holds more than white space, edges trimmed.
+    public static func paragraphs(of text: Text) -> [Block] {
+        var blocks: [Block] = []
+        let bytes = text.utf8
+        var start = 0
+        func close(_ end: Int) {
+            var (lower, upper) = (start, end)
+            while lower < upper, bytes[lower] <= 0x20 { lower += 1 }
+            while upper > lower, bytes[upper - 1] <= 0x20 { upper -= 1 }
+            if lower < upper { blocks.append(Block(Extent(lower, upper), .paragraph)) }
+        }
+        for (i, byte) in bytes.enumerated() where byte == 0x0A {
+            close(i)
+            start = i + 1
+        }
+        close(bytes.count)
+        return blocks
+    }
+}

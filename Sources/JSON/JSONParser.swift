@@ -1,0 +1,220 @@
+/// Why bytes are no JSON text.
+public struct JSONError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// Byte at which reading stopped.
+    public var position: Int
+    /// What is wrong there.
+    public var reason: String
+    /// `byte 17: expected ':'`
+    public var description: String { "byte \(position + 1): \(reason)" }
+}
+
+/// Reads JSON texts (RFC 8259) from bytes. Strict, except that ill-formed UTF-8 inside strings is replaced by U+FFFD.
+public struct JSONParser: ~Copyable {
+    /// Deepest nesting accepted.
+    public static let depthLimit = 512
+
+    private let bytes: [UInt8]
+    private var position: Int
+    private let end: Int
+
+    /// Reads one value that must fill all of `bytes` (white space around it is allowed).
+    public static func parse(_ bytes: [UInt8]) throws(JSONError) -> JSONValue {
+        try parse(bytes, in: 0..<bytes.count)
+    }
+
+    /// Reads one value that must fill a stretch of `bytes`. Error positions count from the start of the stretch.
+    public static func parse(_ bytes: [UInt8], in range: Range<Int>) throws(JSONError) -> JSONValue {
+        var parser = JSONParser(bytes, range)
+        do throws(JSONError) {
+            let value = try parser.value(depth: 0)
+            parser.skipSpace()
+            guard parser.position == parser.end else { throw parser.error("something follows the value") }
+            return value
+        } catch {
+            throw JSONError(position: error.position - range.lowerBound, reason: error.reason)
+        }
+    }
+
+    private init(_ bytes: [UInt8], _ range: Range<Int>) {
+        self.bytes = bytes
+        position = range.lowerBound
+        end = range.upperBound
+    }
+
+    private func error(_ reason: String) -> JSONError { JSONError(position: position, reason: reason) }
+
+    private mutating func skipSpace() {
+        while position < end {
+            switch bytes[position] {
+            case 0x20, 0x09, 0x0A, 0x0D: position += 1
+            default: return
+            }
+        }
+    }
+
+    private mutating func value(depth: Int) throws(JSONError) -> JSONValue {
+        skipSpace()
+        guard position < end else { throw error("the text ends where a value should stand (cut short?)") }
+        guard depth < Self.depthLimit else { throw error("nested deeper than \(Self.depthLimit)") }
+        switch bytes[position] {
+        case UInt8(ascii: "{"): return try object(depth: depth)
+        case UInt8(ascii: "["): return try array(depth: depth)
+        case UInt8(ascii: "\""): return .string(try string())
+        case UInt8(ascii: "t"): return try literal("true", .bool(true))
+        case UInt8(ascii: "f"): return try literal("false", .bool(false))
+        case UInt8(ascii: "n"): return try literal("null", .null)
+        case UInt8(ascii: "-"), 48...57: return try number()
+        default: throw error("no JSON value starts here")
+        }
+    }
+
+    private mutating func literal(_ word: StaticString, _ value: JSONValue) throws(JSONError) -> JSONValue {
+        let count = word.utf8CodeUnitCount
+        guard position + count <= end else { throw error("cut short inside '\(word)'") }
+        for i in 0..<count where bytes[position + i] != word.utf8Start[i] { throw error("expected '\(word)'") }
+        position += count
+        return value
+    }
+
+    private mutating func object(depth: Int) throws(JSONError) -> JSONValue {
+        position += 1
+        var members: [JSONValue.Member] = []
+        skipSpace()
+        if take(UInt8(ascii: "}")) { return .object([]) }
+        while true {
+            skipSpace()
+            guard position < end else { throw error("the text ends inside an object (cut short?)") }
+            guard bytes[position] == UInt8(ascii: "\"") else { throw error("expected a member name in quotes") }
+            let name = try string()
+            skipSpace()
+            guard take(UInt8(ascii: ":")) else { throw error("expected ':' after a member name") }
+            members.append(.init(name, try value(depth: depth + 1)))
+            skipSpace()
+            if take(UInt8(ascii: ",")) { continue }
+            if take(UInt8(ascii: "}")) { return .object(members) }
+            throw error(position < end ? "expected ',' or '}'" : "the text ends inside an object (cut short?)")
+        }
+    }
+
+    private mutating func array(depth: Int) throws(JSONError) -> JSONValue {
+        position += 1
+        var elements: [JSONValue] = []
+        skipSpace()
+        if take(UInt8(ascii: "]")) { return .array([]) }
+        while true {
+            elements.append(try value(depth: depth + 1))
+            skipSpace()
+            if take(UInt8(ascii: ",")) { continue }
+            if take(UInt8(ascii: "]")) { return .array(elements) }
+            throw error(position < end ? "expected ',' or ']'" : "the text ends inside an array (cut short?)")
+        }
+    }
+
+    private mutating func take(_ byte: UInt8) -> Bool {
+        guard position < end, bytes[position] == byte else { return false }
+        position += 1
+        return true
+    }
+
+    private mutating func number() throws(JSONError) -> JSONValue {
+        let start = position
+        _ = take(UInt8(ascii: "-"))
+        let whole = digits()
+        guard whole > 0 else { throw error("expected a digit") }
+        if take(UInt8(ascii: ".")) {
+            guard digits() > 0 else { throw error("expected a digit after the decimal point") }
+        }
+        if take(UInt8(ascii: "e")) || take(UInt8(ascii: "E")) {
+            if !take(UInt8(ascii: "+")) { _ = take(UInt8(ascii: "-")) }
+            guard digits() > 0 else { throw error("expected a digit in the exponent") }
+        }
+        return .number(String(decoding: bytes[start..<position], as: UTF8.self))
+    }
+
+    private mutating func digits() -> Int {
+        let start = position
+        while position < end, (48...57).contains(bytes[position]) { position += 1 }
+        return position - start
+    }
+
+    private mutating func string() throws(JSONError) -> String {
+        position += 1
+        let start = position
+        while position < end {
+            let byte = bytes[position]
+            if byte == UInt8(ascii: "\"") {
+                defer { position += 1 }
+                return String(decoding: bytes[start..<position], as: UTF8.self)
+            }
+            if byte == UInt8(ascii: "\\") { return try escapedString(from: start) }
+            guard byte >= 0x20 else { throw error("a control character inside a string must be escaped") }
+            position += 1
+        }
+        throw error("the text ends inside a string (cut short?)")
+    }
+
+    private mutating func escapedString(from start: Int) throws(JSONError) -> String {
+        var out = Array(bytes[start..<position])
+        while position < end {
+            let byte = bytes[position]
+            position += 1
+            switch byte {
+            case UInt8(ascii: "\""): return String(decoding: out, as: UTF8.self)
+            case UInt8(ascii: "\\"): try escape(into: &out)
+            case 0..<0x20: throw error("a control character inside a string must be escaped")
+            default: out.append(byte)
+            }
+        }
+        throw error("the text ends inside a string (cut short?)")
+    }
+
+    private mutating func escape(into out: inout [UInt8]) throws(JSONError) {
+        guard position < end else { throw error("the text ends inside an escape (cut short?)") }
+        let byte = bytes[position]
+        position += 1
+        switch byte {
+        case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): out.append(byte)
+        case UInt8(ascii: "b"): out.append(0x08)
+        case UInt8(ascii: "f"): out.append(0x0C)
+        case UInt8(ascii: "n"): out.append(0x0A)
+        case UInt8(ascii: "r"): out.append(0x0D)
+        case UInt8(ascii: "t"): out.append(0x09)
+        case UInt8(ascii: "u"):
+            var scalar = try hexUnit()
+            if (0xD800..<0xDC00).contains(scalar) {
+                let after = position
+                if take(UInt8(ascii: "\\")), take(UInt8(ascii: "u")) {
+                    let low = try hexUnit()
+                    if (0xDC00..<0xE000).contains(low) {
+                        scalar = 0x10000 + (scalar - 0xD800) << 10 + (low - 0xDC00)
+                    } else {
+                        position = after
+                    }
+                } else {
+                    position = after
+                }
+            }
+            let character = Unicode.Scalar(scalar) ?? "\u{FFFD}"
+            out.append(contentsOf: Array(String(character).utf8))
+        default: throw error("no such escape")
+        }
+    }
+
+    private mutating func hexUnit() throws(JSONError) -> UInt32 {
+        guard position + 4 <= end else { throw error("the text ends inside \\u (cut short?)") }
+        var value: UInt32 = 0
+        for _ in 0..<4 {
+            let byte = bytes[position]
+            let digit: UInt32
+            switch byte {
+            case 48...57: digit = UInt32(byte) - 48
+            case 65...70: digit = UInt32(byte) - 55
+            case 97...102: digit = UInt32(byte) - 87
+            default: throw error("expected four hexadecimal digits after \\u")
+            }
+            value = value << 4 | digit
+            position += 1
+        }
+        return value
+    }
+}

@@ -1,0 +1,43 @@
+public import Documents
+public import Lexicons
+
+/// Reads documents: the stages of this room in the order they need each other.
+///
+/// A reader owns scratch memory, so each thread needs its own; the data behind it is shared.
+public final class Reader {
+    private let segmenter: Segmenter
+    private let syntax: SyntaxReader
+    private let entities: EntityReader
+    private let times: TimeReader
+    private let quantities: QuantityReader
+    private let places: PlaceReader
+    private let attributions: AttributionReader
+    private let claims: ClaimReader
+
+    /// Makes a reader from the embedded lexicons and models.
+    public init() throws(LexiconError) {
+        segmenter = try Segmenter()
+        syntax = try SyntaxReader()
+        entities = try EntityReader()
+        times = try TimeReader()
+        quantities = try QuantityReader()
+        places = try PlaceReader()
+        attributions = try AttributionReader()
+        claims = try ClaimReader()
+    }
+
+    /// Reads one document.
+    public func read(_ document: Document) -> Reading {
+        var reading = Reading(document)
+        segmenter.read(&reading)
+        syntax.read(&reading)
+        reading.linkDependents()
+        entities.read(&reading)
+        times.read(&reading)
+        quantities.read(&reading)
+        places.read(&reading)
+        attributions.read(&reading)
+        claims.read(&reading)
+        return reading
+    }
+}

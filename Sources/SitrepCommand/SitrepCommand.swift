@@ -1,0 +1,17 @@
+import ArgumentParser
+import Sitrep
+
+/// The command `sitrep`.
+@main
+struct SitrepCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "sitrep",
+        abstract: "Reads what many outlets publish about a situation and writes the situation report.",
+        discussion: """
+            sitrep report articles/            the report on everything in a folder
+            sitrep read story.jsonl | jq .     what was read off each document
+            """,
+        version: Sitrep.version,
+        subcommands: [ReadCommand.self]
+    )
+}
