@@ -43,7 +43,7 @@ let package = Package(
         room("Moments"),
         room("JSON", ["Texts"]),
         room("Lexicons", ["LexiconData", "Texts", "Moments"]),
-        room("Captures", ["Texts", "Moments", "JSON", "CZlib", "CZstd"]),
+        room("Captures", ["Texts", "Moments", "JSON", "CZlib", "CZstd", "CModest"]),
         room("Documents", ["Captures", "Texts", "Moments", "JSON", "Lexicons", "CModest"]),
         room("Readings", ["Documents", "Lexicons", "Texts", "Moments", "JSON", "NetworkKernel"]),
         room("Stories", ["Readings", "Documents", "Lexicons", "Texts", "Moments", "JSON"]),
