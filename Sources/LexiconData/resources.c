@@ -4,11 +4,19 @@
 static const uint8_t resource_0[] __attribute__((aligned(64))) = {
 #embed "lexicons/months.tsv" if_empty(0)
 };
+static const uint8_t resource_1[] __attribute__((aligned(64))) = {
+#embed "lexicons/outlets.tsv" if_empty(0)
+};
+static const uint8_t resource_2[] __attribute__((aligned(64))) = {
+#embed "rules/outlet-citations.tsv" if_empty(0)
+};
 
 static const sitrep_resource table[] = {
     {"lexicons/months.tsv", resource_0, sizeof resource_0},
+    {"lexicons/outlets.tsv", resource_1, sizeof resource_1},
+    {"rules/outlet-citations.tsv", resource_2, sizeof resource_2},
     {0, 0, 0},
 };
 
 const sitrep_resource *sitrep_resources(void) { return table; }
-size_t sitrep_resource_count(void) { return 1; }
+size_t sitrep_resource_count(void) { return 3; }
