@@ -55,6 +55,9 @@ static const uint8_t resource_16[] __attribute__((aligned(64))) = {
 static const uint8_t resource_17[] __attribute__((aligned(64))) = {
 #embed "rules/record-fields.tsv" if_empty(0)
 };
+static const uint8_t resource_18[] __attribute__((aligned(64))) = {
+#embed "rules/silence.tsv" if_empty(0)
+};
 
 static const sitrep_resource table[] = {
     {"lexicons/attributions-channels.tsv", resource_0, sizeof resource_0},
@@ -75,8 +78,9 @@ static const sitrep_resource table[] = {
     {"rules/outlets.tsv", resource_15, sizeof resource_15},
     {"rules/public-suffixes.tsv", resource_16, sizeof resource_16},
     {"rules/record-fields.tsv", resource_17, sizeof resource_17},
+    {"rules/silence.tsv", resource_18, sizeof resource_18},
     {0, 0, 0},
 };
 
 const sitrep_resource *sitrep_resources(void) { return table; }
-size_t sitrep_resource_count(void) { return 18; }
+size_t sitrep_resource_count(void) { return 19; }
