@@ -2,25 +2,33 @@
 #include "LexiconData.h"
 
 static const uint8_t resource_0[] __attribute__((aligned(64))) = {
-#embed "lexicons/months.tsv" if_empty(0)
+#embed "lexicons/irregulars.tsv" if_empty(0)
 };
 static const uint8_t resource_1[] __attribute__((aligned(64))) = {
-#embed "models/english.segmenter" if_empty(0)
+#embed "lexicons/months.tsv" if_empty(0)
 };
 static const uint8_t resource_2[] __attribute__((aligned(64))) = {
-#embed "rules/abbreviations.tsv" if_empty(0)
+#embed "models/english.segmenter" if_empty(0)
 };
 static const uint8_t resource_3[] __attribute__((aligned(64))) = {
+#embed "rules/abbreviations.tsv" if_empty(0)
+};
+static const uint8_t resource_4[] __attribute__((aligned(64))) = {
+#embed "rules/address-endings.tsv" if_empty(0)
+};
+static const uint8_t resource_5[] __attribute__((aligned(64))) = {
 #embed "rules/contractions.tsv" if_empty(0)
 };
 
 static const sitrep_resource table[] = {
-    {"lexicons/months.tsv", resource_0, sizeof resource_0},
-    {"models/english.segmenter", resource_1, sizeof resource_1},
-    {"rules/abbreviations.tsv", resource_2, sizeof resource_2},
-    {"rules/contractions.tsv", resource_3, sizeof resource_3},
+    {"lexicons/irregulars.tsv", resource_0, sizeof resource_0},
+    {"lexicons/months.tsv", resource_1, sizeof resource_1},
+    {"models/english.segmenter", resource_2, sizeof resource_2},
+    {"rules/abbreviations.tsv", resource_3, sizeof resource_3},
+    {"rules/address-endings.tsv", resource_4, sizeof resource_4},
+    {"rules/contractions.tsv", resource_5, sizeof resource_5},
     {0, 0, 0},
 };
 
 const sitrep_resource *sitrep_resources(void) { return table; }
-size_t sitrep_resource_count(void) { return 4; }
+size_t sitrep_resource_count(void) { return 6; }
