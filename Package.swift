@@ -65,7 +65,7 @@ let package = Package(
         tests("Moments"),
         tests("JSON", ["Texts"]),
         tests("Lexicons", ["Texts"]),
-        tests("Captures", ["Texts", "Moments", "JSON"]),
+        tests("Captures", ["Texts", "Moments", "JSON", "CZlib", "CZstd"]),
         tests("Documents", ["Captures", "Texts", "Moments", "JSON"]),
         tests("Readings", ["Documents", "Lexicons", "Texts", "Moments", "JSON", "NetworkKernel"]),
         tests("Stories", ["Readings", "Documents", "Lexicons", "Texts", "Moments", "JSON"]),

@@ -119,8 +119,7 @@ public struct JSONParser: ~Copyable {
     private mutating func number() throws(JSONError) -> JSONValue {
         let start = position
         _ = take(UInt8(ascii: "-"))
-        let whole = digits()
-        guard whole > 0 else { throw error("expected a digit") }
+        if !take(UInt8(ascii: "0")), digits() == 0 { throw error("expected a digit") }
         if take(UInt8(ascii: ".")) {
             guard digits() > 0 else { throw error("expected a digit after the decimal point") }
         }

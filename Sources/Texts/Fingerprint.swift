@@ -50,32 +50,47 @@ struct SHA256 {
     private var state: [UInt32] = [
         0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19,
     ]
+    /// The bytes of an unfinished block.
     private var block: [UInt8] = []
     private var length: UInt64 = 0
     private var schedule = [UInt32](repeating: 0, count: 64)
 
     mutating func update(_ data: some Sequence<UInt8>) {
-        for byte in data {
-            block.append(byte)
-            if block.count == 64 { compress() }
+        let direct: Void? = data.withContiguousStorageIfAvailable { bytes in
+            var i = 0
+            if block.isEmpty {
+                while i + 64 <= bytes.count {
+                    compress(UnsafeBufferPointer(rebasing: bytes[i..<(i + 64)]))
+                    i += 64
+                }
+            }
+            while i < bytes.count {
+                append(bytes[i])
+                i += 1
+            }
         }
+        if direct == nil {
+            for byte in data { append(byte) }
+        }
+    }
+
+    private mutating func append(_ byte: UInt8) {
+        block.append(byte)
+        guard block.count == 64 else { return }
+        let full = block
+        full.withUnsafeBufferPointer { compress($0) }
+        block.removeAll(keepingCapacity: true)
     }
 
     mutating func finish() -> [UInt8] {
         let bits = (length + UInt64(block.count)) * 8
-        block.append(0x80)
-        while block.count != 56 {
-            if block.count == 64 { compress() }
-            if block.count != 56 { block.append(0) }
-        }
-        for shift in stride(from: 56, through: 0, by: -8) {
-            block.append(UInt8(truncatingIfNeeded: bits >> UInt64(shift)))
-        }
-        compress()
+        append(0x80)
+        while block.count != 56 { append(0) }
+        for shift in stride(from: 56, through: 0, by: -8) { append(UInt8(truncatingIfNeeded: bits >> UInt64(shift))) }
         return state.flatMap { word in [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: word >> UInt32($0)) } }
     }
 
-    private mutating func compress() {
+    private mutating func compress(_ block: UnsafeBufferPointer<UInt8>) {
         for i in 0..<16 {
             schedule[i] =
                 UInt32(block[4 * i]) << 24 | UInt32(block[4 * i + 1]) << 16 | UInt32(block[4 * i + 2]) << 8
@@ -97,9 +112,15 @@ struct SHA256 {
             let t2 = s0 &+ ((a & b) ^ (a & c) ^ (b & c))
             (h, g, f, e, d, c, b, a) = (g, f, e, d &+ t1, c, b, a, t1 &+ t2)
         }
-        for (i, value) in [a, b, c, d, e, f, g, h].enumerated() { state[i] &+= value }
+        state[0] &+= a
+        state[1] &+= b
+        state[2] &+= c
+        state[3] &+= d
+        state[4] &+= e
+        state[5] &+= f
+        state[6] &+= g
+        state[7] &+= h
         length += 64
-        block.removeAll(keepingCapacity: true)
     }
 
     private func rotated(_ word: UInt32, _ by: UInt32) -> UInt32 { word >> by | word << (32 - by) }
