@@ -50,18 +50,21 @@ static const uint8_t resource_15[] __attribute__((aligned(64))) = {
 #embed "rules/contractions.tsv" if_empty(0)
 };
 static const uint8_t resource_16[] __attribute__((aligned(64))) = {
-#embed "rules/outlet-citations.tsv" if_empty(0)
+#embed "rules/line-openers.tsv" if_empty(0)
 };
 static const uint8_t resource_17[] __attribute__((aligned(64))) = {
-#embed "rules/outlets.tsv" if_empty(0)
+#embed "rules/outlet-citations.tsv" if_empty(0)
 };
 static const uint8_t resource_18[] __attribute__((aligned(64))) = {
-#embed "rules/public-suffixes.tsv" if_empty(0)
+#embed "rules/outlets.tsv" if_empty(0)
 };
 static const uint8_t resource_19[] __attribute__((aligned(64))) = {
-#embed "rules/record-fields.tsv" if_empty(0)
+#embed "rules/public-suffixes.tsv" if_empty(0)
 };
 static const uint8_t resource_20[] __attribute__((aligned(64))) = {
+#embed "rules/record-fields.tsv" if_empty(0)
+};
+static const uint8_t resource_21[] __attribute__((aligned(64))) = {
 #embed "rules/silence.tsv" if_empty(0)
 };
 
@@ -82,13 +85,14 @@ static const sitrep_resource table[] = {
     {"rules/abbreviations.tsv", resource_13, sizeof resource_13},
     {"rules/address-endings.tsv", resource_14, sizeof resource_14},
     {"rules/contractions.tsv", resource_15, sizeof resource_15},
-    {"rules/outlet-citations.tsv", resource_16, sizeof resource_16},
-    {"rules/outlets.tsv", resource_17, sizeof resource_17},
-    {"rules/public-suffixes.tsv", resource_18, sizeof resource_18},
-    {"rules/record-fields.tsv", resource_19, sizeof resource_19},
-    {"rules/silence.tsv", resource_20, sizeof resource_20},
+    {"rules/line-openers.tsv", resource_16, sizeof resource_16},
+    {"rules/outlet-citations.tsv", resource_17, sizeof resource_17},
+    {"rules/outlets.tsv", resource_18, sizeof resource_18},
+    {"rules/public-suffixes.tsv", resource_19, sizeof resource_19},
+    {"rules/record-fields.tsv", resource_20, sizeof resource_20},
+    {"rules/silence.tsv", resource_21, sizeof resource_21},
     {0, 0, 0},
 };
 
 const sitrep_resource *sitrep_resources(void) { return table; }
-size_t sitrep_resource_count(void) { return 21; }
+size_t sitrep_resource_count(void) { return 22; }
