@@ -5,34 +5,50 @@ static const uint8_t resource_0[] __attribute__((aligned(64))) = {
 #embed "lexicons/months.tsv" if_empty(0)
 };
 static const uint8_t resource_1[] __attribute__((aligned(64))) = {
-#embed "models/english.segmenter" if_empty(0)
+#embed "lexicons/outlet-homes.tsv" if_empty(0)
 };
 static const uint8_t resource_2[] __attribute__((aligned(64))) = {
-#embed "rules/abbreviations.tsv" if_empty(0)
+#embed "lexicons/place-words.tsv" if_empty(0)
 };
 static const uint8_t resource_3[] __attribute__((aligned(64))) = {
-#embed "rules/contractions.tsv" if_empty(0)
+#embed "models/english.segmenter" if_empty(0)
 };
 static const uint8_t resource_4[] __attribute__((aligned(64))) = {
-#embed "rules/outlets.tsv" if_empty(0)
+#embed "rules/abbreviations.tsv" if_empty(0)
 };
 static const uint8_t resource_5[] __attribute__((aligned(64))) = {
-#embed "rules/public-suffixes.tsv" if_empty(0)
+#embed "rules/contractions.tsv" if_empty(0)
 };
 static const uint8_t resource_6[] __attribute__((aligned(64))) = {
+#embed "rules/outlets.tsv" if_empty(0)
+};
+static const uint8_t resource_7[] __attribute__((aligned(64))) = {
+#embed "rules/place-actors.tsv" if_empty(0)
+};
+static const uint8_t resource_8[] __attribute__((aligned(64))) = {
+#embed "rules/place-weights.tsv" if_empty(0)
+};
+static const uint8_t resource_9[] __attribute__((aligned(64))) = {
+#embed "rules/public-suffixes.tsv" if_empty(0)
+};
+static const uint8_t resource_10[] __attribute__((aligned(64))) = {
 #embed "rules/record-fields.tsv" if_empty(0)
 };
 
 static const sitrep_resource table[] = {
     {"lexicons/months.tsv", resource_0, sizeof resource_0},
-    {"models/english.segmenter", resource_1, sizeof resource_1},
-    {"rules/abbreviations.tsv", resource_2, sizeof resource_2},
-    {"rules/contractions.tsv", resource_3, sizeof resource_3},
-    {"rules/outlets.tsv", resource_4, sizeof resource_4},
-    {"rules/public-suffixes.tsv", resource_5, sizeof resource_5},
-    {"rules/record-fields.tsv", resource_6, sizeof resource_6},
+    {"lexicons/outlet-homes.tsv", resource_1, sizeof resource_1},
+    {"lexicons/place-words.tsv", resource_2, sizeof resource_2},
+    {"models/english.segmenter", resource_3, sizeof resource_3},
+    {"rules/abbreviations.tsv", resource_4, sizeof resource_4},
+    {"rules/contractions.tsv", resource_5, sizeof resource_5},
+    {"rules/outlets.tsv", resource_6, sizeof resource_6},
+    {"rules/place-actors.tsv", resource_7, sizeof resource_7},
+    {"rules/place-weights.tsv", resource_8, sizeof resource_8},
+    {"rules/public-suffixes.tsv", resource_9, sizeof resource_9},
+    {"rules/record-fields.tsv", resource_10, sizeof resource_10},
     {0, 0, 0},
 };
 
 const sitrep_resource *sitrep_resources(void) { return table; }
-size_t sitrep_resource_count(void) { return 7; }
+size_t sitrep_resource_count(void) { return 11; }
