@@ -12,10 +12,6 @@ struct SitrepCommand: ParsableCommand {
             sitrep read story.jsonl | jq .     what was read off each document
             """,
         version: Sitrep.version,
-<<<<<<< HEAD
-        subcommands: [ReadCommand.self, GazetteerCommand.self]
-=======
-        subcommands: [ReadCommand.self, CopiesCommand.self]
->>>>>>> 48f77ebb1e797fd6845bf1abe7a0d08d7dab672e
+        subcommands: [ReadCommand.self, CopiesCommand.self, GazetteerCommand.self]
     )
 }
