@@ -1,3 +1,4 @@
+import Texts
 public import Captures
 public import Lexicons
 public import Moments

@@ -1,3 +1,6 @@
+import Documents
+import Readings
+import Texts
 import Moments
 import Stories
 

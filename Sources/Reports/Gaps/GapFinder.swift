@@ -1,3 +1,4 @@
+import Documents
 import Moments
 import Readings
 import Stories

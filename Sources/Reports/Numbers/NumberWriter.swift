@@ -1,3 +1,5 @@
+import Documents
+import Readings
 import Moments
 import Stories
 import Texts

@@ -1,3 +1,5 @@
+import Documents
+import Moments
 import Readings
 import Stories
 import Texts

@@ -1,3 +1,6 @@
+import Documents
+import Moments
+import Readings
 import Stories
 import Texts
 
