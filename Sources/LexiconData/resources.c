@@ -35,36 +35,51 @@ static const uint8_t resource_10[] __attribute__((aligned(64))) = {
 #embed "lexicons/months.tsv" if_empty(0)
 };
 static const uint8_t resource_11[] __attribute__((aligned(64))) = {
-#embed "lexicons/outlets.tsv" if_empty(0)
+#embed "lexicons/name-titles.tsv" if_empty(0)
 };
 static const uint8_t resource_12[] __attribute__((aligned(64))) = {
-#embed "models/english.segmenter" if_empty(0)
+#embed "lexicons/outlet-homes.tsv" if_empty(0)
 };
 static const uint8_t resource_13[] __attribute__((aligned(64))) = {
-#embed "rules/abbreviations.tsv" if_empty(0)
+#embed "lexicons/outlets.tsv" if_empty(0)
 };
 static const uint8_t resource_14[] __attribute__((aligned(64))) = {
-#embed "rules/address-endings.tsv" if_empty(0)
+#embed "lexicons/place-words.tsv" if_empty(0)
 };
 static const uint8_t resource_15[] __attribute__((aligned(64))) = {
-#embed "rules/contractions.tsv" if_empty(0)
+#embed "models/english.segmenter" if_empty(0)
 };
 static const uint8_t resource_16[] __attribute__((aligned(64))) = {
-#embed "rules/line-openers.tsv" if_empty(0)
+#embed "rules/abbreviations.tsv" if_empty(0)
 };
 static const uint8_t resource_17[] __attribute__((aligned(64))) = {
-#embed "rules/outlet-citations.tsv" if_empty(0)
+#embed "rules/address-endings.tsv" if_empty(0)
 };
 static const uint8_t resource_18[] __attribute__((aligned(64))) = {
-#embed "rules/outlets.tsv" if_empty(0)
+#embed "rules/contractions.tsv" if_empty(0)
 };
 static const uint8_t resource_19[] __attribute__((aligned(64))) = {
-#embed "rules/public-suffixes.tsv" if_empty(0)
+#embed "rules/line-openers.tsv" if_empty(0)
 };
 static const uint8_t resource_20[] __attribute__((aligned(64))) = {
-#embed "rules/record-fields.tsv" if_empty(0)
+#embed "rules/outlet-citations.tsv" if_empty(0)
 };
 static const uint8_t resource_21[] __attribute__((aligned(64))) = {
+#embed "rules/outlets.tsv" if_empty(0)
+};
+static const uint8_t resource_22[] __attribute__((aligned(64))) = {
+#embed "rules/place-actors.tsv" if_empty(0)
+};
+static const uint8_t resource_23[] __attribute__((aligned(64))) = {
+#embed "rules/place-weights.tsv" if_empty(0)
+};
+static const uint8_t resource_24[] __attribute__((aligned(64))) = {
+#embed "rules/public-suffixes.tsv" if_empty(0)
+};
+static const uint8_t resource_25[] __attribute__((aligned(64))) = {
+#embed "rules/record-fields.tsv" if_empty(0)
+};
+static const uint8_t resource_26[] __attribute__((aligned(64))) = {
 #embed "rules/silence.tsv" if_empty(0)
 };
 
@@ -80,19 +95,24 @@ static const sitrep_resource table[] = {
     {"lexicons/entities-titles.tsv", resource_8, sizeof resource_8},
     {"lexicons/irregulars.tsv", resource_9, sizeof resource_9},
     {"lexicons/months.tsv", resource_10, sizeof resource_10},
-    {"lexicons/outlets.tsv", resource_11, sizeof resource_11},
-    {"models/english.segmenter", resource_12, sizeof resource_12},
-    {"rules/abbreviations.tsv", resource_13, sizeof resource_13},
-    {"rules/address-endings.tsv", resource_14, sizeof resource_14},
-    {"rules/contractions.tsv", resource_15, sizeof resource_15},
-    {"rules/line-openers.tsv", resource_16, sizeof resource_16},
-    {"rules/outlet-citations.tsv", resource_17, sizeof resource_17},
-    {"rules/outlets.tsv", resource_18, sizeof resource_18},
-    {"rules/public-suffixes.tsv", resource_19, sizeof resource_19},
-    {"rules/record-fields.tsv", resource_20, sizeof resource_20},
-    {"rules/silence.tsv", resource_21, sizeof resource_21},
+    {"lexicons/name-titles.tsv", resource_11, sizeof resource_11},
+    {"lexicons/outlet-homes.tsv", resource_12, sizeof resource_12},
+    {"lexicons/outlets.tsv", resource_13, sizeof resource_13},
+    {"lexicons/place-words.tsv", resource_14, sizeof resource_14},
+    {"models/english.segmenter", resource_15, sizeof resource_15},
+    {"rules/abbreviations.tsv", resource_16, sizeof resource_16},
+    {"rules/address-endings.tsv", resource_17, sizeof resource_17},
+    {"rules/contractions.tsv", resource_18, sizeof resource_18},
+    {"rules/line-openers.tsv", resource_19, sizeof resource_19},
+    {"rules/outlet-citations.tsv", resource_20, sizeof resource_20},
+    {"rules/outlets.tsv", resource_21, sizeof resource_21},
+    {"rules/place-actors.tsv", resource_22, sizeof resource_22},
+    {"rules/place-weights.tsv", resource_23, sizeof resource_23},
+    {"rules/public-suffixes.tsv", resource_24, sizeof resource_24},
+    {"rules/record-fields.tsv", resource_25, sizeof resource_25},
+    {"rules/silence.tsv", resource_26, sizeof resource_26},
     {0, 0, 0},
 };
 
 const sitrep_resource *sitrep_resources(void) { return table; }
-size_t sitrep_resource_count(void) { return 22; }
+size_t sitrep_resource_count(void) { return 27; }
