@@ -32,22 +32,31 @@ static const uint8_t resource_9[] __attribute__((aligned(64))) = {
 #embed "lexicons/months.tsv" if_empty(0)
 };
 static const uint8_t resource_10[] __attribute__((aligned(64))) = {
-#embed "models/english.segmenter" if_empty(0)
+#embed "lexicons/outlets.tsv" if_empty(0)
 };
 static const uint8_t resource_11[] __attribute__((aligned(64))) = {
-#embed "rules/abbreviations.tsv" if_empty(0)
+#embed "models/english.segmenter" if_empty(0)
 };
 static const uint8_t resource_12[] __attribute__((aligned(64))) = {
-#embed "rules/contractions.tsv" if_empty(0)
+#embed "rules/abbreviations.tsv" if_empty(0)
 };
 static const uint8_t resource_13[] __attribute__((aligned(64))) = {
-#embed "rules/outlets.tsv" if_empty(0)
+#embed "rules/contractions.tsv" if_empty(0)
 };
 static const uint8_t resource_14[] __attribute__((aligned(64))) = {
-#embed "rules/public-suffixes.tsv" if_empty(0)
+#embed "rules/outlet-citations.tsv" if_empty(0)
 };
 static const uint8_t resource_15[] __attribute__((aligned(64))) = {
+#embed "rules/outlets.tsv" if_empty(0)
+};
+static const uint8_t resource_16[] __attribute__((aligned(64))) = {
+#embed "rules/public-suffixes.tsv" if_empty(0)
+};
+static const uint8_t resource_17[] __attribute__((aligned(64))) = {
 #embed "rules/record-fields.tsv" if_empty(0)
+};
+static const uint8_t resource_18[] __attribute__((aligned(64))) = {
+#embed "rules/silence.tsv" if_empty(0)
 };
 
 static const sitrep_resource table[] = {
@@ -61,14 +70,17 @@ static const sitrep_resource table[] = {
     {"lexicons/entities-given-names.tsv", resource_7, sizeof resource_7},
     {"lexicons/entities-titles.tsv", resource_8, sizeof resource_8},
     {"lexicons/months.tsv", resource_9, sizeof resource_9},
-    {"models/english.segmenter", resource_10, sizeof resource_10},
-    {"rules/abbreviations.tsv", resource_11, sizeof resource_11},
-    {"rules/contractions.tsv", resource_12, sizeof resource_12},
-    {"rules/outlets.tsv", resource_13, sizeof resource_13},
-    {"rules/public-suffixes.tsv", resource_14, sizeof resource_14},
-    {"rules/record-fields.tsv", resource_15, sizeof resource_15},
+    {"lexicons/outlets.tsv", resource_10, sizeof resource_10},
+    {"models/english.segmenter", resource_11, sizeof resource_11},
+    {"rules/abbreviations.tsv", resource_12, sizeof resource_12},
+    {"rules/contractions.tsv", resource_13, sizeof resource_13},
+    {"rules/outlet-citations.tsv", resource_14, sizeof resource_14},
+    {"rules/outlets.tsv", resource_15, sizeof resource_15},
+    {"rules/public-suffixes.tsv", resource_16, sizeof resource_16},
+    {"rules/record-fields.tsv", resource_17, sizeof resource_17},
+    {"rules/silence.tsv", resource_18, sizeof resource_18},
     {0, 0, 0},
 };
 
 const sitrep_resource *sitrep_resources(void) { return table; }
-size_t sitrep_resource_count(void) { return 16; }
+size_t sitrep_resource_count(void) { return 19; }
