@@ -4,11 +4,63 @@
 static const uint8_t resource_0[] __attribute__((aligned(64))) = {
 #embed "lexicons/months.tsv" if_empty(0)
 };
+static const uint8_t resource_1[] __attribute__((aligned(64))) = {
+#embed "lexicons/quantities-numbers.tsv" if_empty(0)
+};
+static const uint8_t resource_2[] __attribute__((aligned(64))) = {
+#embed "lexicons/quantities-words.tsv" if_empty(0)
+};
+static const uint8_t resource_3[] __attribute__((aligned(64))) = {
+#embed "lexicons/times-festivals.tsv" if_empty(0)
+};
+static const uint8_t resource_4[] __attribute__((aligned(64))) = {
+#embed "lexicons/times-periods.tsv" if_empty(0)
+};
+static const uint8_t resource_5[] __attribute__((aligned(64))) = {
+#embed "lexicons/times-words.tsv" if_empty(0)
+};
+static const uint8_t resource_6[] __attribute__((aligned(64))) = {
+#embed "rules/quantities-changes.tsv" if_empty(0)
+};
+static const uint8_t resource_7[] __attribute__((aligned(64))) = {
+#embed "rules/quantities-hedges.tsv" if_empty(0)
+};
+static const uint8_t resource_8[] __attribute__((aligned(64))) = {
+#embed "rules/quantities-measures.tsv" if_empty(0)
+};
+static const uint8_t resource_9[] __attribute__((aligned(64))) = {
+#embed "rules/quantities-units.tsv" if_empty(0)
+};
+static const uint8_t resource_10[] __attribute__((aligned(64))) = {
+#embed "rules/times-days.tsv" if_empty(0)
+};
+static const uint8_t resource_11[] __attribute__((aligned(64))) = {
+#embed "rules/times-lengths.tsv" if_empty(0)
+};
+static const uint8_t resource_12[] __attribute__((aligned(64))) = {
+#embed "rules/times-moments.tsv" if_empty(0)
+};
+static const uint8_t resource_13[] __attribute__((aligned(64))) = {
+#embed "rules/times-spans.tsv" if_empty(0)
+};
 
 static const sitrep_resource table[] = {
     {"lexicons/months.tsv", resource_0, sizeof resource_0},
+    {"lexicons/quantities-numbers.tsv", resource_1, sizeof resource_1},
+    {"lexicons/quantities-words.tsv", resource_2, sizeof resource_2},
+    {"lexicons/times-festivals.tsv", resource_3, sizeof resource_3},
+    {"lexicons/times-periods.tsv", resource_4, sizeof resource_4},
+    {"lexicons/times-words.tsv", resource_5, sizeof resource_5},
+    {"rules/quantities-changes.tsv", resource_6, sizeof resource_6},
+    {"rules/quantities-hedges.tsv", resource_7, sizeof resource_7},
+    {"rules/quantities-measures.tsv", resource_8, sizeof resource_8},
+    {"rules/quantities-units.tsv", resource_9, sizeof resource_9},
+    {"rules/times-days.tsv", resource_10, sizeof resource_10},
+    {"rules/times-lengths.tsv", resource_11, sizeof resource_11},
+    {"rules/times-moments.tsv", resource_12, sizeof resource_12},
+    {"rules/times-spans.tsv", resource_13, sizeof resource_13},
     {0, 0, 0},
 };
 
 const sitrep_resource *sitrep_resources(void) { return table; }
-size_t sitrep_resource_count(void) { return 1; }
+size_t sitrep_resource_count(void) { return 14; }
