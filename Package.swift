@@ -22,6 +22,7 @@ let package = Package(
     products: [
         .executable(name: "sitrep", targets: ["SitrepCommand"]),
         .library(name: "Sitrep", targets: ["Sitrep"]),
+        .library(name: "Rooms", targets: ["Texts", "Moments", "JSON", "Documents", "Readings", "Stories", "Reports"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", .upToNextMinor(from: "1.8.2"))
@@ -64,7 +65,7 @@ let package = Package(
         tests("Moments"),
         tests("JSON", ["Texts"]),
         tests("Lexicons", ["Texts"]),
-        tests("Captures", ["Texts", "Moments", "JSON"]),
+        tests("Captures", ["Texts", "Moments", "JSON", "CZlib", "CZstd"]),
         tests("Documents", ["Captures", "Texts", "Moments", "JSON"]),
         tests("Readings", ["Documents", "Lexicons", "Texts", "Moments", "JSON", "NetworkKernel"]),
         tests("Stories", ["Readings", "Documents", "Lexicons", "Texts", "Moments", "JSON"]),

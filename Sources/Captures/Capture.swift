@@ -15,6 +15,12 @@ public struct Capture: Sendable {
     public var charset: String?
     /// When they were captured; nil when not known (never "now").
     public var captured: Moment?
+    /// The record's id as derived from its place: "passages:3"; nil leaves it to the content.
+    public var id: String?
+    /// What the record says about itself, in its own order.
+    public var statements: [Statement] = []
+    /// What a reader should know about the bytes: "charset", "digest", "mojibake".
+    public var warnings: [Warning] = []
     /// The bytes, decompressed.
     public var bytes: [UInt8]
     /// SHA-256 of `bytes`.
@@ -32,5 +38,19 @@ public struct Capture: Sendable {
         self.charset = charset
         self.captured = captured
         self.bytes = bytes
+    }
+
+    /// Something noticed about the bytes.
+    public struct Warning: Hashable, Sendable {
+        /// A short word.
+        public var kind: String
+        /// What was seen.
+        public var detail: String
+
+        /// Makes a warning.
+        public init(_ kind: String, _ detail: String) {
+            self.kind = kind
+            self.detail = detail
+        }
     }
 }

@@ -2,65 +2,137 @@
 #include "LexiconData.h"
 
 static const uint8_t resource_0[] __attribute__((aligned(64))) = {
-#embed "lexicons/months.tsv" if_empty(0)
+#embed "lexicons/attributions-channels.tsv" if_empty(0)
 };
 static const uint8_t resource_1[] __attribute__((aligned(64))) = {
-#embed "lexicons/quantities-numbers.tsv" if_empty(0)
+#embed "lexicons/attributions-cues.tsv" if_empty(0)
 };
 static const uint8_t resource_2[] __attribute__((aligned(64))) = {
-#embed "lexicons/quantities-words.tsv" if_empty(0)
+#embed "lexicons/attributions-light-verbs.tsv" if_empty(0)
 };
 static const uint8_t resource_3[] __attribute__((aligned(64))) = {
-#embed "lexicons/times-festivals.tsv" if_empty(0)
+#embed "lexicons/attributions-roles.tsv" if_empty(0)
 };
 static const uint8_t resource_4[] __attribute__((aligned(64))) = {
-#embed "lexicons/times-periods.tsv" if_empty(0)
+#embed "lexicons/claims-needs.tsv" if_empty(0)
 };
 static const uint8_t resource_5[] __attribute__((aligned(64))) = {
-#embed "lexicons/times-words.tsv" if_empty(0)
+#embed "lexicons/claims-types.tsv" if_empty(0)
 };
 static const uint8_t resource_6[] __attribute__((aligned(64))) = {
-#embed "rules/quantities-changes.tsv" if_empty(0)
+#embed "lexicons/claims-words.tsv" if_empty(0)
 };
 static const uint8_t resource_7[] __attribute__((aligned(64))) = {
-#embed "rules/quantities-hedges.tsv" if_empty(0)
+#embed "lexicons/entities-given-names.tsv" if_empty(0)
 };
 static const uint8_t resource_8[] __attribute__((aligned(64))) = {
-#embed "rules/quantities-measures.tsv" if_empty(0)
+#embed "lexicons/entities-titles.tsv" if_empty(0)
 };
 static const uint8_t resource_9[] __attribute__((aligned(64))) = {
-#embed "rules/quantities-units.tsv" if_empty(0)
+#embed "lexicons/months.tsv" if_empty(0)
 };
 static const uint8_t resource_10[] __attribute__((aligned(64))) = {
-#embed "rules/times-days.tsv" if_empty(0)
+#embed "lexicons/outlets.tsv" if_empty(0)
 };
 static const uint8_t resource_11[] __attribute__((aligned(64))) = {
-#embed "rules/times-lengths.tsv" if_empty(0)
+#embed "lexicons/quantities-numbers.tsv" if_empty(0)
 };
 static const uint8_t resource_12[] __attribute__((aligned(64))) = {
-#embed "rules/times-moments.tsv" if_empty(0)
+#embed "lexicons/quantities-words.tsv" if_empty(0)
 };
 static const uint8_t resource_13[] __attribute__((aligned(64))) = {
+#embed "lexicons/times-festivals.tsv" if_empty(0)
+};
+static const uint8_t resource_14[] __attribute__((aligned(64))) = {
+#embed "lexicons/times-periods.tsv" if_empty(0)
+};
+static const uint8_t resource_15[] __attribute__((aligned(64))) = {
+#embed "lexicons/times-words.tsv" if_empty(0)
+};
+static const uint8_t resource_16[] __attribute__((aligned(64))) = {
+#embed "models/english.segmenter" if_empty(0)
+};
+static const uint8_t resource_17[] __attribute__((aligned(64))) = {
+#embed "rules/abbreviations.tsv" if_empty(0)
+};
+static const uint8_t resource_18[] __attribute__((aligned(64))) = {
+#embed "rules/contractions.tsv" if_empty(0)
+};
+static const uint8_t resource_19[] __attribute__((aligned(64))) = {
+#embed "rules/outlet-citations.tsv" if_empty(0)
+};
+static const uint8_t resource_20[] __attribute__((aligned(64))) = {
+#embed "rules/outlets.tsv" if_empty(0)
+};
+static const uint8_t resource_21[] __attribute__((aligned(64))) = {
+#embed "rules/public-suffixes.tsv" if_empty(0)
+};
+static const uint8_t resource_22[] __attribute__((aligned(64))) = {
+#embed "rules/quantities-changes.tsv" if_empty(0)
+};
+static const uint8_t resource_23[] __attribute__((aligned(64))) = {
+#embed "rules/quantities-hedges.tsv" if_empty(0)
+};
+static const uint8_t resource_24[] __attribute__((aligned(64))) = {
+#embed "rules/quantities-measures.tsv" if_empty(0)
+};
+static const uint8_t resource_25[] __attribute__((aligned(64))) = {
+#embed "rules/quantities-units.tsv" if_empty(0)
+};
+static const uint8_t resource_26[] __attribute__((aligned(64))) = {
+#embed "rules/record-fields.tsv" if_empty(0)
+};
+static const uint8_t resource_27[] __attribute__((aligned(64))) = {
+#embed "rules/silence.tsv" if_empty(0)
+};
+static const uint8_t resource_28[] __attribute__((aligned(64))) = {
+#embed "rules/times-days.tsv" if_empty(0)
+};
+static const uint8_t resource_29[] __attribute__((aligned(64))) = {
+#embed "rules/times-lengths.tsv" if_empty(0)
+};
+static const uint8_t resource_30[] __attribute__((aligned(64))) = {
+#embed "rules/times-moments.tsv" if_empty(0)
+};
+static const uint8_t resource_31[] __attribute__((aligned(64))) = {
 #embed "rules/times-spans.tsv" if_empty(0)
 };
 
 static const sitrep_resource table[] = {
-    {"lexicons/months.tsv", resource_0, sizeof resource_0},
-    {"lexicons/quantities-numbers.tsv", resource_1, sizeof resource_1},
-    {"lexicons/quantities-words.tsv", resource_2, sizeof resource_2},
-    {"lexicons/times-festivals.tsv", resource_3, sizeof resource_3},
-    {"lexicons/times-periods.tsv", resource_4, sizeof resource_4},
-    {"lexicons/times-words.tsv", resource_5, sizeof resource_5},
-    {"rules/quantities-changes.tsv", resource_6, sizeof resource_6},
-    {"rules/quantities-hedges.tsv", resource_7, sizeof resource_7},
-    {"rules/quantities-measures.tsv", resource_8, sizeof resource_8},
-    {"rules/quantities-units.tsv", resource_9, sizeof resource_9},
-    {"rules/times-days.tsv", resource_10, sizeof resource_10},
-    {"rules/times-lengths.tsv", resource_11, sizeof resource_11},
-    {"rules/times-moments.tsv", resource_12, sizeof resource_12},
-    {"rules/times-spans.tsv", resource_13, sizeof resource_13},
+    {"lexicons/attributions-channels.tsv", resource_0, sizeof resource_0},
+    {"lexicons/attributions-cues.tsv", resource_1, sizeof resource_1},
+    {"lexicons/attributions-light-verbs.tsv", resource_2, sizeof resource_2},
+    {"lexicons/attributions-roles.tsv", resource_3, sizeof resource_3},
+    {"lexicons/claims-needs.tsv", resource_4, sizeof resource_4},
+    {"lexicons/claims-types.tsv", resource_5, sizeof resource_5},
+    {"lexicons/claims-words.tsv", resource_6, sizeof resource_6},
+    {"lexicons/entities-given-names.tsv", resource_7, sizeof resource_7},
+    {"lexicons/entities-titles.tsv", resource_8, sizeof resource_8},
+    {"lexicons/months.tsv", resource_9, sizeof resource_9},
+    {"lexicons/outlets.tsv", resource_10, sizeof resource_10},
+    {"lexicons/quantities-numbers.tsv", resource_11, sizeof resource_11},
+    {"lexicons/quantities-words.tsv", resource_12, sizeof resource_12},
+    {"lexicons/times-festivals.tsv", resource_13, sizeof resource_13},
+    {"lexicons/times-periods.tsv", resource_14, sizeof resource_14},
+    {"lexicons/times-words.tsv", resource_15, sizeof resource_15},
+    {"models/english.segmenter", resource_16, sizeof resource_16},
+    {"rules/abbreviations.tsv", resource_17, sizeof resource_17},
+    {"rules/contractions.tsv", resource_18, sizeof resource_18},
+    {"rules/outlet-citations.tsv", resource_19, sizeof resource_19},
+    {"rules/outlets.tsv", resource_20, sizeof resource_20},
+    {"rules/public-suffixes.tsv", resource_21, sizeof resource_21},
+    {"rules/quantities-changes.tsv", resource_22, sizeof resource_22},
+    {"rules/quantities-hedges.tsv", resource_23, sizeof resource_23},
+    {"rules/quantities-measures.tsv", resource_24, sizeof resource_24},
+    {"rules/quantities-units.tsv", resource_25, sizeof resource_25},
+    {"rules/record-fields.tsv", resource_26, sizeof resource_26},
+    {"rules/silence.tsv", resource_27, sizeof resource_27},
+    {"rules/times-days.tsv", resource_28, sizeof resource_28},
+    {"rules/times-lengths.tsv", resource_29, sizeof resource_29},
+    {"rules/times-moments.tsv", resource_30, sizeof resource_30},
+    {"rules/times-spans.tsv", resource_31, sizeof resource_31},
     {0, 0, 0},
 };
 
 const sitrep_resource *sitrep_resources(void) { return table; }
-size_t sitrep_resource_count(void) { return 14; }
+size_t sitrep_resource_count(void) { return 32; }

@@ -1,6 +1,6 @@
 /// A number as written: "1.3 million", "twenty-four", "a dozen", "dozens", "two and a half", "nineteen ninety-six".
 struct NumberPhrase {
-    /// One past its last atom.
+    /// One past its last piece.
     var end: Int
     /// Lowest value meant.
     var low: Double
@@ -12,14 +12,14 @@ struct NumberPhrase {
     var isFigure = false
 }
 
-/// Reads number phrases. A phrase has at most 16 atoms, so a text made of number words costs linear time.
+/// Reads number phrases. A phrase has at most 16 pieces, so a text made of number words costs linear time.
 struct NumberReader {
     private let unit: Int, ten: Int, hundred: Int, scale: Int, dozen: Int, vague: Int, plural: Int, half: Int
     private let article: Set<Int32>
     private let and: Int32, of: Int32, hyphen: Int32
     let vocabulary: Vocabulary
 
-    /// Interns the words it needs; call it before the vocabulary is copied into an `AtomReader`.
+    /// Interns the words it needs; call it before the vocabulary is copied into an `PieceReader`.
     static func prepare(_ vocabulary: inout Vocabulary) {
         for name in ["unit", "ten", "hundred", "scale", "dozen", "vague", "plural", "half"] {
             _ = vocabulary.intern(class: "number." + name)
@@ -45,62 +45,62 @@ struct NumberReader {
     }
 
     @inline(__always)
-    func isIn(_ atom: Atom, _ class: Int) -> Bool {
-        atom.word >= 0 && vocabulary.bits[Int(atom.word)] & (1 << UInt64(`class`)) != 0
+    func isIn(_ piece: Piece, _ class: Int) -> Bool {
+        piece.word >= 0 && vocabulary.bits[Int(piece.word)] & (1 << UInt64(`class`)) != 0
     }
 
-    private func value(_ atom: Atom, _ class: Int) -> Double { vocabulary.value(of: atom.word, in: `class`) ?? 0 }
+    private func value(_ piece: Piece, _ class: Int) -> Double { vocabulary.value(of: piece.word, in: `class`) ?? 0 }
 
-    /// The number phrase that starts at an atom.
-    func read(_ atoms: [Atom], _ start: Int, _ limit: Int) -> NumberPhrase? {
+    /// The number phrase that starts at an piece.
+    func read(_ pieces: [Piece], _ start: Int, _ limit: Int) -> NumberPhrase? {
         let limit = min(limit, start + 16)
         guard start < limit else { return nil }
-        let first = atoms[start]
-        if first.kind == .figure { return figure(atoms, start, limit) }
+        let first = pieces[start]
+        if first.kind == .figure { return figure(pieces, start, limit) }
         guard first.word >= 0 else { return nil }
         if isIn(first, vague) {
             let value = value(first, vague)
             var end = start + 1
-            if end < limit, isIn(atoms[end], scale) || isIn(atoms[end], hundred) || isIn(atoms[end], dozen) {
-                let factor = self.factor(of: atoms[end])
+            if end < limit, isIn(pieces[end], scale) || isIn(pieces[end], hundred) || isIn(pieces[end], dozen) {
+                let factor = self.factor(of: pieces[end])
                 end += 1
                 return NumberPhrase(end: end, low: value * factor, high: 9 * factor, isVague: true)
             }
             return NumberPhrase(end: end, low: value, high: 9, isVague: true)
         }
-        if isIn(first, plural) { return plurals(atoms, start, limit) }
-        if isIn(first, half) { return halves(atoms, start, limit) }
+        if isIn(first, plural) { return plurals(pieces, start, limit) }
+        if isIn(first, half) { return halves(pieces, start, limit) }
         if article.contains(first.word) {
             guard start + 1 < limit else { return nil }
-            let next = atoms[start + 1]
+            let next = pieces[start + 1]
             if isIn(next, vague) {
                 let value = value(next, vague)
                 var end = start + 2
-                if end < limit, isIn(atoms[end], scale) || isIn(atoms[end], hundred) || isIn(atoms[end], dozen) {
-                    let factor = self.factor(of: atoms[end])
+                if end < limit, isIn(pieces[end], scale) || isIn(pieces[end], hundred) || isIn(pieces[end], dozen) {
+                    let factor = self.factor(of: pieces[end])
                     end += 1
                     return NumberPhrase(end: end, low: value * factor, high: 9 * factor, isVague: true)
                 }
                 return NumberPhrase(end: end, low: value, high: 9, isVague: true)
             }
             if isIn(next, half) {
-                guard var phrase = halves(atoms, start + 1, limit), phrase.high >= 1 else { return nil }
+                guard var phrase = halves(pieces, start + 1, limit), phrase.high >= 1 else { return nil }
                 phrase.isVague = false
                 return phrase
             }
             guard isIn(next, hundred) || isIn(next, scale) || isIn(next, dozen) else { return nil }
-            return words(atoms, start + 1, limit, implicit: true)
+            return words(pieces, start + 1, limit, implicit: true)
         }
         guard isIn(first, unit) || isIn(first, ten) || isIn(first, hundred) || isIn(first, dozen) else { return nil }
-        return words(atoms, start, limit, implicit: false)
+        return words(pieces, start, limit, implicit: false)
     }
 
-    private func factor(of atom: Atom) -> Double {
-        isIn(atom, scale) ? value(atom, scale) : isIn(atom, hundred) ? value(atom, hundred) : value(atom, dozen)
+    private func factor(of piece: Piece) -> Double {
+        isIn(piece, scale) ? value(piece, scale) : isIn(piece, hundred) ? value(piece, hundred) : value(piece, dozen)
     }
 
-    private func figure(_ atoms: [Atom], _ start: Int, _ limit: Int) -> NumberPhrase? {
-        let first = atoms[start]
+    private func figure(_ pieces: [Piece], _ start: Int, _ limit: Int) -> NumberPhrase? {
+        let first = pieces[start]
         switch first.shape {
         case .integer, .grouped, .decimal, .fraction: break
         default: return nil
@@ -108,26 +108,26 @@ struct NumberReader {
         var value = first.value
         var end = start + 1
         var inWords = false
-        if first.shape == .integer, end < limit, atoms[end].shape == .fraction, value < 100 {
-            value += atoms[end].value
+        if first.shape == .integer, end < limit, pieces[end].shape == .fraction, value < 100 {
+            value += pieces[end].value
             end += 1
         }
         // "2 and a half"
-        if let halfEnd = andHalf(atoms, end, limit) {
+        if let halfEnd = andHalf(pieces, end, limit) {
             value += 0.5
             end = halfEnd
         }
         while end < limit {
-            if isIn(atoms[end], scale) || isIn(atoms[end], hundred) || isIn(atoms[end], dozen) {
-                value *= factor(of: atoms[end])
+            if isIn(pieces[end], scale) || isIn(pieces[end], hundred) || isIn(pieces[end], dozen) {
+                value *= factor(of: pieces[end])
                 end += 1
                 inWords = true
                 continue
             }
-            if atoms[end].word == hyphen, !atoms[end].spaced, end + 1 < limit, isIn(atoms[end + 1], scale),
-                !atoms[end + 1].spaced
+            if pieces[end].word == hyphen, !pieces[end].spaced, end + 1 < limit, isIn(pieces[end + 1], scale),
+                !pieces[end + 1].spaced
             {
-                value *= factor(of: atoms[end + 1])
+                value *= factor(of: pieces[end + 1])
                 end += 2
                 inWords = true
                 continue
@@ -138,24 +138,24 @@ struct NumberReader {
         return NumberPhrase(end: end, low: value, high: value, isFigure: !inWords)
     }
 
-    private func andHalf(_ atoms: [Atom], _ at: Int, _ limit: Int) -> Int? {
-        guard at + 2 < limit, atoms[at].word == and, article.contains(atoms[at + 1].word), isIn(atoms[at + 2], half),
-            vocabulary.value(of: atoms[at + 2].word, in: half) == 0.5
+    private func andHalf(_ pieces: [Piece], _ at: Int, _ limit: Int) -> Int? {
+        guard at + 2 < limit, pieces[at].word == and, article.contains(pieces[at + 1].word), isIn(pieces[at + 2], half),
+            vocabulary.value(of: pieces[at + 2].word, in: half) == 0.5
         else { return nil }
         return at + 3
     }
 
     /// "dozens", "hundreds of thousands".
-    private func plurals(_ atoms: [Atom], _ start: Int, _ limit: Int) -> NumberPhrase? {
+    private func plurals(_ pieces: [Piece], _ start: Int, _ limit: Int) -> NumberPhrase? {
         var low = 1.0
         var high = 1.0
         var end = start
-        while end < limit, isIn(atoms[end], plural) {
-            let value = value(atoms[end], plural)
+        while end < limit, isIn(pieces[end], plural) {
+            let value = value(pieces[end], plural)
             let (from, to) = Self.span(of: value)
             (low, high) = end == start ? (from, to) : (low * value, high * value)
             end += 1
-            guard end + 1 < limit, atoms[end].word == of, isIn(atoms[end + 1], plural) else { break }
+            guard end + 1 < limit, pieces[end].word == of, isIn(pieces[end + 1], plural) else { break }
             end += 1
         }
         return NumberPhrase(end: end, low: low, high: high, isVague: true)
@@ -172,18 +172,18 @@ struct NumberReader {
     }
 
     /// "half a million", "half a dozen", "half-dozen", "quarter of a million".
-    private func halves(_ atoms: [Atom], _ start: Int, _ limit: Int) -> NumberPhrase? {
-        let share = value(atoms[start], half)
+    private func halves(_ pieces: [Piece], _ start: Int, _ limit: Int) -> NumberPhrase? {
+        let share = value(pieces[start], half)
         var next = start + 1
-        if next < limit, atoms[next].word == of { next += 1 }
-        if next < limit, article.contains(atoms[next].word) || atoms[next].word == hyphen { next += 1 }
-        guard next > start, next < limit, isIn(atoms[next], scale) || isIn(atoms[next], dozen) || isIn(atoms[next], hundred)
+        if next < limit, pieces[next].word == of { next += 1 }
+        if next < limit, article.contains(pieces[next].word) || pieces[next].word == hyphen { next += 1 }
+        guard next > start, next < limit, isIn(pieces[next], scale) || isIn(pieces[next], dozen) || isIn(pieces[next], hundred)
         else { return nil }
-        let number = share * factor(of: atoms[next])
+        let number = share * factor(of: pieces[next])
         return NumberPhrase(end: next + 1, low: number, high: number)
     }
 
-    private func words(_ atoms: [Atom], _ start: Int, _ limit: Int, implicit: Bool) -> NumberPhrase? {
+    private func words(_ pieces: [Piece], _ start: Int, _ limit: Int, implicit: Bool) -> NumberPhrase? {
         var total = 0.0
         var current = implicit ? 1.0 : 0
         var end = start
@@ -191,9 +191,9 @@ struct NumberReader {
         var lastScale = Double.infinity
         var i = start
         while i < limit {
-            let atom = atoms[i]
-            if isIn(atom, unit) {
-                let value = value(atom, unit)
+            let piece = pieces[i]
+            if isIn(piece, unit) {
+                let value = value(piece, unit)
                 if last == 0 || (last >= 20 && value < 10) || last >= 100 {
                     current += value
                     last = value
@@ -204,8 +204,8 @@ struct NumberReader {
                 } else {
                     break
                 }
-            } else if isIn(atom, ten) {
-                let value = value(atom, ten)
+            } else if isIn(piece, ten) {
+                let value = value(piece, ten)
                 if last == 0 || last >= 100 {
                     current += value
                 } else if (10...20).contains(last), total == 0 {
@@ -214,39 +214,39 @@ struct NumberReader {
                     break
                 }
                 last = value
-            } else if isIn(atom, hundred) {
+            } else if isIn(piece, hundred) {
                 guard current < 100 else { break }
                 current = max(current, 1) * 100
                 last = 100
-            } else if isIn(atom, scale) || isIn(atom, dozen) {
-                let value = factor(of: atom)
-                guard value < lastScale, current > 0 || implicit || isIn(atom, dozen) else { break }
+            } else if isIn(piece, scale) || isIn(piece, dozen) {
+                let value = factor(of: piece)
+                guard value < lastScale, current > 0 || implicit || isIn(piece, dozen) else { break }
                 total += max(current, 1) * value
                 current = 0
                 last = value
                 lastScale = value
-                if isIn(atom, dozen) {
+                if isIn(piece, dozen) {
                     end = i + 1
-                    if value == 2, end < limit, atoms[end].word == of { end += 1 }
+                    if value == 2, end < limit, pieces[end].word == of { end += 1 }
                     return NumberPhrase(end: end, low: total, high: total)
                 }
-            } else if atom.word == hyphen, !atom.spaced, end == i, i > start {
+            } else if piece.word == hyphen, !piece.spaced, end == i, i > start {
                 i += 1
-                guard i < limit, !atoms[i].spaced, isIn(atoms[i], unit) || isIn(atoms[i], ten) || isIn(atoms[i], scale)
-                        || isIn(atoms[i], hundred)
+                guard i < limit, !pieces[i].spaced, isIn(pieces[i], unit) || isIn(pieces[i], ten) || isIn(pieces[i], scale)
+                        || isIn(pieces[i], hundred)
                 else { break }
                 continue
-            } else if atom.word == and, end == i, i > start {
-                if let halfEnd = andHalf(atoms, i, limit) {
+            } else if piece.word == and, end == i, i > start {
+                if let halfEnd = andHalf(pieces, i, limit) {
                     current += 0.5
                     end = halfEnd
-                    if end < limit, isIn(atoms[end], scale), total == 0 {
-                        current *= factor(of: atoms[end])
+                    if end < limit, isIn(pieces[end], scale), total == 0 {
+                        current *= factor(of: pieces[end])
                         end += 1
                     }
                     break
                 }
-                guard last >= 100, i + 1 < limit, isIn(atoms[i + 1], unit) || isIn(atoms[i + 1], ten) else { break }
+                guard last >= 100, i + 1 < limit, isIn(pieces[i + 1], unit) || isIn(pieces[i + 1], ten) else { break }
                 i += 1
                 continue
             } else {

@@ -41,27 +41,27 @@ struct PatternElement {
         /// `1.3`.
         case decimal
 
-        /// The value an atom has in this form; nil when it has another form.
-        func value(_ atom: Atom) -> Double? {
-            guard atom.kind == .figure else { return nil }
-            switch (self, atom.shape) {
+        /// The value an piece has in this form; nil when it has another form.
+        func value(_ piece: Piece) -> Double? {
+            guard piece.kind == .figure else { return nil }
+            switch (self, piece.shape) {
             case (.int, .integer), (.int, .grouped), (.isodate, .isoDate), (.slashdate, .slashDate), (.nth, .ordinal),
                 (.decade, .decade), (.decimal, .decimal):
-                return atom.value
-            case (.day, .integer) where atom.digits <= 2, (.day, .ordinal) where atom.digits <= 2:
-                return atom.value >= 1 && atom.value <= 31 ? atom.value : nil
-            case (.year, .integer) where atom.digits == 4:
-                return atom.value >= 1000 && atom.value <= 2100 ? atom.value : nil
-            case (.yy, .integer) where atom.digits == 2: return atom.value
-            case (.hour, .integer) where atom.digits <= 2: return atom.value <= 24 ? atom.value : nil
-            case (.military, .integer) where atom.digits == 4:
-                let (hour, minute) = (Int(atom.value) / 100, Int(atom.value) % 100)
+                return piece.value
+            case (.day, .integer) where piece.digits <= 2, (.day, .ordinal) where piece.digits <= 2:
+                return piece.value >= 1 && piece.value <= 31 ? piece.value : nil
+            case (.year, .integer) where piece.digits == 4:
+                return piece.value >= 1000 && piece.value <= 2100 ? piece.value : nil
+            case (.yy, .integer) where piece.digits == 2: return piece.value
+            case (.hour, .integer) where piece.digits <= 2: return piece.value <= 24 ? piece.value : nil
+            case (.military, .integer) where piece.digits == 4:
+                let (hour, minute) = (Int(piece.value) / 100, Int(piece.value) % 100)
                 return hour <= 24 && minute < 60 ? Double(hour * 3600 + minute * 60) : nil
-            case (.clock, .clock): return atom.value
-            case (.clock, .decimal) where atom.digits <= 2:
-                let minutes = (atom.value - atom.value.rounded(.down)) * 100
-                guard abs(minutes - minutes.rounded()) < 1e-6, minutes < 59.5, atom.value < 24 else { return nil }
-                return atom.value.rounded(.down) * 3600 + minutes.rounded() * 60
+            case (.clock, .clock): return piece.value
+            case (.clock, .decimal) where piece.digits <= 2:
+                let minutes = (piece.value - piece.value.rounded(.down)) * 100
+                guard abs(minutes - minutes.rounded()) < 1e-6, minutes < 59.5, piece.value < 24 else { return nil }
+                return piece.value.rounded(.down) * 3600 + minutes.rounded() * 60
             default: return nil
             }
         }

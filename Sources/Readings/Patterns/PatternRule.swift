@@ -22,9 +22,9 @@ struct PatternRule {
 struct PatternMatch {
     /// Index of the rule.
     var rule: Int
-    /// Atoms of the expression.
+    /// Pieces of the expression.
     var span: Range<Int>
-    /// One past the last atom taken, context included.
+    /// One past the last piece taken, context included.
     var end: Int
     /// Field values; nan where none was set.
     var values: [Double]

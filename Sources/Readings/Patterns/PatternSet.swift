@@ -207,16 +207,16 @@ struct PatternSet {
         }
     }
 
-    /// Rules that can start at an atom.
+    /// Rules that can start at an piece.
     @inline(__always)
-    func candidates(_ atom: Atom) -> [Int32] {
-        if atom.kind == .figure { return figureStarts }
-        return atom.word < 0 ? [] : starts[Int(atom.word)]
+    func candidates(_ piece: Piece) -> [Int32] {
+        if piece.kind == .figure { return figureStarts }
+        return piece.word < 0 ? [] : starts[Int(piece.word)]
     }
 
-    func canStart(_ category: Int, _ atom: Atom) -> Bool {
-        if atom.kind == .figure { return firstCategories[category][vocabulary.words.count] != 0 }
-        return atom.word >= 0 && firstCategories[category][Int(atom.word)] != 0
+    func canStart(_ category: Int, _ piece: Piece) -> Bool {
+        if piece.kind == .figure { return firstCategories[category][vocabulary.words.count] != 0 }
+        return piece.word >= 0 && firstCategories[category][Int(piece.word)] != 0
     }
 
     func rules(of category: Int) -> [Int] { byCategory[category] }

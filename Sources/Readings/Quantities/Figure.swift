@@ -1,4 +1,4 @@
-/// A number found in a sentence, on its way to a `Quantity`. Positions are atoms.
+/// A number found in a sentence, on its way to a `Quantity`. Positions are pieces.
 struct Figure {
     /// The number.
     var number: Range<Int>
@@ -23,6 +23,6 @@ struct Figure {
     /// How the measure was found: "part", "object", "toll", …
     var rule = "number"
     var status = Quantity.Status.current
-    /// Atom of the counting word.
+    /// Piece of the counting word.
     var cue: Int?
 }

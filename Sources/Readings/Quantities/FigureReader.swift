@@ -9,11 +9,11 @@ struct FigureReader {
     /// All figures of a sentence, in order.
     ///
     /// - Parameter isTime: whether a byte stands in a time expression.
-    func figures(_ atoms: [Atom], isTime: (UInt32) -> Bool, bytes: UnsafeBufferPointer<UInt8>) -> [Figure] {
+    func figures(_ pieces: [Piece], isTime: (UInt32) -> Bool, bytes: UnsafeBufferPointer<UInt8>) -> [Figure] {
         var figures: [Figure] = []
         var i = 0
-        while i < atoms.count {
-            if let change = matcher.nested(rules.change, atoms, i, atoms.count) {
+        while i < pieces.count {
+            if let change = matcher.nested(rules.change, pieces, i, pieces.count) {
                 var figure = Figure(number: i..<change.end, span: i..<change.end)
                 figure.low = change[QuantityRules.low]
                 figure.high = change[QuantityRules.high]
@@ -22,7 +22,7 @@ struct FigureReader {
                 i = change.end
                 continue
             }
-            guard let (figure, next) = figure(atoms, i, isTime, bytes, after: figures.last?.span.upperBound ?? 0) else {
+            guard let (figure, next) = figure(pieces, i, isTime, bytes, after: figures.last?.span.upperBound ?? 0) else {
                 i += 1
                 continue
             }
@@ -32,41 +32,41 @@ struct FigureReader {
         return figures
     }
 
-    /// A figure at an atom, or where to go on when the number there is none.
+    /// A figure at an piece, or where to go on when the number there is none.
     private func figure(
-        _ atoms: [Atom], _ i: Int, _ isTime: (UInt32) -> Bool, _ bytes: UnsafeBufferPointer<UInt8>, after: Int
+        _ pieces: [Piece], _ i: Int, _ isTime: (UInt32) -> Bool, _ bytes: UnsafeBufferPointer<UInt8>, after: Int
     ) -> (Figure?, Int)? {
-        if let zero = zero(atoms, i) { return (zero, zero.number.upperBound) }
-        if let share = share(atoms, i) { return (share, share.number.upperBound) }
-        guard let phrase = rules.set.numbers.read(atoms, i, atoms.count) else { return article(atoms, i) }
-        if isTime(atoms[i].lower) { return (nil, phrase.end) }
-        if let end = otherUse(atoms, i, phrase, bytes) { return (nil, end) }
+        if let zero = zero(pieces, i) { return (zero, zero.number.upperBound) }
+        if let share = share(pieces, i) { return (share, share.number.upperBound) }
+        guard let phrase = rules.set.numbers.read(pieces, i, pieces.count) else { return article(pieces, i) }
+        if isTime(pieces[i].lower) { return (nil, phrase.end) }
+        if let end = otherUse(pieces, i, phrase, bytes) { return (nil, end) }
         var figure = Figure(number: i..<phrase.end, span: i..<phrase.end)
         figure.low = phrase.low
         figure.high = phrase.high
-        if let (end, top) = range(atoms, i, phrase) {
+        if let (end, top) = range(pieces, i, phrase) {
             figure.number = i..<end
             figure.span = figure.number
             figure.high = top
-        } else if phrase.end + 1 < atoms.count, words.isHyphen(atoms[phrase.end]), !atoms[phrase.end].spaced,
-            !atoms[phrase.end + 1].spaced, atoms[phrase.end + 1].kind == .figure
+        } else if phrase.end + 1 < pieces.count, words.isHyphen(pieces[phrase.end]), !pieces[phrase.end].spaced,
+            !pieces[phrase.end + 1].spaced, pieces[phrase.end + 1].kind == .figure
         {
             // A score, a telephone number: glued figures that are no range.
             var end = phrase.end
-            while end + 1 < atoms.count, words.isHyphen(atoms[end]), !atoms[end].spaced, atoms[end + 1].kind == .figure,
-                !atoms[end + 1].spaced
+            while end + 1 < pieces.count, words.isHyphen(pieces[end]), !pieces[end].spaced, pieces[end + 1].kind == .figure,
+                !pieces[end + 1].spaced
             {
                 end += 2
             }
             return (nil, end)
         }
-        hedge(atoms, &figure, from: after)
-        if let unit = matcher.nested(rules.unitCategory, atoms, figure.number.upperBound, atoms.count) {
+        hedge(pieces, &figure, from: after)
+        if let unit = matcher.nested(rules.unitCategory, pieces, figure.number.upperBound, pieces.count) {
             figure.unit = unit[QuantityRules.unit].map { rules.units[Int($0)] }
             figure.span = figure.span.lowerBound..<unit.end
         }
-        if figure.span.upperBound < atoms.count, words.isMore(atoms[figure.span.upperBound]), figure.unit == nil,
-            figure.span.upperBound + 1 >= atoms.count || !words.isThan(atoms[figure.span.upperBound + 1])
+        if figure.span.upperBound < pieces.count, words.isMore(pieces[figure.span.upperBound]), figure.unit == nil,
+            figure.span.upperBound + 1 >= pieces.count || !words.isThan(pieces[figure.span.upperBound + 1])
         {
             figure.isIncrement = true
         }
@@ -74,19 +74,19 @@ struct FigureReader {
     }
 
     /// "between 20 and 30", "20 to 30", "20-30": the end and the upper value.
-    private func range(_ atoms: [Atom], _ i: Int, _ phrase: NumberPhrase) -> (Int, Double)? {
+    private func range(_ pieces: [Piece], _ i: Int, _ phrase: NumberPhrase) -> (Int, Double)? {
         let at = phrase.end
-        guard at + 1 < atoms.count else { return nil }
-        let link = atoms[at]
-        let between = i > 0 && words.isBetween(atoms[i - 1])
-        let from = i > 0 && words.isFrom(atoms[i - 1])
+        guard at + 1 < pieces.count else { return nil }
+        let link = pieces[at]
+        let between = i > 0 && words.isBetween(pieces[i - 1])
+        let from = i > 0 && words.isFrom(pieces[i - 1])
         guard
-            words.isHyphen(link) && !link.spaced && !atoms[at + 1].spaced || (words.isTo(link) && !from)
+            words.isHyphen(link) && !link.spaced && !pieces[at + 1].spaced || (words.isTo(link) && !from)
                 || (words.isAnd(link) && between) || words.isOr(link),
-            let top = rules.set.numbers.read(atoms, at + 1, atoms.count), top.high > phrase.low
+            let top = rules.set.numbers.read(pieces, at + 1, pieces.count), top.high > phrase.low
         else { return nil }
-        if words.isHyphen(link), top.end < atoms.count, atoms[top.end].kind == .sign, !atoms[top.end].spaced,
-            words.isHyphen(atoms[top.end])
+        if words.isHyphen(link), top.end < pieces.count, pieces[top.end].kind == .sign, !pieces[top.end].spaced,
+            words.isHyphen(pieces[top.end])
         {
             return nil
         }
@@ -97,13 +97,13 @@ struct FigureReader {
     }
 
     /// Looks back for the longest hedge that ends at the number.
-    private func hedge(_ atoms: [Atom], _ figure: inout Figure, from floor: Int) {
+    private func hedge(_ pieces: [Piece], _ figure: inout Figure, from floor: Int) {
         var at = figure.number.lowerBound
-        if at > floor, words.isBetween(atoms[at - 1]) { at -= 1 }
-        if let money = before(rules.currency, atoms, at, floor) {
+        if at > floor, words.isBetween(pieces[at - 1]) { at -= 1 }
+        if let money = before(rules.currency, pieces, at, floor) {
             figure.unit = money.match[QuantityRules.unit].map { rules.units[Int($0)] }
             at = money.start
-        } else if let scale = before(rules.scale, atoms, at, floor), figure.low ?? 11 < 11 {
+        } else if let scale = before(rules.scale, pieces, at, floor), figure.low ?? 11 < 11 {
             figure.unit = "magnitude"
             at = scale.start
         }
@@ -111,7 +111,7 @@ struct FigureReader {
         var start = at
         var bound: QuantityRules.Bound?
         for _ in 0..<2 {
-            guard let hedge = before(rules.hedge, atoms, start, floor), let code = hedge.match[QuantityRules.bound],
+            guard let hedge = before(rules.hedge, pieces, start, floor), let code = hedge.match[QuantityRules.bound],
                 let found = QuantityRules.Bound(rawValue: Int(code))
             else { break }
             start = hedge.start
@@ -133,22 +133,22 @@ struct FigureReader {
         }
     }
 
-    private func before(_ category: Int, _ atoms: [Atom], _ end: Int, _ floor: Int) -> (start: Int, match: PatternMatch)? {
+    private func before(_ category: Int, _ pieces: [Piece], _ end: Int, _ floor: Int) -> (start: Int, match: PatternMatch)? {
         for start in max(floor, end - 5)..<max(end, floor) {
-            if let match = matcher.nested(category, atoms, start, end), match.end == end { return (start, match) }
+            if let match = matcher.nested(category, pieces, start, end), match.end == end { return (start, match) }
         }
         return nil
     }
 
     /// "no one", "nobody", "no casualties".
-    private func zero(_ atoms: [Atom], _ i: Int) -> Figure? {
-        guard words.isZero(atoms[i]) else { return nil }
+    private func zero(_ pieces: [Piece], _ i: Int) -> Figure? {
+        guard words.isZero(pieces[i]) else { return nil }
         var end = i + 1
-        if words.isNo(atoms[i]) {
-            guard end < atoms.count else { return nil }
-            if words.isOne(atoms[end]) {
+        if words.isNo(pieces[i]) {
+            guard end < pieces.count else { return nil }
+            if words.isOne(pieces[end]) {
                 end += 1
-            } else if !words.isPeople(atoms[end]), matcher.nested(rules.noun, atoms, end, atoms.count) == nil {
+            } else if !words.isPeople(pieces[end]), matcher.nested(rules.noun, pieces, end, pieces.count) == nil {
                 return nil
             }
         }
@@ -158,14 +158,14 @@ struct FigureReader {
     }
 
     /// "half of the houses", "a third of the homes", "two thirds".
-    private func share(_ atoms: [Atom], _ i: Int) -> Figure? {
-        guard let (end, value) = words.share(atoms, i, rules.set.numbers), end < atoms.count, words.isOf(atoms[end]) else {
+    private func share(_ pieces: [Piece], _ i: Int) -> Figure? {
+        guard let (end, value) = words.share(pieces, i, rules.set.numbers), end < pieces.count, words.isOf(pieces[end]) else {
             return nil
         }
         var figure = Figure(number: i..<end, span: i..<end)
         (figure.low, figure.high, figure.isShare, figure.unit) = (value, value, true, "share")
         var start = i
-        while let hedge = before(rules.hedge, atoms, start, max(0, i - 5)) {
+        while let hedge = before(rules.hedge, pieces, start, max(0, i - 5)) {
             start = hedge.start
             if hedge.match[QuantityRules.bound] == 1 { figure.high = nil }
         }
@@ -174,18 +174,18 @@ struct FigureReader {
     }
 
     /// "a woman".
-    private func article(_ atoms: [Atom], _ i: Int) -> (Figure?, Int)? {
-        guard words.isArticle(atoms[i]) else { return nil }
+    private func article(_ pieces: [Piece], _ i: Int) -> (Figure?, Int)? {
+        guard words.isArticle(pieces[i]) else { return nil }
         var noun = i + 1
         var steps = 0
-        while noun < atoms.count, steps < 3, atoms[noun].kind == .word, !words.isPerson(atoms[noun]),
-            !words.isFunction(atoms[noun])
+        while noun < pieces.count, steps < 3, pieces[noun].kind == .word, !words.isPerson(pieces[noun]),
+            !words.isFunction(pieces[noun])
         {
             noun += 1
             steps += 1
         }
-        guard noun < atoms.count, words.isPerson(atoms[noun]) else { return nil }
-        if noun + 1 < atoms.count, atoms[noun + 1].kind == .word, atoms[noun + 1].word < 0 { return nil }
+        guard noun < pieces.count, words.isPerson(pieces[noun]) else { return nil }
+        if noun + 1 < pieces.count, pieces[noun + 1].kind == .word, pieces[noun + 1].word < 0 { return nil }
         var figure = Figure(number: i..<(i + 1), span: i..<(noun + 1))
         (figure.low, figure.high, figure.isArticle) = (1, 1, true)
         return (figure, i + 1)
@@ -193,40 +193,40 @@ struct FigureReader {
 
     /// Where a number that is a label, an age, an address or a score ends; nil for an amount.
     private func otherUse(
-        _ atoms: [Atom], _ i: Int, _ phrase: NumberPhrase, _ bytes: UnsafeBufferPointer<UInt8>
+        _ pieces: [Piece], _ i: Int, _ phrase: NumberPhrase, _ bytes: UnsafeBufferPointer<UInt8>
     ) -> Int? {
-        let atom = atoms[i]
-        let next = phrase.end < atoms.count ? atoms[phrase.end] : nil
+        let piece = pieces[i]
+        let next = phrase.end < pieces.count ? pieces[phrase.end] : nil
         // "year-old", "years old", "aged 12", ", 52,"
         if let next, words.isYear(next) { return phrase.end }
-        if let next, words.isHyphen(next), phrase.end + 1 < atoms.count, words.isYear(atoms[phrase.end + 1]) { return phrase.end }
-        guard i > 0 else { return leadingZero(atom, bytes) ? phoneEnd(atoms, phrase.end) : nil }
-        let last = atoms[i - 1]
+        if let next, words.isHyphen(next), phrase.end + 1 < pieces.count, words.isYear(pieces[phrase.end + 1]) { return phrase.end }
+        guard i > 0 else { return leadingZero(piece, bytes) ? phoneEnd(pieces, phrase.end) : nil }
+        let last = pieces[i - 1]
         if words.isAged(last) { return phrase.end }
         if words.isComma(last), let next, words.isComma(next), phrase.isFigure, phrase.low < 120, i > 1,
-            atoms[i - 2].kind == .word, !words.isPeople(atoms[i - 2])
+            pieces[i - 2].kind == .word, !words.isPeople(pieces[i - 2])
         {
             return phrase.end
         }
         guard phrase.isFigure else { return nil }
-        if leadingZero(atom, bytes) { return phoneEnd(atoms, phrase.end) }
+        if leadingZero(piece, bytes) { return phoneEnd(pieces, phrase.end) }
         // Glued to a letter or a hyphen after letters: G7, T-72, COVID-19.
-        if !atom.spaced {
+        if !piece.spaced {
             if last.kind == .word { return phrase.end }
-            if words.isHyphen(last), !last.spaced, i > 1, atoms[i - 2].kind == .word { return phrase.end }
+            if words.isHyphen(last), !last.spaced, i > 1, pieces[i - 2].kind == .word { return phrase.end }
             if last.kind == .figure { return phrase.end }
         }
         if words.isHash(last) { return phrase.end }
         // Article 14, Flight 212, No. 3.
         var before = i - 1
-        if atoms[before].kind == .sign, before > 0, words.isStop(atoms[before]) { before -= 1 }
-        if words.isLabel(atoms[before]), atoms[before].capital || words.isLabelAlways(atoms[before]), before + 2 >= i {
+        if pieces[before].kind == .sign, before > 0, words.isStop(pieces[before]) { before -= 1 }
+        if words.isLabel(pieces[before]), pieces[before].capital || words.isLabelAlways(pieces[before]), before + 2 >= i {
             if !(next.map { words.isPeople($0) } ?? false) { return phrase.end }
         }
         // 43 Mill Lane
-        if phrase.end + 1 < atoms.count, atoms[phrase.end].capital,
-            (phrase.end + 1..<min(phrase.end + 3, atoms.count)).contains(where: {
-                atoms[$0].capital && words.isStreet(atoms[$0])
+        if phrase.end + 1 < pieces.count, pieces[phrase.end].capital,
+            (phrase.end + 1..<min(phrase.end + 3, pieces.count)).contains(where: {
+                pieces[$0].capital && words.isStreet(pieces[$0])
             })
         {
             return phrase.end
@@ -234,13 +234,13 @@ struct FigureReader {
         return nil
     }
 
-    private func leadingZero(_ atom: Atom, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-        atom.kind == .figure && atom.digits > 1 && atom.shape == .integer && bytes[Int(atom.lower)] == 0x30
+    private func leadingZero(_ piece: Piece, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        piece.kind == .figure && piece.digits > 1 && piece.shape == .integer && bytes[Int(piece.lower)] == 0x30
     }
 
-    private func phoneEnd(_ atoms: [Atom], _ end: Int) -> Int {
+    private func phoneEnd(_ pieces: [Piece], _ end: Int) -> Int {
         var end = end
-        while end < atoms.count, atoms[end].kind == .figure { end += 1 }
+        while end < pieces.count, pieces[end].kind == .figure { end += 1 }
         return end
     }
 }

@@ -19,12 +19,12 @@ struct MeasureReader {
     /// Fills in measures and statuses.
     ///
     /// - Parameter spoken: the measure of the toll spoken of in the sentence before, for "corrected the number to 31".
-    func read(_ figures: inout [Figure], _ atoms: [Atom], spoken: Int?) {
+    func read(_ figures: inout [Figure], _ pieces: [Piece], spoken: Int?) {
         for i in figures.indices {
-            let limit = i + 1 < figures.count ? figures[i + 1].span.lowerBound : atoms.count
+            let limit = i + 1 < figures.count ? figures[i + 1].span.lowerBound : pieces.count
             let floor = i > 0 ? figures[i - 1].span.upperBound : 0
-            figures[i].thing = thing(atoms, figures[i], limit)
-            guard let found = find(figures[i], figures, i, atoms, floor, limit, spoken), allows(found, figures[i]) else {
+            figures[i].thing = thing(pieces, figures[i], limit)
+            guard let found = find(figures[i], figures, i, pieces, floor, limit, spoken), allows(found, figures[i]) else {
                 continue
             }
             figures[i].measure = found.measure
@@ -32,22 +32,22 @@ struct MeasureReader {
             figures[i].cue = found.cue
             if let thing = found.thing { figures[i].thing = thing }
         }
-        inherit(&figures, atoms)
-        for i in figures.indices where figures[i].measure != nil { status(&figures, i, atoms) }
+        inherit(&figures, pieces)
+        for i in figures.indices where figures[i].measure != nil { status(&figures, i, pieces) }
     }
 
     private func find(
-        _ figure: Figure, _ all: [Figure], _ index: Int, _ atoms: [Atom], _ floor: Int, _ limit: Int, _ spoken: Int?
+        _ figure: Figure, _ all: [Figure], _ index: Int, _ pieces: [Piece], _ floor: Int, _ limit: Int, _ spoken: Int?
     ) -> Found? {
-        if figure.isChange { return change(figure, atoms) }
-        if let found = after(figure, atoms, limit) { return found }
+        if figure.isChange { return change(figure, pieces) }
+        if let found = after(figure, pieces, limit) { return found }
         if figure.isShare {
-            if let found = object(figure, atoms, floor) { return found }
-            return predicate(figure, atoms, limit)
+            if let found = object(figure, pieces, floor) { return found }
+            return predicate(figure, pieces, limit)
         }
-        if let found = object(figure, atoms, floor) { return found }
-        if let found = toll(figure, all, index, atoms, spoken) { return found }
-        return predicate(figure, atoms, limit)
+        if let found = object(figure, pieces, floor) { return found }
+        if let found = toll(figure, all, index, pieces, spoken) { return found }
+        return predicate(figure, pieces, limit)
     }
 
     /// Whether a figure can count that: money kills nobody.
@@ -69,30 +69,30 @@ struct MeasureReader {
     }
 
     /// The thing that a figure's noun phrase names: "120 homes", "half of the village's houses".
-    private func thing(_ atoms: [Atom], _ figure: Figure, _ limit: Int) -> Int? {
+    private func thing(_ pieces: [Piece], _ figure: Figure, _ limit: Int) -> Int? {
         var at = figure.span.upperBound
         var steps = 0
         while at < limit, steps < 5 {
-            let atom = atoms[at]
-            if let thing = words.thing(atom) { return thing }
-            if words.isPeople(atom) || words.isAuxiliary(atom) || words.isComma(atom) || words.isAnd(atom) { return nil }
-            if words.isPreposition(atom), !words.isOf(atom) { return nil }
+            let piece = pieces[at]
+            if let thing = words.thing(piece) { return thing }
+            if words.isPeople(piece) || words.isAuxiliary(piece) || words.isComma(piece) || words.isAnd(piece) { return nil }
+            if words.isPreposition(piece), !words.isOf(piece) { return nil }
             at += 1
             steps += 1
         }
         return nil
     }
 
-    private func measure(_ category: Int, _ atoms: [Atom], _ at: Int, _ limit: Int) -> (measure: Int, end: Int)? {
-        guard at < limit, let match = matcher.nested(category, atoms, at, limit), let value = match[QuantityRules.measure]
+    private func measure(_ category: Int, _ pieces: [Piece], _ at: Int, _ limit: Int) -> (measure: Int, end: Int)? {
+        guard at < limit, let match = matcher.nested(category, pieces, at, limit), let value = match[QuantityRules.measure]
         else { return nil }
         return (Int(value), match.end)
     }
 
-    private func skip(_ atoms: [Atom], _ at: Int, _ limit: Int) -> Int {
+    private func skip(_ pieces: [Piece], _ at: Int, _ limit: Int) -> Int {
         var at = at
-        while at < limit, words.isFiller(atoms[at]) || words.isMore(atoms[at]) || words.isWord(atoms[at], "to") && at > 0
-            && words.isAuxiliary(atoms[at - 1]) || words.isAuxiliary(atoms[at])
+        while at < limit, words.isFiller(pieces[at]) || words.isMore(pieces[at]) || words.isWord(pieces[at], "to") && at > 0
+            && words.isAuxiliary(pieces[at - 1]) || words.isAuxiliary(pieces[at])
         {
             at += 1
         }
@@ -100,27 +100,27 @@ struct MeasureReader {
     }
 
     /// "43 dead", "43 deaths", "43 more bodies", "38 survived", "11 of the injured".
-    private func after(_ figure: Figure, _ atoms: [Atom], _ limit: Int) -> Found? {
+    private func after(_ figure: Figure, _ pieces: [Piece], _ limit: Int) -> Found? {
         var at = figure.span.upperBound
-        while at < limit, words.isMore(atoms[at]) || words.isFiller(atoms[at]) { at += 1 }
-        if let (measure, _) = measure(rules.noun, atoms, at, limit) { return Found(measure: measure, rule: "noun", cue: at) }
+        while at < limit, words.isMore(pieces[at]) || words.isFiller(pieces[at]) { at += 1 }
+        if let (measure, _) = measure(rules.noun, pieces, at, limit) { return Found(measure: measure, rule: "noun", cue: at) }
         // "three confirmed deaths", "19 charred bodies"
-        if at + 1 < limit, atoms[at].kind == .word, !words.isFunction(atoms[at]), !words.isPeople(atoms[at]),
-            words.thing(atoms[at]) == nil, let (measure, _) = measure(rules.noun, atoms, at + 1, limit),
-            rules.measures[measure] != "missing", atoms[at].word < 0
+        if at + 1 < limit, pieces[at].kind == .word, !words.isFunction(pieces[at]), !words.isPeople(pieces[at]),
+            words.thing(pieces[at]) == nil, let (measure, _) = measure(rules.noun, pieces, at + 1, limit),
+            rules.measures[measure] != "missing", pieces[at].word < 0
         {
             return Found(measure: measure, rule: "noun", cue: at + 1)
         }
-        if let (measure, end) = measure(rules.part, atoms, at, limit), !isActive(atoms, end, limit) {
+        if let (measure, end) = measure(rules.part, pieces, at, limit), !isActive(pieces, end, limit) {
             return Found(measure: measure, rule: "part", cue: at)
         }
-        if let (measure, _) = measure(rules.subject, atoms, at, limit) {
+        if let (measure, _) = measure(rules.subject, pieces, at, limit) {
             return Found(measure: measure, rule: "subject", cue: at)
         }
-        if at + 2 < limit, words.isOf(atoms[at]), words.isWord(atoms[at + 1], "the") {
+        if at + 2 < limit, words.isOf(pieces[at]), words.isWord(pieces[at + 1], "the") {
             for category in [rules.part, rules.noun] {
-                if let (measure, end) = measure(category, atoms, at + 2, limit),
-                    end >= atoms.count || !words.isPeople(atoms[end]) || category == rules.part
+                if let (measure, end) = measure(category, pieces, at + 2, limit),
+                    end >= pieces.count || !words.isPeople(pieces[end]) || category == rules.part
                 {
                     return Found(measure: measure, rule: "of", cue: at + 2)
                 }
@@ -130,117 +130,117 @@ struct MeasureReader {
     }
 
     /// A participle followed by an object is an active verb: "five soldiers killed three rebels".
-    private func isActive(_ atoms: [Atom], _ at: Int, _ limit: Int) -> Bool {
-        guard at < atoms.count else { return false }
-        if at == limit, at < atoms.count, atoms[at].kind == .figure { return true }
-        return words.isArticle(atoms[at]) || words.isWord(atoms[at], "the")
+    private func isActive(_ pieces: [Piece], _ at: Int, _ limit: Int) -> Bool {
+        guard at < pieces.count else { return false }
+        if at == limit, at < pieces.count, pieces[at].kind == .figure { return true }
+        return words.isArticle(pieces[at]) || words.isWord(pieces[at], "the")
     }
 
     /// "killed 43", "wounding at least two", "left 43 people dead".
-    private func object(_ figure: Figure, _ atoms: [Atom], _ floor: Int) -> Found? {
+    private func object(_ figure: Figure, _ pieces: [Piece], _ floor: Int) -> Found? {
         var end = figure.span.lowerBound
-        if end > floor, words.isBetween(atoms[end - 1]) { end -= 1 }
-        while end > floor, words.isWord(atoms[end - 1], "the") || words.isFiller(atoms[end - 1]) { end -= 1 }
+        if end > floor, words.isBetween(pieces[end - 1]) { end -= 1 }
+        while end > floor, words.isWord(pieces[end - 1], "the") || words.isFiller(pieces[end - 1]) { end -= 1 }
         for start in max(floor, end - 3)..<max(end, floor) {
-            guard let match = matcher.nested(rules.object, atoms, start, end), match.end == end,
+            guard let match = matcher.nested(rules.object, pieces, start, end), match.end == end,
                 let value = match[QuantityRules.measure]
             else { continue }
             // "were killed, 12 of them" is no object; "was injured in" neither.
-            if start > 0, isBe(atoms[start - 1]) { continue }
+            if start > 0, isBe(pieces[start - 1]) { continue }
             return Found(measure: Int(value), rule: "object", cue: start)
         }
         // "lost 40 men"
-        if end > floor, isWord(atoms[end - 1], "lost"), figure.span.upperBound < atoms.count,
-            words.isForce(atoms[figure.span.upperBound]), let killed = rules.measures.firstIndex(of: "killed")
+        if end > floor, isWord(pieces[end - 1], "lost"), figure.span.upperBound < pieces.count,
+            words.isForce(pieces[figure.span.upperBound]), let killed = rules.measures.firstIndex(of: "killed")
         {
             return Found(measure: killed, rule: "object", cue: end - 1)
         }
         return nil
     }
 
-    private func isWord(_ atom: Atom, _ text: String) -> Bool {
-        atom.word >= 0 && rules.set.vocabulary.words[Int(atom.word)] == text
+    private func isWord(_ piece: Piece, _ text: String) -> Bool {
+        piece.word >= 0 && rules.set.vocabulary.words[Int(piece.word)] == text
     }
 
-    private func isBe(_ atom: Atom) -> Bool {
-        for word in ["was", "were", "is", "are", "been", "be", "being"] where isWord(atom, word) { return true }
+    private func isBe(_ piece: Piece) -> Bool {
+        for word in ["was", "were", "is", "are", "been", "be", "being"] where isWord(piece, word) { return true }
         return false
     }
 
     /// "43 people, most of them children, were killed": walks the noun phrase to its verb.
-    private func predicate(_ figure: Figure, _ atoms: [Atom], _ limit: Int) -> Found? {
+    private func predicate(_ figure: Figure, _ pieces: [Piece], _ limit: Int) -> Found? {
         var at = figure.span.upperBound
         var steps = 0
         while at < limit, steps < 12 {
-            let atom = atoms[at]
-            if atom.kind == .sign {
-                if words.isComma(atom), let close = closingComma(atoms, at, limit) {
+            let piece = pieces[at]
+            if piece.kind == .sign {
+                if words.isComma(piece), let close = closingComma(pieces, at, limit) {
                     at = close + 1
                     steps += 1
                     continue
                 }
-                guard words.isHyphen(atom) || isWord(atom, "'") else { return nil }
+                guard words.isHyphen(piece) || isWord(piece, "'") else { return nil }
                 at += 1
                 continue
             }
-            if words.isAnd(atom) { return nil }
+            if words.isAnd(piece) { return nil }
             if at > figure.span.upperBound || figure.isZero || figure.number.count > 0 {
-                if let (measure, end) = measure(rules.part, atoms, at, limit), !isActive(atoms, end, limit) {
+                if let (measure, end) = measure(rules.part, pieces, at, limit), !isActive(pieces, end, limit) {
                     return Found(measure: measure, rule: "part", cue: at)
                 }
-                if let (measure, _) = measure(rules.subject, atoms, at, limit) {
+                if let (measure, _) = measure(rules.subject, pieces, at, limit) {
                     return Found(measure: measure, rule: "subject", cue: at)
                 }
             }
-            if words.isAuxiliary(atom) {
-                let next = skip(atoms, at, limit)
-                if let (measure, _) = measure(rules.part, atoms, next, limit) {
+            if words.isAuxiliary(piece) {
+                let next = skip(pieces, at, limit)
+                if let (measure, _) = measure(rules.part, pieces, next, limit) {
                     return Found(measure: measure, rule: "part", cue: next)
                 }
-                if let (measure, _) = measure(rules.subject, atoms, next, limit) {
+                if let (measure, _) = measure(rules.subject, pieces, next, limit) {
                     return Found(measure: measure, rule: "subject", cue: next)
                 }
                 return nil
             }
-            if words.isVerb(atom) { return nil }
-            if measure(rules.object, atoms, at, limit) != nil { return nil }
+            if words.isVerb(piece) { return nil }
+            if measure(rules.object, pieces, at, limit) != nil { return nil }
             at += 1
             steps += 1
         }
         return nil
     }
 
-    private func closingComma(_ atoms: [Atom], _ open: Int, _ limit: Int) -> Int? {
-        for at in (open + 1)..<max(open + 1, min(open + 9, limit)) where words.isComma(atoms[at]) { return at }
+    private func closingComma(_ pieces: [Piece], _ open: Int, _ limit: Int) -> Int? {
+        for at in (open + 1)..<max(open + 1, min(open + 9, limit)) where words.isComma(pieces[at]) { return at }
         return nil
     }
 
     /// "the toll rose to 52", "the number of wounded stood at 144", "deaths reached 52", "bodies of eight hikers".
     private func toll(
-        _ figure: Figure, _ all: [Figure], _ index: Int, _ atoms: [Atom], _ spoken: Int?
+        _ figure: Figure, _ all: [Figure], _ index: Int, _ pieces: [Piece], _ spoken: Int?
     ) -> Found? {
         var start = figure.span.lowerBound
-        if start > 0, words.isWord(atoms[start - 1], "the") || words.isWord(atoms[start - 1], "between") { start -= 1 }
-        guard start > 0, words.isLink(atoms[start - 1]) || words.isEarlier(atoms[start - 1]) || isWith(atoms[start - 1]) else {
+        if start > 0, words.isWord(pieces[start - 1], "the") || words.isWord(pieces[start - 1], "between") { start -= 1 }
+        guard start > 0, words.isLink(pieces[start - 1]) || words.isEarlier(pieces[start - 1]) || isWith(pieces[start - 1]) else {
             return nil
         }
         var at = start - 1
         let floor = max(0, start - 16)
         while at >= floor {
-            let atom = atoms[at]
-            if isWord(atom, ";") || isWord(atom, ".") && at + 1 < atoms.count && atoms[at + 1].spaced { return nil }
+            let piece = pieces[at]
+            if isWord(piece, ";") || isWord(piece, ".") && at + 1 < pieces.count && pieces[at + 1].spaced { return nil }
             for category in [rules.toll, rules.noun] {
-                guard let match = matcher.nested(category, atoms, at, start), let value = match[QuantityRules.measure] else {
+                guard let match = matcher.nested(category, pieces, at, start), let value = match[QuantityRules.measure] else {
                     continue
                 }
                 let isNoun = category == rules.noun
-                if isNoun, words.isOf(atoms[start - 1]), match.end != start - 1 { continue }
+                if isNoun, words.isOf(pieces[start - 1]), match.end != start - 1 { continue }
                 if isNoun, match.end < start - 4 { continue }
                 if isNoun, figureOwns(all, index, at) { continue }
                 return Found(measure: Int(value), rule: "toll", cue: at)
             }
-            if let spoken, isWord(atom, "number") || isWord(atom, "figure") || isWord(atom, "count") || isWord(atom, "total"),
-                at + 1 < atoms.count, !words.isOf(atoms[at + 1])
+            if let spoken, isWord(piece, "number") || isWord(piece, "figure") || isWord(piece, "count") || isWord(piece, "total"),
+                at + 1 < pieces.count, !words.isOf(pieces[at + 1])
             {
                 return Found(measure: spoken, rule: "toll.spoken", cue: at)
             }
@@ -249,20 +249,20 @@ struct MeasureReader {
         return nil
     }
 
-    private func isWith(_ atom: Atom) -> Bool { isWord(atom, "included") || isWord(atom, "include") || isWord(atom, "includes") }
+    private func isWith(_ piece: Piece) -> Bool { isWord(piece, "included") || isWord(piece, "include") || isWord(piece, "includes") }
 
-    /// Whether a figure before this one already counts the noun at an atom.
+    /// Whether a figure before this one already counts the noun at an piece.
     private func figureOwns(_ all: [Figure], _ index: Int, _ at: Int) -> Bool {
         index > 0 && all[index - 1].cue == at
     }
 
     /// "the number of displaced has doubled", "arrests more than tripled".
-    private func change(_ figure: Figure, _ atoms: [Atom]) -> Found? {
+    private func change(_ figure: Figure, _ pieces: [Piece]) -> Found? {
         var at = figure.span.lowerBound - 1
         let floor = max(0, figure.span.lowerBound - 10)
         while at >= floor {
             for category in [rules.toll, rules.noun] {
-                if let match = matcher.nested(category, atoms, at, figure.span.lowerBound),
+                if let match = matcher.nested(category, pieces, at, figure.span.lowerBound),
                     let value = match[QuantityRules.measure]
                 {
                     return Found(measure: Int(value), rule: "change", cue: at)
@@ -274,18 +274,18 @@ struct MeasureReader {
     }
 
     /// Figures joined by "and", "including" or a comma share what they count.
-    private func inherit(_ figures: inout [Figure], _ atoms: [Atom]) {
+    private func inherit(_ figures: inout [Figure], _ pieces: [Piece]) {
         for i in figures.indices.dropFirst() where figures[i].measure == nil && !figures[i].isArticle && figures[i].unit == nil {
             guard let measure = figures[i - 1].measure, figures[i - 1].rule != "change" else { continue }
             let gap = figures[i - 1].span.upperBound..<figures[i].span.lowerBound
             guard gap.count <= 7, gap.count > 0 else { continue }
-            let joins = gap.contains { words.isAnd(atoms[$0]) || words.isWord(atoms[$0], "including") || words.isTo(atoms[$0]) || words.isFrom(atoms[$0]) }
+            let joins = gap.contains { words.isAnd(pieces[$0]) || words.isWord(pieces[$0], "including") || words.isTo(pieces[$0]) || words.isFrom(pieces[$0]) }
             let name = rules.measures[measure]
-            let ofThem = figures[i - 1].rule == "part" && gap.contains { words.isComma(atoms[$0]) } && figures[i].span.upperBound < atoms.count
-                && (isBe(atoms[figures[i].span.upperBound])) && gap.upperBound - gap.lowerBound <= 3
+            let ofThem = figures[i - 1].rule == "part" && gap.contains { words.isComma(pieces[$0]) } && figures[i].span.upperBound < pieces.count
+                && (isBe(pieces[figures[i].span.upperBound])) && gap.upperBound - gap.lowerBound <= 3
             guard joins || ofThem else { continue }
             if joins, figures[i - 1].rule == "noun" || figures[i - 1].rule == "part" && figures[i - 1].cue == figures[i - 1].span.upperBound,
-                !gap.contains(where: { words.isWord(atoms[$0], "including") })
+                !gap.contains(where: { words.isWord(pieces[$0], "including") })
             {
                 continue
             }
@@ -296,7 +296,7 @@ struct MeasureReader {
                 continue
             }
             let next = figures[i].span.upperBound
-            if next < atoms.count, isBe(atoms[next]), !ofThem { continue }
+            if next < pieces.count, isBe(pieces[next]), !ofThem { continue }
             figures[i].measure = measure
             figures[i].cue = figures[i - 1].cue
             figures[i].rule = figures[i - 1].rule + ".and"
@@ -305,7 +305,7 @@ struct MeasureReader {
             guard let measure = figures[i + 1].measure, figures[i + 1].rule.hasPrefix("part") || figures[i + 1].rule.hasPrefix("subject")
             else { continue }
             let gap = figures[i].span.upperBound..<figures[i + 1].span.lowerBound
-            guard gap.count <= 4, gap.last.map({ words.isAnd(atoms[$0]) || words.isComma(atoms[$0]) }) ?? false,
+            guard gap.count <= 4, gap.last.map({ words.isAnd(pieces[$0]) || words.isComma(pieces[$0]) }) ?? false,
                 figures[i].thing == nil, figures[i + 1].cue != figures[i + 1].span.upperBound
             else { continue }
             figures[i].measure = measure
@@ -317,7 +317,7 @@ struct MeasureReader {
             guard let thing = figures[i - 1].thing, figures[i - 1].measure != nil else { continue }
             var copy = figures[i]
             copy.thing = thing
-            if let found = object(copy, atoms, figures[i - 1].span.upperBound), allows(found, copy) {
+            if let found = object(copy, pieces, figures[i - 1].span.upperBound), allows(found, copy) {
                 figures[i].thing = thing
                 figures[i].measure = found.measure
                 figures[i].cue = found.cue
@@ -327,11 +327,11 @@ struct MeasureReader {
     }
 
     /// Earlier figures, and figures of other events.
-    private func status(_ figures: inout [Figure], _ i: Int, _ atoms: [Atom]) {
+    private func status(_ figures: inout [Figure], _ i: Int, _ pieces: [Piece]) {
         let start = figures[i].span.lowerBound
         let isToll = figures[i].rule.hasPrefix("toll")
-        if isToll, start > 0, words.isExceed(atoms[start - 1]) { figures[i].high = nil }
-        if start > 0, words.isFrom(atoms[start - 1]), isToll || i > 0 && figures[i - 1].measure == figures[i].measure {
+        if isToll, start > 0, words.isExceed(pieces[start - 1]) { figures[i].high = nil }
+        if start > 0, words.isFrom(pieces[start - 1]), isToll || i > 0 && figures[i - 1].measure == figures[i].measure {
             figures[i].status = .earlier
         }
         let cue = figures[i].cue ?? start
@@ -339,26 +339,26 @@ struct MeasureReader {
         if isToll || figures[i].rule == "noun" {
             var at = start - 1
             while at >= from, at >= 0 {
-                if words.isEarlier(atoms[at]) { figures[i].status = .earlier }
-                if at < start - 1, isWord(atoms[at], ";") { break }
+                if words.isEarlier(pieces[at]) { figures[i].status = .earlier }
+                if at < start - 1, isWord(pieces[at], ";") { break }
                 at -= 1
             }
-            if isToll, i > 0, figures[i - 1].status == .earlier, start > 0, words.isTo(atoms[start - 1]) { figures[i].status = .current }
+            if isToll, i > 0, figures[i - 1].status == .earlier, start > 0, words.isTo(pieces[start - 1]) { figures[i].status = .current }
         }
         // Another event: "than the 1,800 killed in 1999", "since 2003, when 71 people were killed".
-        let tail = min(atoms.count, figures[i].span.upperBound + 12)
-        let namesYear = (figures[i].span.upperBound..<tail).contains { isYear(atoms[$0]) }
+        let tail = min(pieces.count, figures[i].span.upperBound + 12)
+        let namesYear = (figures[i].span.upperBound..<tail).contains { isYear(pieces[$0]) }
         for at in stride(from: start - 1, through: max(0, start - 3), by: -1) {
-            if words.isThan(atoms[at]), namesYear { figures[i].status = .other }
-            if words.isWord(atoms[at], "when"),
-                (max(0, at - 3)..<at).contains(where: { isYear(atoms[$0]) })
+            if words.isThan(pieces[at]), namesYear { figures[i].status = .other }
+            if words.isWord(pieces[at], "when"),
+                (max(0, at - 3)..<at).contains(where: { isYear(pieces[$0]) })
             {
                 figures[i].status = .other
             }
         }
     }
 
-    private func isYear(_ atom: Atom) -> Bool {
-        atom.kind == .figure && atom.shape == .integer && atom.digits == 4 && atom.value >= 1800 && atom.value <= 2035
+    private func isYear(_ piece: Piece) -> Bool {
+        piece.kind == .figure && piece.shape == .integer && piece.digits == 4 && piece.value >= 1800 && piece.value <= 2035
     }
 }

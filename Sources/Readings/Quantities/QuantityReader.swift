@@ -8,8 +8,8 @@ final class QuantityReader {
     private let rules: QuantityRules
     private let figures: FigureReader
     private let measures: MeasureReader
-    private let atomReader: AtomReader
-    private var atoms: [Atom] = []
+    private let pieceReader: PieceReader
+    private var pieces: [Piece] = []
 
     init() throws(LexiconError) {
         rules = try QuantityRules()
@@ -17,7 +17,7 @@ final class QuantityReader {
         QuantityWords.prepare(&vocabulary)
         let words = QuantityWords(vocabulary)
         let matcher = PatternMatcher(set: rules.set)
-        atomReader = AtomReader(vocabulary: vocabulary)
+        pieceReader = PieceReader(vocabulary: vocabulary)
         figures = FigureReader(rules: rules, matcher: matcher, words: words)
         measures = MeasureReader(rules: rules, matcher: matcher, words: words)
     }
@@ -29,12 +29,12 @@ final class QuantityReader {
         let times = reading.times
         reading.document.text.utf8.withUnsafeBufferPointer { bytes in
             for (index, sentence) in reading.sentences.enumerated() {
-                atoms.removeAll(keepingCapacity: true)
-                atomReader.read(bytes, sentence.extent, into: &atoms)
+                pieces.removeAll(keepingCapacity: true)
+                pieceReader.read(bytes, sentence.extent, into: &pieces)
                 while time < times.count, times[time].extent.upper <= sentence.extent.lower { time += 1 }
                 let first = time
                 var found = figures.figures(
-                    atoms,
+                    pieces,
                     isTime: { byte in
                         var i = first
                         while i < times.count, times[i].extent.lower <= byte {
@@ -44,7 +44,7 @@ final class QuantityReader {
                         return false
                     }, bytes: bytes)
                 guard !found.isEmpty else { continue }
-                measures.read(&found, atoms, spoken: spokenIn == index - 1 || spokenIn == index ? spoken : nil)
+                measures.read(&found, pieces, spoken: spokenIn == index - 1 || spokenIn == index ? spoken : nil)
                 for figure in found {
                     if let measure = figure.measure, rules.measures[measure] == "killed" || figure.rule.hasPrefix("toll") {
                         spoken = measure
@@ -57,7 +57,7 @@ final class QuantityReader {
     }
 
     private func extent(_ range: Range<Int>) -> Extent {
-        Extent(lower: atoms[range.lowerBound].lower, upper: atoms[range.upperBound - 1].upper)
+        Extent(lower: pieces[range.lowerBound].lower, upper: pieces[range.upperBound - 1].upper)
     }
 
     private func quantity(_ figure: Figure, _ sentence: Sentence, _ reading: Reading) -> Quantity? {
@@ -89,9 +89,9 @@ final class QuantityReader {
             }
             if quantity.unit == nil, figure.thing == nil, name != "shot down" { quantity.unit = "person" }
             quantity.scope = scope(figure, sentence)
-            quantity.counted = figure.cue.flatMap { token(at: atoms[$0].lower, sentence, reading) }
-        } else if quantity.unit == nil, figure.span.upperBound < atoms.count,
-            measures.words.isPeople(atoms[figure.span.upperBound])
+            quantity.counted = figure.cue.flatMap { token(at: pieces[$0].lower, sentence, reading) }
+        } else if quantity.unit == nil, figure.span.upperBound < pieces.count,
+            measures.words.isPeople(pieces[figure.span.upperBound])
         {
             quantity.unit = "person"
         }
@@ -104,27 +104,27 @@ final class QuantityReader {
         var scope: [Extent] = []
         var at = figure.span.upperBound
         let start = at
-        while at < atoms.count, at - start < 6, atoms[at].kind == .word, !words.isFunction(atoms[at]), !words.isVerb(atoms[at]),
-            at != figure.cue, !words.isMore(atoms[at])
+        while at < pieces.count, at - start < 6, pieces[at].kind == .word, !words.isFunction(pieces[at]), !words.isVerb(pieces[at]),
+            at != figure.cue, !words.isMore(pieces[at])
         {
             at += 1
         }
-        if at > start, at - start > 1 || !words.isPeople(atoms[start]) { scope.append(extent(start..<at)) }
+        if at > start, at - start > 1 || !words.isPeople(pieces[start]) { scope.append(extent(start..<at)) }
         var place = figure.span.upperBound
-        while place + 1 < atoms.count, place - figure.span.upperBound < 16 {
-            if words.isComma(atoms[place]) || words.isAnd(atoms[place]) { break }
-            if words.isPreposition(atoms[place]), !words.isOf(atoms[place]), !words.isFrom(atoms[place]) {
+        while place + 1 < pieces.count, place - figure.span.upperBound < 16 {
+            if words.isComma(pieces[place]) || words.isAnd(pieces[place]) { break }
+            if words.isPreposition(pieces[place]), !words.isOf(pieces[place]), !words.isFrom(pieces[place]) {
                 var end = place + 1
-                if words.isWord(atoms[end], "the"), end + 1 < atoms.count { end += 1 }
-                if atoms[end].capital {
-                    while end < atoms.count, atoms[end].capital { end += 1 }
+                if words.isWord(pieces[end], "the"), end + 1 < pieces.count { end += 1 }
+                if pieces[end].capital {
+                    while end < pieces.count, pieces[end].capital { end += 1 }
                     scope.append(extent(place..<end))
                     break
                 }
             }
-            if words.isWord(atoms[place], "since") {
+            if words.isWord(pieces[place], "since") {
                 var end = place + 1
-                while end < atoms.count, end - place < 5, atoms[end].kind != .sign { end += 1 }
+                while end < pieces.count, end - place < 5, pieces[end].kind != .sign { end += 1 }
                 scope.append(extent(place..<end))
                 break
             }

@@ -79,6 +79,6 @@ struct QuantityRules: Sendable {
         String(text.map { $0 == mark ? " " : $0 })
     }
 
-    /// Index of a class of words, for tests on atoms.
+    /// Index of a class of words, for tests on pieces.
     func classIndex(_ name: String) -> Int { set.vocabulary.classes.firstIndex(of: name) ?? -1 }
 }

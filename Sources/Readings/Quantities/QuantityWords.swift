@@ -1,4 +1,4 @@
-/// Tests on atoms that quantities need, by word classes and a few words.
+/// Tests on pieces that quantities need, by word classes and a few words.
 struct QuantityWords: Sendable {
     private let vocabulary: Vocabulary
     private let masks: [String: UInt64]
@@ -24,75 +24,75 @@ struct QuantityWords: Sendable {
         self.vocabulary = vocabulary
     }
 
-    /// The vocabulary with these words added; the atom reader must use it.
+    /// The vocabulary with these words added; the piece reader must use it.
     static func prepare(_ vocabulary: inout Vocabulary) { for word in words { _ = vocabulary.intern(word) } }
 
-    private func has(_ atom: Atom, _ name: String) -> Bool {
-        atom.word >= 0 && Int(atom.word) < vocabulary.bits.count
-            && vocabulary.bits[Int(atom.word)] & (masks[name] ?? 0) != 0
+    private func has(_ piece: Piece, _ name: String) -> Bool {
+        piece.word >= 0 && Int(piece.word) < vocabulary.bits.count
+            && vocabulary.bits[Int(piece.word)] & (masks[name] ?? 0) != 0
     }
 
-    func isWord(_ atom: Atom, _ word: String) -> Bool { atom.word >= 0 && atom.word == single[word] ?? -2 }
-    func isHyphen(_ atom: Atom) -> Bool { isWord(atom, "-") }
-    func isComma(_ atom: Atom) -> Bool { isWord(atom, ",") }
-    func isStop(_ atom: Atom) -> Bool { isWord(atom, ".") }
-    func isHash(_ atom: Atom) -> Bool { isWord(atom, "#") }
-    func isAnd(_ atom: Atom) -> Bool { isWord(atom, "and") }
-    func isOr(_ atom: Atom) -> Bool { isWord(atom, "or") }
-    func isTo(_ atom: Atom) -> Bool { isWord(atom, "to") }
-    func isFrom(_ atom: Atom) -> Bool { isWord(atom, "from") }
-    func isBetween(_ atom: Atom) -> Bool { isWord(atom, "between") }
-    func isOf(_ atom: Atom) -> Bool { isWord(atom, "of") }
-    func isMore(_ atom: Atom) -> Bool { isWord(atom, "more") }
-    func isThan(_ atom: Atom) -> Bool { isWord(atom, "than") }
-    func isNo(_ atom: Atom) -> Bool { isWord(atom, "no") }
-    func isOne(_ atom: Atom) -> Bool { isWord(atom, "one") }
-    func isZero(_ atom: Atom) -> Bool { isNo(atom) || isWord(atom, "nobody") || isWord(atom, "none") }
-    func isArticle(_ atom: Atom) -> Bool { isWord(atom, "a") || isWord(atom, "an") }
-    func isYear(_ atom: Atom) -> Bool { isWord(atom, "year") || isWord(atom, "years") }
-    func isAged(_ atom: Atom) -> Bool { isWord(atom, "aged") || isWord(atom, "age") }
-    func isPeople(_ atom: Atom) -> Bool { has(atom, "people") }
-    func isPerson(_ atom: Atom) -> Bool { has(atom, "person") }
-    func isLabel(_ atom: Atom) -> Bool { has(atom, "label") }
-    func isLabelAlways(_ atom: Atom) -> Bool {
-        isWord(atom, "article") || isWord(atom, "flight") || isWord(atom, "section") || isWord(atom, "chapter")
+    func isWord(_ piece: Piece, _ word: String) -> Bool { piece.word >= 0 && piece.word == single[word] ?? -2 }
+    func isHyphen(_ piece: Piece) -> Bool { isWord(piece, "-") }
+    func isComma(_ piece: Piece) -> Bool { isWord(piece, ",") }
+    func isStop(_ piece: Piece) -> Bool { isWord(piece, ".") }
+    func isHash(_ piece: Piece) -> Bool { isWord(piece, "#") }
+    func isAnd(_ piece: Piece) -> Bool { isWord(piece, "and") }
+    func isOr(_ piece: Piece) -> Bool { isWord(piece, "or") }
+    func isTo(_ piece: Piece) -> Bool { isWord(piece, "to") }
+    func isFrom(_ piece: Piece) -> Bool { isWord(piece, "from") }
+    func isBetween(_ piece: Piece) -> Bool { isWord(piece, "between") }
+    func isOf(_ piece: Piece) -> Bool { isWord(piece, "of") }
+    func isMore(_ piece: Piece) -> Bool { isWord(piece, "more") }
+    func isThan(_ piece: Piece) -> Bool { isWord(piece, "than") }
+    func isNo(_ piece: Piece) -> Bool { isWord(piece, "no") }
+    func isOne(_ piece: Piece) -> Bool { isWord(piece, "one") }
+    func isZero(_ piece: Piece) -> Bool { isNo(piece) || isWord(piece, "nobody") || isWord(piece, "none") }
+    func isArticle(_ piece: Piece) -> Bool { isWord(piece, "a") || isWord(piece, "an") }
+    func isYear(_ piece: Piece) -> Bool { isWord(piece, "year") || isWord(piece, "years") }
+    func isAged(_ piece: Piece) -> Bool { isWord(piece, "aged") || isWord(piece, "age") }
+    func isPeople(_ piece: Piece) -> Bool { has(piece, "people") }
+    func isPerson(_ piece: Piece) -> Bool { has(piece, "person") }
+    func isLabel(_ piece: Piece) -> Bool { has(piece, "label") }
+    func isLabelAlways(_ piece: Piece) -> Bool {
+        isWord(piece, "article") || isWord(piece, "flight") || isWord(piece, "section") || isWord(piece, "chapter")
     }
-    func isStreet(_ atom: Atom) -> Bool { has(atom, "street") }
-    func isAuxiliary(_ atom: Atom) -> Bool { has(atom, "aux") }
-    func isFiller(_ atom: Atom) -> Bool { has(atom, "filler") }
-    func isPreposition(_ atom: Atom) -> Bool { has(atom, "prep") }
-    func isLink(_ atom: Atom) -> Bool { has(atom, "link") }
-    func isExceed(_ atom: Atom) -> Bool { has(atom, "exceed") }
-    func isEarlier(_ atom: Atom) -> Bool { has(atom, "earlier") }
-    func isVerb(_ atom: Atom) -> Bool { has(atom, "verb") }
-    func isForce(_ atom: Atom) -> Bool { has(atom, "force") }
-    func isFunction(_ atom: Atom) -> Bool { isPreposition(atom) || isAuxiliary(atom) || isAnd(atom) || isOr(atom) }
-    func thing(_ atom: Atom) -> Int? {
-        guard has(atom, "thing") else { return nil }
-        return vocabulary.value(of: atom.word, in: thing).map { Int($0) }
+    func isStreet(_ piece: Piece) -> Bool { has(piece, "street") }
+    func isAuxiliary(_ piece: Piece) -> Bool { has(piece, "aux") }
+    func isFiller(_ piece: Piece) -> Bool { has(piece, "filler") }
+    func isPreposition(_ piece: Piece) -> Bool { has(piece, "prep") }
+    func isLink(_ piece: Piece) -> Bool { has(piece, "link") }
+    func isExceed(_ piece: Piece) -> Bool { has(piece, "exceed") }
+    func isEarlier(_ piece: Piece) -> Bool { has(piece, "earlier") }
+    func isVerb(_ piece: Piece) -> Bool { has(piece, "verb") }
+    func isForce(_ piece: Piece) -> Bool { has(piece, "force") }
+    func isFunction(_ piece: Piece) -> Bool { isPreposition(piece) || isAuxiliary(piece) || isAnd(piece) || isOr(piece) }
+    func thing(_ piece: Piece) -> Int? {
+        guard has(piece, "thing") else { return nil }
+        return vocabulary.value(of: piece.word, in: thing).map { Int($0) }
     }
 
     /// "a third", "two thirds", "half", "a quarter": the end and the value.
-    func share(_ atoms: [Atom], _ i: Int, _ numbers: NumberReader) -> (Int, Double)? {
+    func share(_ pieces: [Piece], _ i: Int, _ numbers: NumberReader) -> (Int, Double)? {
         var at = i
         var count = 1.0
-        if isWord(atoms[at], "half") { return (at + 1, 0.5) }
-        if isArticle(atoms[at]) || isOne(atoms[at]) {
+        if isWord(pieces[at], "half") { return (at + 1, 0.5) }
+        if isArticle(pieces[at]) || isOne(pieces[at]) {
             at += 1
-        } else if isWord(atoms[at], "two") {
+        } else if isWord(pieces[at], "two") {
             (at, count) = (at + 1, 2)
-        } else if isWord(atoms[at], "three") {
+        } else if isWord(pieces[at], "three") {
             (at, count) = (at + 1, 3)
         } else {
             return nil
         }
-        if at < atoms.count, isHyphen(atoms[at]) { at += 1 }
-        guard at < atoms.count else { return nil }
-        let atom = atoms[at]
+        if at < pieces.count, isHyphen(pieces[at]) { at += 1 }
+        guard at < pieces.count else { return nil }
+        let piece = pieces[at]
         let divisor: Double =
-            if isWord(atom, "third") || isWord(atom, "thirds") { 3 } else if isWord(atom, "quarter") || isWord(atom, "quarters") {
+            if isWord(piece, "third") || isWord(piece, "thirds") { 3 } else if isWord(piece, "quarter") || isWord(piece, "quarters") {
                 4
-            } else if isWord(atom, "fifth") || isWord(atom, "fifths") { 5 } else { 0 }
+            } else if isWord(piece, "fifth") || isWord(piece, "fifths") { 5 } else { 0 }
         return divisor > 0 ? (at + 1, count / divisor) : nil
     }
 }

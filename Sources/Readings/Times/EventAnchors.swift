@@ -113,13 +113,13 @@ enum EventAnchors {
         var stems: [UInt64] = []
         var i = extent.start
         while i < extent.end, stems.count < limit {
-            guard AtomReader.isLetter(bytes[i]) || bytes[i] >= 0x80 else {
+            guard PieceReader.isLetter(bytes[i]) || bytes[i] >= 0x80 else {
                 i += 1
                 continue
             }
             var packed: UInt64 = 0
             var length = 0
-            while i < extent.end, AtomReader.isLetter(bytes[i]) || bytes[i] >= 0x80 {
+            while i < extent.end, PieceReader.isLetter(bytes[i]) || bytes[i] >= 0x80 {
                 if length < 5 { packed = packed << 8 | UInt64(Vocabulary.fold(bytes[i])) }
                 length += 1
                 i += 1

@@ -5,13 +5,13 @@ enum SurfaceTense {
         "until", "was", "were", "had", "did", "said", "told", "fell", "began", "met", "rose", "has", "have", "is", "are",
     ]
 
-    static func tense(_ atoms: [Atom], _ span: Range<Int>, _ vocabulary: Vocabulary) -> Tense {
+    static func tense(_ pieces: [Piece], _ span: Range<Int>, _ vocabulary: Vocabulary) -> Tense {
         var i = span.lowerBound - 1
         var steps = 0
         while i >= 0, steps < 14 {
-            let atom = atoms[i]
-            if atom.word >= 0 {
-                switch vocabulary.words[Int(atom.word)] {
+            let piece = pieces[i]
+            if piece.word >= 0 {
+                switch vocabulary.words[Int(piece.word)] {
                 case "will", "shall", "ll", "scheduled", "due", "expected", "plans", "expects": return .future
                 case "was", "were", "had", "did", "said", "told", "fell", "began", "met", "rose": return .past
                 case "is", "are": return .present
@@ -23,9 +23,9 @@ enum SurfaceTense {
             steps += 1
         }
         i = span.upperBound
-        while i < min(atoms.count, span.upperBound + 10) {
-            if atoms[i].word >= 0 {
-                switch vocabulary.words[Int(atoms[i].word)] {
+        while i < min(pieces.count, span.upperBound + 10) {
+            if pieces[i].word >= 0 {
+                switch vocabulary.words[Int(pieces[i].word)] {
                 case "will", "shall", "ll": return .future
                 case "was", "were", "had", "did", "said", "told": return .past
                 default: break

@@ -8,8 +8,8 @@ import Texts
 final class TimeReader {
     private let rules: TimeRules
     private let matcher: PatternMatcher
-    private let atomReader: AtomReader
-    private var atoms: [Atom] = []
+    private let pieceReader: PieceReader
+    private var pieces: [Piece] = []
     private var found: [PatternMatch] = []
     private let cues: [Int32: TimeResolver.Cue]
     private let futureWords: Set<Int32>
@@ -18,7 +18,7 @@ final class TimeReader {
         rules = try TimeRules()
         matcher = PatternMatcher(set: rules.set)
         let vocabulary = rules.set.vocabulary
-        atomReader = AtomReader(vocabulary: vocabulary)
+        pieceReader = PieceReader(vocabulary: vocabulary)
         func index(_ word: String) -> Int32 { Int32(vocabulary.words.firstIndex(of: word) ?? -1) }
         var cues: [Int32: TimeResolver.Cue] = [:]
         for (word, cue) in [("until", TimeResolver.Cue.until), ("till", .until), ("by", .by), ("before", .by), ("since", .since)]
@@ -33,10 +33,10 @@ final class TimeReader {
         var pending: [EventAnchor] = []
         reading.document.text.utf8.withUnsafeBufferPointer { bytes in
             for (index, sentence) in reading.sentences.enumerated() {
-                atoms.removeAll(keepingCapacity: true)
+                pieces.removeAll(keepingCapacity: true)
                 found.removeAll(keepingCapacity: true)
-                atomReader.read(bytes, sentence.extent, into: &atoms)
-                matcher.matches(atoms, atoms.indices, categories: rules.categories, into: &found)
+                pieceReader.read(bytes, sentence.extent, into: &pieces)
+                matcher.matches(pieces, pieces.indices, categories: rules.categories, into: &found)
                 guard !found.isEmpty else { continue }
                 resolver.context.sentence = index
                 resolver.context.block = sentence.block
@@ -53,13 +53,13 @@ final class TimeReader {
         let rule = rules.set.rules[match.rule]
         guard rule.category != rules.none else { return }
         let extent = Extent(
-            lower: atoms[match.span.lowerBound].lower, upper: atoms[match.span.upperBound - 1].upper)
+            lower: pieces[match.span.lowerBound].lower, upper: pieces[match.span.upperBound - 1].upper)
         guard !isPersonsName(extent, reading) else { return }
-        let cue = match.span.lowerBound > 0 ? cues[atoms[match.span.lowerBound - 1].word] ?? .none : .none
+        let cue = match.span.lowerBound > 0 ? cues[pieces[match.span.lowerBound - 1].word] ?? .none : .none
         let snapshot = reading
         guard
             var meaning = resolver.meaning(
-                of: match, tense: { Self.tense(at: extent, sentence, snapshot, self.atoms, match, self.rules) }, cue: cue)
+                of: match, tense: { Self.tense(at: extent, sentence, snapshot, self.pieces, match, self.rules) }, cue: cue)
         else { return }
         var kind = match[TimeFields.type].map { TimeFields.kinds[Int($0)] } ?? Self.kind(match, meaning)
         if meaning.value.hasPrefix("P"), !meaning.value.hasSuffix("_REF"), kind == .date || kind == .time { kind = .duration }
@@ -84,7 +84,7 @@ final class TimeReader {
         remember(meaning, kind, number, index, &resolver.context)
     }
 
-    private func eventStart(_ match: PatternMatch) -> UInt32 { atoms[min(match.end, atoms.count) - 1].upper }
+    private func eventStart(_ match: PatternMatch) -> UInt32 { pieces[min(match.end, pieces.count) - 1].upper }
 
     private func remember(
         _ meaning: TimeMeaning, _ kind: TimeExpression.Kind, _ number: Int, _ sentence: Int, _ context: inout TimeContext
@@ -126,7 +126,7 @@ final class TimeReader {
     }
 
     private static func tense(
-        at extent: Extent, _ sentence: Sentence, _ reading: Reading, _ atoms: [Atom], _ match: PatternMatch,
+        at extent: Extent, _ sentence: Sentence, _ reading: Reading, _ pieces: [Piece], _ match: PatternMatch,
         _ rules: TimeRules
     ) -> Tense {
         let tokens = reading.tokens
@@ -139,6 +139,6 @@ final class TimeReader {
         if low < sentence.tokens.upperBound, tokens[low].xpos != .xx {
             return TenseReader.tense(of: low, in: reading, sentence: sentence)
         }
-        return SurfaceTense.tense(atoms, match.span, rules.set.vocabulary)
+        return SurfaceTense.tense(pieces, match.span, rules.set.vocabulary)
     }
 }

@@ -1,9 +1,9 @@
 /// A run of letters, a figure, or one sign: what the pattern rules of times and quantities count in.
 ///
-/// Atoms are finer than tokens and do not depend on them: `third-quarter` is three atoms whatever the tokeniser made
-/// of it. White space is no atom.
-struct Atom {
-    /// What an atom is made of.
+/// Pieces are finer than tokens and do not depend on them: `third-quarter` is three pieces whatever the tokeniser made
+/// of it. White space is no piece.
+struct Piece {
+    /// What an piece is made of.
     enum Kind: UInt8 {
         /// Letters.
         case word

@@ -1,11 +1,11 @@
 import Texts
 
-/// Cuts text into atoms. One pass over the bytes; no allocation but the atoms themselves.
-struct AtomReader {
+/// Cuts text into pieces. One pass over the bytes; no allocation but the pieces themselves.
+struct PieceReader {
     let vocabulary: Vocabulary
 
-    /// Appends the atoms of one stretch of the text.
-    func read(_ bytes: UnsafeBufferPointer<UInt8>, _ extent: Extent, into atoms: inout [Atom]) {
+    /// Appends the pieces of one stretch of the text.
+    func read(_ bytes: UnsafeBufferPointer<UInt8>, _ extent: Extent, into pieces: inout [Piece]) {
         let end = min(extent.end, bytes.count)
         var i = extent.start
         var spaced = true
@@ -15,13 +15,13 @@ struct AtomReader {
                 spaced = true
                 i += 1
             } else if Self.isLetter(byte) {
-                i = word(bytes, i, end, spaced, &atoms)
+                i = word(bytes, i, end, spaced, &pieces)
                 spaced = false
             } else if Self.isDigit(byte) {
-                i = figure(bytes, i, end, spaced, &atoms)
+                i = figure(bytes, i, end, spaced, &pieces)
                 spaced = false
             } else if byte < 0x80 {
-                atoms.append(sign(bytes, i, i + 1, spaced))
+                pieces.append(sign(bytes, i, i + 1, spaced))
                 spaced = false
                 i += 1
             } else {
@@ -31,33 +31,33 @@ struct AtomReader {
                     switch special {
                     case .space: spaced = true
                     case .sign(let ascii):
-                        var atom = sign(bytes, i, next, spaced)
-                        if let ascii { atom.word = ascii.withUTF8Buffer { vocabulary.find($0, 0, $0.count) } }
+                        var piece = sign(bytes, i, next, spaced)
+                        if let ascii { piece.word = ascii.withUTF8Buffer { vocabulary.find($0, 0, $0.count) } }
                         if byte == 0xC2, (0xBC...0xBE).contains(bytes[i + 1]) {
-                            atom.kind = .figure
-                            atom.shape = .fraction
-                            atom.value = Double(bytes[i + 1] - 0xBB) / 4
+                            piece.kind = .figure
+                            piece.shape = .fraction
+                            piece.value = Double(bytes[i + 1] - 0xBB) / 4
                         }
-                        atoms.append(atom)
+                        pieces.append(piece)
                         spaced = false
                     }
                     i = next
                 } else {
-                    i = word(bytes, i, end, spaced, &atoms)
+                    i = word(bytes, i, end, spaced, &pieces)
                     spaced = false
                 }
             }
         }
     }
 
-    private func sign(_ bytes: UnsafeBufferPointer<UInt8>, _ lower: Int, _ upper: Int, _ spaced: Bool) -> Atom {
-        Atom(
+    private func sign(_ bytes: UnsafeBufferPointer<UInt8>, _ lower: Int, _ upper: Int, _ spaced: Bool) -> Piece {
+        Piece(
             lower: UInt32(lower), upper: UInt32(upper), kind: .sign, spaced: spaced,
             word: vocabulary.find(bytes, lower, upper))
     }
 
     private func word(
-        _ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int, _ spaced: Bool, _ atoms: inout [Atom]
+        _ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int, _ spaced: Bool, _ pieces: inout [Piece]
     ) -> Int {
         var i = start
         while i < end {
@@ -73,74 +73,74 @@ struct AtomReader {
             }
         }
         if i == start { i += 1 }
-        var atom = Atom(
+        var piece = Piece(
             lower: UInt32(start), upper: UInt32(i), kind: .word, spaced: spaced, capital: bytes[start] &- 65 < 26)
-        // a.m., p.m. are one atom, with their stops.
+        // a.m., p.m. are one piece, with their stops.
         if i == start + 1, i + 1 < end, bytes[i] == 0x2E, bytes[start] | 0x20 == 0x61 || bytes[start] | 0x20 == 0x70,
             bytes[i + 1] | 0x20 == 0x6D, i + 2 >= end || !Self.isLetter(bytes[i + 2])
         {
             let am = bytes[start] | 0x20 == 0x61
             i += 2
             if i < end, bytes[i] == 0x2E { i += 1 }
-            atom.upper = UInt32(i)
+            piece.upper = UInt32(i)
             let name: StaticString = am ? "am" : "pm"
-            atom.word = name.withUTF8Buffer { vocabulary.find($0, 0, $0.count) }
-            atoms.append(atom)
+            piece.word = name.withUTF8Buffer { vocabulary.find($0, 0, $0.count) }
+            pieces.append(piece)
             return i
         }
-        atom.word = vocabulary.find(bytes, start, i)
-        atoms.append(atom)
+        piece.word = vocabulary.find(bytes, start, i)
+        pieces.append(piece)
         return i
     }
 
     private func figure(
-        _ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int, _ spaced: Bool, _ atoms: inout [Atom]
+        _ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int, _ spaced: Bool, _ pieces: inout [Piece]
     ) -> Int {
-        var atom = Atom(lower: UInt32(start), upper: 0, kind: .figure, shape: .integer, spaced: spaced)
+        var piece = Piece(lower: UInt32(start), upper: 0, kind: .figure, shape: .integer, spaced: spaced)
         var i = start
         while i < end, Self.isDigit(bytes[i]) { i += 1 }
         let count = i - start
-        atom.digits = UInt8(min(count, 255))
-        if count > 15 { atom.shape = .unreadable } else { atom.value = Self.number(bytes, start, i) }
+        piece.digits = UInt8(min(count, 255))
+        if count > 15 { piece.shape = .unreadable } else { piece.value = Self.number(bytes, start, i) }
         func digits(at position: Int) -> Int {
             var n = 0
             while n <= 4, position + n < end, Self.isDigit(bytes[position + n]) { n += 1 }
             return n
         }
-        if i + 1 < end, atom.shape == .integer, Self.isDigit(bytes[i + 1]) {
+        if i + 1 < end, piece.shape == .integer, Self.isDigit(bytes[i + 1]) {
             switch bytes[i] {
             case 0x2C:  // 1,300
                 guard count <= 3, digits(at: i + 1) == 3 else { break }
-                while i < end, bytes[i] == 0x2C, digits(at: i + 1) == 3, atom.value < 1e12 {
-                    atom.value = atom.value * 1000 + Self.number(bytes, i + 1, i + 4)
+                while i < end, bytes[i] == 0x2C, digits(at: i + 1) == 3, piece.value < 1e12 {
+                    piece.value = piece.value * 1000 + Self.number(bytes, i + 1, i + 4)
                     i += 4
                 }
-                atom.shape = .grouped
-                if i + 1 < end, bytes[i] == 0x2E, Self.isDigit(bytes[i + 1]) { i = fraction(bytes, i + 1, end, &atom) }
+                piece.shape = .grouped
+                if i + 1 < end, bytes[i] == 0x2E, Self.isDigit(bytes[i + 1]) { i = fraction(bytes, i + 1, end, &piece) }
             case 0x2E:  // 1.3
-                i = fraction(bytes, i + 1, end, &atom)
-                atom.shape = .decimal
+                i = fraction(bytes, i + 1, end, &piece)
+                piece.shape = .decimal
                 if i + 1 < end, bytes[i] == 0x2E, Self.isDigit(bytes[i + 1]) {
                     while i + 1 < end, bytes[i] == 0x2E, Self.isDigit(bytes[i + 1]) {
                         i += 1
                         while i < end, Self.isDigit(bytes[i]) { i += 1 }
                     }
-                    atom.shape = .unreadable
+                    piece.shape = .unreadable
                 }
             case 0x3A where count <= 2 && digits(at: i + 1) == 2:  // 7:15
-                atom.value = atom.value * 3600 + Self.number(bytes, i + 1, i + 3) * 60
-                let good = atom.value < 90_000 && Self.number(bytes, i + 1, i + 3) < 60
+                piece.value = piece.value * 3600 + Self.number(bytes, i + 1, i + 3) * 60
+                let good = piece.value < 90_000 && Self.number(bytes, i + 1, i + 3) < 60
                 i += 3
                 if i + 2 < end, bytes[i] == 0x3A, digits(at: i + 1) == 2 {
-                    atom.value += Self.number(bytes, i + 1, i + 3)
+                    piece.value += Self.number(bytes, i + 1, i + 3)
                     i += 3
                 }
-                atom.shape = good ? .clock : .unreadable
+                piece.shape = good ? .clock : .unreadable
             case 0x2D where count == 4 && digits(at: i + 1) == 2:  // 2025-03-02
                 guard i + 5 < end, bytes[i + 3] == 0x2D, digits(at: i + 4) == 2 else { break }
-                atom.value =
-                    atom.value * 10_000 + Self.number(bytes, i + 1, i + 3) * 100 + Self.number(bytes, i + 4, i + 6)
-                atom.shape = .isoDate
+                piece.value =
+                    piece.value * 10_000 + Self.number(bytes, i + 1, i + 3) * 100 + Self.number(bytes, i + 4, i + 6)
+                piece.shape = .isoDate
                 i += 6
             case 0x2F where count <= 2:  // 3/4/2025, 1/2
                 let second = digits(at: i + 1)
@@ -151,52 +151,52 @@ struct AtomReader {
                     let third = digits(at: next + 1)
                     var year = Self.number(bytes, next + 1, next + 1 + third)
                     if third == 2 { year += year < 50 ? 2000 : 1900 }
-                    let (month, day) = atom.value > 12 ? (middle, atom.value) : (atom.value, middle)
-                    atom.value = year * 10_000 + month * 100 + day
-                    atom.shape = month <= 12 && day <= 31 ? .slashDate : .unreadable
+                    let (month, day) = piece.value > 12 ? (middle, piece.value) : (piece.value, middle)
+                    piece.value = year * 10_000 + month * 100 + day
+                    piece.shape = month <= 12 && day <= 31 ? .slashDate : .unreadable
                     i = next + 1 + third
-                } else if middle > atom.value, atom.value > 0, middle <= 16 {
-                    atom.value /= middle
-                    atom.shape = .fraction
+                } else if middle > piece.value, piece.value > 0, middle <= 16 {
+                    piece.value /= middle
+                    piece.shape = .fraction
                     i = next
                 } else {
-                    atom.shape = .unreadable
+                    piece.shape = .unreadable
                     i = next
                 }
             default: break
             }
         }
-        if atom.shape == .integer || atom.shape == .grouped, i < end, Self.isLetter(bytes[i]) {
+        if piece.shape == .integer || piece.shape == .grouped, i < end, Self.isLetter(bytes[i]) {
             let next = i + 1 < end ? bytes[i + 1] | 0x20 : 0
             let closed = i + 2 >= end || !Self.isLetter(bytes[i + 2])
             switch (bytes[i] | 0x20, next) {
             case (0x73, 0x74) where closed, (0x6E, 0x64) where closed, (0x72, 0x64) where closed,
                 (0x74, 0x68) where closed:  // st nd rd th
-                atom.shape = .ordinal
+                piece.shape = .ordinal
                 i += 2
             case (0x73, _) where i + 1 >= end || !Self.isLetter(bytes[i + 1]):  // 1990s
-                guard count == 4 || count == 2, Int(atom.value) % 10 == 0 else { break }
-                atom.shape = .decade
+                guard count == 4 || count == 2, Int(piece.value) % 10 == 0 else { break }
+                piece.shape = .decade
                 i += 1
             default: break
             }
         }
-        atom.upper = UInt32(i)
-        atoms.append(atom)
+        piece.upper = UInt32(i)
+        pieces.append(piece)
         return i
     }
 
     private func fraction(
-        _ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int, _ atom: inout Atom
+        _ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int, _ piece: inout Piece
     ) -> Int {
         var i = start
         var scale = 0.1
         while i < end, Self.isDigit(bytes[i]) {
-            if i - start < 6 { atom.value += Double(bytes[i] - 48) * scale }
+            if i - start < 6 { piece.value += Double(bytes[i] - 48) * scale }
             scale /= 10
             i += 1
         }
-        atom.value = (atom.value * 1e6).rounded() / 1e6
+        piece.value = (piece.value * 1e6).rounded() / 1e6
         return i
     }
 

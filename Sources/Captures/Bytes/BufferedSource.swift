@@ -1,0 +1,130 @@
+import Glibc
+
+/// A source with a look-ahead buffer: peek, lines, runs of bytes. Keeps count of lines.
+final class BufferedSource: ByteSource {
+    /// Size of the buffer, and so the longest look ahead, in bytes.
+    static let capacity = 256 * 1024
+
+    private let source: any ByteSource
+    private let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: capacity, alignment: 64)
+    private var lower = 0
+    private var upper = 0
+    private var ended = false
+    /// A failure that is thrown once the bytes before it have been used.
+    private var failure: ReadFailure?
+    /// Number of the line that the next byte belongs to, from 1. Kept by `readLine` and by those who scan.
+    var line = 1
+
+    init(_ source: any ByteSource) { self.source = source }
+
+    deinit { buffer.deallocate() }
+
+    /// What lies in the buffer.
+    private var rest: UnsafeRawBufferPointer { UnsafeRawBufferPointer(rebasing: buffer[lower..<upper]) }
+
+    /// Reads more bytes behind those in the buffer.
+    ///
+    /// - Returns: false at the end, or when the buffer is full.
+    private func fill() throws(ReadFailure) -> Bool {
+        if let failure, lower == upper {
+            self.failure = nil
+            throw failure
+        }
+        guard !ended else { return false }
+        if lower > 0 {
+            if upper > lower, let base = buffer.baseAddress { memmove(base, base + lower, upper - lower) }
+            upper -= lower
+            lower = 0
+        }
+        guard upper < buffer.count else { return false }
+        do throws(ReadFailure) {
+            let count = try source.read(into: UnsafeMutableRawBufferPointer(rebasing: buffer[upper...]))
+            upper += count
+            ended = count == 0
+            return count > 0
+        } catch {
+            ended = true
+            if lower == upper { throw error }
+            failure = error
+            return false
+        }
+    }
+
+    /// The next bytes without consuming them: `count` of them, fewer only at the end. At most `capacity`.
+    func peek(_ count: Int) throws(ReadFailure) -> [UInt8] {
+        while upper - lower < min(count, Self.capacity), try fill() {}
+        return Array(rest.prefix(count))
+    }
+
+    /// Drops up to `count` bytes that have been peeked at.
+    func drop(_ count: Int) { lower += min(count, upper - lower) }
+
+    /// Lends the bytes in the buffer, at least one; `body` returns how many of them it has used (not more than lent).
+    ///
+    /// - Returns: false at the end, when there is nothing to lend.
+    func scan(_ body: (UnsafeRawBufferPointer) -> Int) throws(ReadFailure) -> Bool {
+        if lower == upper {
+            guard try fill() else { return false }
+        }
+        lower += min(max(body(rest), 0), upper - lower)
+        return true
+    }
+
+    /// One line, or the length of one that is longer than the limit.
+    enum Line {
+        /// The line without its end (LF or CR LF).
+        case bytes([UInt8])
+        /// A line over the limit, which was read over, and its length in bytes.
+        case tooLong(Int)
+    }
+
+    /// Reads to the end of the line and past it. Nil at the end of the input.
+    func readLine(limit: Int) throws(ReadFailure) -> Line? {
+        var bytes: [UInt8] = []
+        var length = 0
+        var found = false
+        var any = false
+        while !found {
+            let more = try scan { lent in
+                any = true
+                let start = lent.baseAddress
+                let end = start.flatMap { memchr($0, 0x0A, lent.count) }
+                found = end != nil
+                let count = end.flatMap { end in start.map { UnsafeRawPointer(end) - $0 } } ?? lent.count
+                length += count
+                if length <= limit { bytes.append(contentsOf: lent.prefix(count)) } else { bytes = [] }
+                return found ? count + 1 : count
+            }
+            if !more { break }
+        }
+        guard any else { return nil }
+        if found { line += 1 }
+        if length > limit { return .tooLong(length) }
+        if bytes.last == 0x0D { bytes.removeLast() }
+        return .bytes(bytes)
+    }
+
+    /// Reads everything that is left.
+    ///
+    /// - Returns: nil when there is more than `limit` bytes; the rest is then left unread.
+    func readAll(limit: Int) throws(ReadFailure) -> [UInt8]? {
+        var bytes: [UInt8] = []
+        while try scan({ lent in
+            if bytes.count + lent.count <= limit + 1 { bytes.append(contentsOf: lent) } else { bytes = [] }
+            return lent.count
+        }) {
+            if bytes.isEmpty || bytes.count > limit { return nil }
+        }
+        return bytes
+    }
+
+    func read(into target: UnsafeMutableRawBufferPointer) throws(ReadFailure) -> Int {
+        var count = 0
+        _ = try scan { lent in
+            count = min(lent.count, target.count)
+            target.copyMemory(from: UnsafeRawBufferPointer(rebasing: lent[..<count]))
+            return count
+        }
+        return count
+    }
+}

@@ -1,0 +1,166 @@
+import Captures
+import JSON
+import Moments
+import Texts
+
+extension DocumentMaker {
+    /// Names under which records lie inside a wrapping object.
+    private static let wrappers = [
+        "articles", "items", "documents", "docs", "results", "data", "hits", "records", "stories", "entries",
+        "response",
+    ]
+
+    /// One record, or those in a wrapping object.
+    func jsonRecord(_ capture: Capture) -> [Result<Document, Skipped>] {
+        let value: JSONValue
+        do throws(JSONError) {
+            value = try JSONParser.parse(capture.bytes)
+        } catch {
+            return [.failure(skipped(capture, "no sound JSON at \(error). Mend or remove the record"))]
+        }
+        if let fault = Self.utf8Fault(capture.bytes) { return [.failure(skipped(capture, fault))] }
+        guard case .object = value else {
+            return [.failure(skipped(capture, "the JSON value is no object. Write a record as {\"id\":…,\"text\":…}"))]
+        }
+        if let inner = inner(value) {
+            var results: [Result<Document, Skipped>] = []
+            for (number, record) in inner.records.enumerated() {
+                results.append(document(record, in: capture, feed: inner.feed, number: number + 1))
+            }
+            return results
+        }
+        return [document(value, in: capture, feed: nil, number: nil)]
+    }
+
+    private static func utf8Fault(_ bytes: [UInt8]) -> String? {
+        guard bytes.contains(where: { $0 >= 0x80 }) else { return nil }
+        guard String(validating: bytes, as: UTF8.self) == nil else { return nil }
+        return "not UTF-8 at byte \(firstFault(in: bytes) + 1). Convert it, for example with iconv -t UTF-8"
+    }
+
+    /// The records inside a wrapping object (a search answer, a JSON Feed), when it is one.
+    private func inner(_ value: JSONValue, depth: Int = 0) -> (records: [JSONValue], feed: JSONValue)? {
+        guard depth < 3, records.value(.text, in: value) == nil, records.value(.html, in: value) == nil else {
+            return nil
+        }
+        for name in Self.wrappers {
+            guard let member = value[name] else { continue }
+            if let elements = member.array, elements.contains(where: { $0.members != nil }) {
+                return (elements.map { $0["_source"] ?? $0 }, value)
+            }
+            if member.members != nil, let found = inner(member, depth: depth + 1) { return found }
+        }
+        return nil
+    }
+
+    private func document(
+        _ record: JSONValue, in capture: Capture, feed: JSONValue?, number: Int?
+    ) -> Result<Document, Skipped> {
+        func failure(_ reason: String) -> Result<Document, Skipped> {
+            .failure(skipped(capture, (number.map { "record \($0): " } ?? "") + reason))
+        }
+        guard record.members != nil else { return failure("no object. Write a record as {\"id\":…,\"text\":…}") }
+        let title = records.string(.title, in: record)
+        var id = records.string(.id, in: record)?.value
+        let url = records.string(.url, in: record)?.value ?? id.flatMap { OutletNames.host(of: $0) == nil ? nil : $0 }
+        if id == nil, records.value(.text, in: record) == nil { id = url }
+        let content: Document
+        if let text = records.string(.text, in: record) {
+            content = Document(id: id, text: Text(text.value), origin: capture.origin, line: capture.line)
+        } else if let body = records.string(.body, in: record) ?? records.string(.summary, in: record) {
+            content = Document(id: id, text: Text(body.value), origin: capture.origin, line: capture.line)
+        } else if let title {
+            let text = Text(title.value)
+            content = Document(
+                id: id, text: text, blocks: [Block(text.extent, .headline)], origin: capture.origin, line: capture.line)
+        } else {
+            return failure("no text, html or title in it. Name the text's field \"text\"")
+        }
+        guard content.text.utf8.contains(where: { $0 > 0x20 }) else {
+            return failure("its text is empty. Remove the record, or fill the text")
+        }
+        var document = content
+        if let title { document.title = Stated(title.value.withoutEdges, rule: title.rule) }
+        describe(&document, record, feed: feed, url: url ?? capture.url)
+        return .success(document)
+    }
+
+    /// Fills what the record says about itself.
+    func describe(_ document: inout Document, _ record: JSONValue, feed: JSONValue?, url: String?) {
+        document.url = url ?? document.url
+        if let outlet = records.string(.outlet, in: record) {
+            document.outlet = outlets.outlet(named: outlet.value.withoutEdges, url: document.url, rule: outlet.rule)
+        } else if let domain = records.string(.domain, in: record) {
+            document.outlet = outlets.outlet(named: domain.value.withoutEdges, url: document.url, rule: domain.rule)
+        } else if let feed, let name = records.string(.title, in: feed) {
+            document.outlet = outlets.outlet(named: name.value.withoutEdges, url: document.url, rule: "feed title")
+        } else if document.outlet == nil, let address = document.url {
+            document.outlet = outlets.outlet(ofAddress: address)
+        }
+        if let stated = records.string(.published, in: record) {
+            document.published = StatedDate.read(stated.value, rule: stated.rule) ?? document.published
+            if document.published == nil {
+                document.flags.append(.init("date", "\(stated.rule) not understood: \(stated.value)"))
+            }
+        }
+        if let stated = records.string(.modified, in: record) {
+            document.modified = StatedDate.read(stated.value, rule: stated.rule) ?? document.modified
+        }
+        if let (value, path) = records.value(.byline, in: record) {
+            let names = Self.strings(value, member: "name")
+            if !names.isEmpty { document.byline = Stated(names, rule: "field \(path)") }
+        }
+        if let language = records.string(.language, in: record) {
+            document.language = Self.languageCode(language.value)
+        }
+        if let (value, _) = records.value(.section, in: record) {
+            document.section = Self.strings(value, member: "name").first
+        }
+        if let (value, _) = records.value(.keywords, in: record) {
+            document.keywords = Self.strings(value, member: "name")
+        }
+        if let credit = records.string(.credit, in: record) {
+            document.credit = Stated(credit.value.withoutEdges, rule: credit.rule)
+        }
+        if let correction = records.string(.correction, in: record) {
+            document.flags.append(.init("correction", correction.value))
+        }
+        if let status = records.string(.flag, in: record)?.value, status == "canceled" || status == "cancelled" {
+            document.flags.append(.init("withdrawn", "status \(status)"))
+        }
+    }
+
+    /// A string, an array of strings, or of objects with a member of that name.
+    private static func strings(_ value: JSONValue, member: String) -> [String] {
+        switch value {
+        case .string(let string):
+            let trimmed = string.withoutEdges
+            return trimmed.isEmpty ? [] : [trimmed]
+        case .array(let elements): return elements.flatMap { strings($0, member: member) }
+        case .object: return value[member].map { strings($0, member: member) } ?? []
+        default: return []
+        }
+    }
+
+    /// "en-GB", "EN", "english" → "en"; nil for what is no language.
+    static func languageCode(_ stated: String) -> String? {
+        let head = stated.lowercased().withoutEdges.split { $0 == "-" || $0 == "_" }.first.map(String.init) ?? ""
+        let names = ["english": "en", "german": "de", "french": "fr", "spanish": "es", "russian": "ru", "arabic": "ar"]
+        if let code = names[head] { return code }
+        let three = [
+            "eng": "en", "deu": "de", "ger": "de", "fra": "fr", "fre": "fr", "spa": "es", "rus": "ru", "ukr": "uk",
+        ]
+        if let code = three[head] { return code }
+        return (2...3).contains(head.utf8.count) && head.utf8.allSatisfy { (97...122).contains($0) } ? head : nil
+    }
+}
+
+extension String {
+    /// Without white space at its edges.
+    var withoutEdges: String {
+        var scalars = Substring(self).unicodeScalars
+        while let first = scalars.first, first.properties.isWhitespace { scalars.removeFirst() }
+        while let last = scalars.last, last.properties.isWhitespace { scalars.removeLast() }
+        return String(scalars)
+    }
+}

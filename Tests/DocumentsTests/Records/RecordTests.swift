@@ -1,0 +1,66 @@
+import Captures
+import Moments
+import Testing
+import Texts
+
+@testable import Documents
+
+@Suite struct RecordTests {
+    private func documents(_ json: String) throws -> [Document] {
+        let maker = try DocumentMaker()
+        return maker.documents(
+            from: Capture(origin: "r.jsonl", line: 1, mediaType: "application/json", bytes: Array(json.utf8))
+        )
+        .compactMap { try? $0.get() }
+    }
+
+    @Test func fieldsOfManySourcesAreMapped() throws {
+        let document = try #require(
+            try documents(
+                #"{"_id":"7","maintext":"The dam held.","headline":" Dam holds ","source":{"name":"The Orle Courier"},"link":"https://www.courier.example/a","publishedAt":"2025-03-02T18:00:00+01:00","authors":[{"name":"Ana Ferro"},{"name":"Joe Lund"}],"lang":"en-GB","tags":["dam","rain"],"section":"Region"}"#
+            ).first)
+        #expect(document.id == "7")
+        #expect(document.text.string == "The dam held.")
+        #expect(document.title == Stated("Dam holds", rule: "field headline"))
+        #expect(
+            document.outlet
+                == Stated(Outlet(name: "The Orle Courier", domain: "courier.example"), rule: "field source.name"))
+        #expect(document.published?.iso == "2025-03-02T18:00:00+01:00")
+        #expect(document.byline == Stated(["Ana Ferro", "Joe Lund"], rule: "field authors"))
+        #expect(document.language == "en")
+        #expect(document.keywords == ["dam", "rain"])
+        #expect(document.section == "Region")
+    }
+
+    @Test func textIsKeptByteForByte() throws {
+        #expect(
+            try documents(#"{"id":"1","text":"  a\r\n\tb \u00e9\ud83d\ude00 "}"#).first?.text.string == "  a\r\n\tb é😀 "
+        )
+    }
+
+    @Test func outletComesFromTheAddressAndSaysSo() throws {
+        let unknown = try documents(#"{"text":"a.","url":"https://news.herald.co.uk/x?y=1"}"#).first?.outlet
+        #expect(unknown == Stated(Outlet(name: "herald.co.uk", domain: "herald.co.uk"), rule: "domain of url"))
+        let known = try documents(#"{"text":"a.","url":"http://www.bbc.co.uk/news/1"}"#).first?.outlet
+        #expect(known == Stated(Outlet(name: "BBC", domain: "bbc.co.uk"), rule: "outlets.tsv by domain of url"))
+        let domain = try documents(#"{"text":"a.","outlet":"bbc.com"}"#).first?.outlet
+        #expect(domain == Stated(Outlet(name: "BBC", domain: "bbc.com"), rule: "field outlet, outlets.tsv"))
+    }
+
+    @Test func wrappedRecordsAreTakenOut() throws {
+        let found = try documents(#"{"status":"ok","articles":[{"id":"1","text":"a."},{"id":"2","text":"b."}]}"#)
+        #expect(found.map(\.id) == ["1", "2"])
+        let deep = try documents(#"{"hits":{"hits":[{"_id":"x","_source":{"id":"9","text":"c."}}]}}"#)
+        #expect(deep.map(\.id) == ["9"])
+    }
+
+    @Test func aTitleAloneIsAHeadline() throws {
+        #expect(try documents(#"{"id":"1","title":"Dam holds"}"#).first?.blocks.map(\.kind) == [.headline])
+    }
+
+    @Test func anIdIsDerivedFromTheTextWhenNoneIsGiven() throws {
+        let first = try documents(#"{"text":"a."}"#).first?.id
+        #expect(first == (try documents(#"{"text":"a.","url":"https://x.example/"}"#).first?.id))
+        #expect(first != (try documents(#"{"text":"b."}"#).first?.id))
+    }
+}
