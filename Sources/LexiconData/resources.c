@@ -38,25 +38,34 @@ static const uint8_t resource_11[] __attribute__((aligned(64))) = {
 #embed "models/english.segmenter" if_empty(0)
 };
 static const uint8_t resource_12[] __attribute__((aligned(64))) = {
-#embed "rules/abbreviations.tsv" if_empty(0)
+#embed "pages/report.css" if_empty(0)
 };
 static const uint8_t resource_13[] __attribute__((aligned(64))) = {
-#embed "rules/contractions.tsv" if_empty(0)
+#embed "rules/abbreviations.tsv" if_empty(0)
 };
 static const uint8_t resource_14[] __attribute__((aligned(64))) = {
-#embed "rules/outlet-citations.tsv" if_empty(0)
+#embed "rules/contractions.tsv" if_empty(0)
 };
 static const uint8_t resource_15[] __attribute__((aligned(64))) = {
-#embed "rules/outlets.tsv" if_empty(0)
+#embed "rules/outlet-citations.tsv" if_empty(0)
 };
 static const uint8_t resource_16[] __attribute__((aligned(64))) = {
-#embed "rules/public-suffixes.tsv" if_empty(0)
+#embed "rules/outlets.tsv" if_empty(0)
 };
 static const uint8_t resource_17[] __attribute__((aligned(64))) = {
-#embed "rules/record-fields.tsv" if_empty(0)
+#embed "rules/public-suffixes.tsv" if_empty(0)
 };
 static const uint8_t resource_18[] __attribute__((aligned(64))) = {
+#embed "rules/record-fields.tsv" if_empty(0)
+};
+static const uint8_t resource_19[] __attribute__((aligned(64))) = {
 #embed "rules/silence.tsv" if_empty(0)
+};
+static const uint8_t resource_20[] __attribute__((aligned(64))) = {
+#embed "schemas/reading.schema.json" if_empty(0)
+};
+static const uint8_t resource_21[] __attribute__((aligned(64))) = {
+#embed "schemas/report.schema.json" if_empty(0)
 };
 
 static const sitrep_resource table[] = {
@@ -72,15 +81,18 @@ static const sitrep_resource table[] = {
     {"lexicons/months.tsv", resource_9, sizeof resource_9},
     {"lexicons/outlets.tsv", resource_10, sizeof resource_10},
     {"models/english.segmenter", resource_11, sizeof resource_11},
-    {"rules/abbreviations.tsv", resource_12, sizeof resource_12},
-    {"rules/contractions.tsv", resource_13, sizeof resource_13},
-    {"rules/outlet-citations.tsv", resource_14, sizeof resource_14},
-    {"rules/outlets.tsv", resource_15, sizeof resource_15},
-    {"rules/public-suffixes.tsv", resource_16, sizeof resource_16},
-    {"rules/record-fields.tsv", resource_17, sizeof resource_17},
-    {"rules/silence.tsv", resource_18, sizeof resource_18},
+    {"pages/report.css", resource_12, sizeof resource_12},
+    {"rules/abbreviations.tsv", resource_13, sizeof resource_13},
+    {"rules/contractions.tsv", resource_14, sizeof resource_14},
+    {"rules/outlet-citations.tsv", resource_15, sizeof resource_15},
+    {"rules/outlets.tsv", resource_16, sizeof resource_16},
+    {"rules/public-suffixes.tsv", resource_17, sizeof resource_17},
+    {"rules/record-fields.tsv", resource_18, sizeof resource_18},
+    {"rules/silence.tsv", resource_19, sizeof resource_19},
+    {"schemas/reading.schema.json", resource_20, sizeof resource_20},
+    {"schemas/report.schema.json", resource_21, sizeof resource_21},
     {0, 0, 0},
 };
 
 const sitrep_resource *sitrep_resources(void) { return table; }
-size_t sitrep_resource_count(void) { return 19; }
+size_t sitrep_resource_count(void) { return 22; }
