@@ -35,7 +35,7 @@ let package = Package(
         .systemLibrary(name: "CModest", providers: [.apt(["libmodest-dev"])]),
         .target(
             name: "LexiconData",
-            exclude: ["lexicons", "rules", "models", "gazetteer"],
+            exclude: ["lexicons", "rules", "models", "gazetteer", "pages", "schemas"],
             cSettings: [.unsafeFlags(["-std=c2x", "-Wno-c23-extensions"])]
         ),
         .target(name: "NetworkKernel", cSettings: [.unsafeFlags(["-O3"])]),

@@ -1,3 +1,4 @@
+import Lexicons
 import NetworkKernel
 
 /// Runs the network over sentences, in integers: the same bits on every processor.

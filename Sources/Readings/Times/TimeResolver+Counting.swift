@@ -190,7 +190,7 @@ extension TimeResolver {
     }
 
     func ordinal(_ match: PatternMatch, _ tense: () -> Tense) -> TimeMeaning? {
-        guard let size = integer(match, TimeFields.unit).flatMap(CalendarUnit.Size.init(rawValue:)) ?? .day else { return nil }
+        let size = integer(match, TimeFields.unit).flatMap(CalendarUnit.Size.init(rawValue:)) ?? .day
         let reason = "counted from a start that is not dated here"
         if tense() == .past, let reference = context.referenceDay, reference.sentence == context.sentence {
             return TimeMeaning(CalendarUnit(size, holding: reference.day), anchor: "time \(reference.time); \(reason)")
