@@ -8,39 +8,55 @@ static const uint8_t resource_1[] __attribute__((aligned(64))) = {
 #embed "lexicons/outlets.tsv" if_empty(0)
 };
 static const uint8_t resource_2[] __attribute__((aligned(64))) = {
-#embed "models/english.segmenter" if_empty(0)
+#embed "lexicons/word-frequencies.tsv" if_empty(0)
 };
 static const uint8_t resource_3[] __attribute__((aligned(64))) = {
-#embed "rules/abbreviations.tsv" if_empty(0)
+#embed "models/english.segmenter" if_empty(0)
 };
 static const uint8_t resource_4[] __attribute__((aligned(64))) = {
-#embed "rules/contractions.tsv" if_empty(0)
+#embed "rules/abbreviations.tsv" if_empty(0)
 };
 static const uint8_t resource_5[] __attribute__((aligned(64))) = {
-#embed "rules/outlet-citations.tsv" if_empty(0)
+#embed "rules/contractions.tsv" if_empty(0)
 };
 static const uint8_t resource_6[] __attribute__((aligned(64))) = {
-#embed "rules/outlets.tsv" if_empty(0)
+#embed "rules/corrections.tsv" if_empty(0)
 };
 static const uint8_t resource_7[] __attribute__((aligned(64))) = {
-#embed "rules/public-suffixes.tsv" if_empty(0)
+#embed "rules/event-similarity.tsv" if_empty(0)
 };
 static const uint8_t resource_8[] __attribute__((aligned(64))) = {
+#embed "rules/outcomes.tsv" if_empty(0)
+};
+static const uint8_t resource_9[] __attribute__((aligned(64))) = {
+#embed "rules/outlet-citations.tsv" if_empty(0)
+};
+static const uint8_t resource_10[] __attribute__((aligned(64))) = {
+#embed "rules/outlets.tsv" if_empty(0)
+};
+static const uint8_t resource_11[] __attribute__((aligned(64))) = {
+#embed "rules/public-suffixes.tsv" if_empty(0)
+};
+static const uint8_t resource_12[] __attribute__((aligned(64))) = {
 #embed "rules/record-fields.tsv" if_empty(0)
 };
 
 static const sitrep_resource table[] = {
     {"lexicons/months.tsv", resource_0, sizeof resource_0},
     {"lexicons/outlets.tsv", resource_1, sizeof resource_1},
-    {"models/english.segmenter", resource_2, sizeof resource_2},
-    {"rules/abbreviations.tsv", resource_3, sizeof resource_3},
-    {"rules/contractions.tsv", resource_4, sizeof resource_4},
-    {"rules/outlet-citations.tsv", resource_5, sizeof resource_5},
-    {"rules/outlets.tsv", resource_6, sizeof resource_6},
-    {"rules/public-suffixes.tsv", resource_7, sizeof resource_7},
-    {"rules/record-fields.tsv", resource_8, sizeof resource_8},
+    {"lexicons/word-frequencies.tsv", resource_2, sizeof resource_2},
+    {"models/english.segmenter", resource_3, sizeof resource_3},
+    {"rules/abbreviations.tsv", resource_4, sizeof resource_4},
+    {"rules/contractions.tsv", resource_5, sizeof resource_5},
+    {"rules/corrections.tsv", resource_6, sizeof resource_6},
+    {"rules/event-similarity.tsv", resource_7, sizeof resource_7},
+    {"rules/outcomes.tsv", resource_8, sizeof resource_8},
+    {"rules/outlet-citations.tsv", resource_9, sizeof resource_9},
+    {"rules/outlets.tsv", resource_10, sizeof resource_10},
+    {"rules/public-suffixes.tsv", resource_11, sizeof resource_11},
+    {"rules/record-fields.tsv", resource_12, sizeof resource_12},
     {0, 0, 0},
 };
 
 const sitrep_resource *sitrep_resources(void) { return table; }
-size_t sitrep_resource_count(void) { return 9; }
+size_t sitrep_resource_count(void) { return 13; }

@@ -12,6 +12,6 @@ struct SitrepCommand: ParsableCommand {
             sitrep read story.jsonl | jq .     what was read off each document
             """,
         version: Sitrep.version,
-        subcommands: [ReadCommand.self, CopiesCommand.self]
+        subcommands: [ReadCommand.self, CopiesCommand.self, ClusterCommand.self]
     )
 }
