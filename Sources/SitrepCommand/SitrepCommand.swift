@@ -14,6 +14,7 @@ struct SitrepCommand: AsyncParsableCommand {
         version: Sitrep.version,
         subcommands: [
             ReportCommand.self, ReadCommand.self, CopiesCommand.self, VerifyCommand.self, ExplainCommand.self,
+            GazetteerCommand.self,
         ]
     )
 }
