@@ -97,15 +97,32 @@ struct SegmentScan<Judge: BoundaryJudge> {
         if scanner.table[Int(byte)] & CodePoints.lowerBit != 0, gap != .line {
             let kind = last.kind
             if AtomKind.isWord(kind) || kind == AtomKind.comma || kind == AtomKind.hyphen || kind == AtomKind.quote {
-                return
+                // Only an address makes a lower-case start a hint of its own.
+                guard byte == UInt8(ascii: "h") || byte == UInt8(ascii: "w"),
+                    AddressRule(scanner: scanner).isWeb(position, end)
+                else { return }
             }
         }
         judgeSentenceEnd(position, gap)
     }
 
     private mutating func judgeSentenceEnd(_ position: Int, _ gap: Gap) {
+        if isBeforeName(position) { return }
         collectSentenceFeatures(position, gap)
         if judge.isBoundary(.sentence, features, at: last.end) { closeSentence() }
+    }
+
+    /// Whether the last token is a title with its stop ("Gen.") and a name follows: never an end.
+    private func isBeforeName(_ position: Int) -> Bool {
+        guard last.kind == AtomKind.joined, scanner.bytes[last.end - 1] == AtomKind.stop,
+            scanner.table[Int(scanner.bytes[position])] & CodePoints.upperBit != 0
+        else { return false }
+        return isTitle(last.start, last.end - 1)
+    }
+
+    @inline(__always)
+    private func isTitle(_ start: Int, _ end: Int) -> Bool {
+        knowledge.abbreviations[scanner.hash(start, end)] == SegmenterKnowledge.Abbreviation.title.rawValue
     }
 
     private mutating func closeSentence() {
@@ -168,7 +185,12 @@ struct SegmentScan<Judge: BoundaryJudge> {
         var canStart = true
         while i < end, count < Self.mostAtoms, scanner.spaceLength(i, end) == 0 {
             var atom = scanner.next(i, end)
-            if canStart, let stop = addresses.match(i, end) { atom = Atom(start: i, end: stop, kind: AtomKind.joined) }
+            if canStart,
+                let stop = addresses.match(i, end)
+                    ?? (AtomKind.isWord(atom.kind) ? addresses.file(i, end, knowledge.endings) : nil)
+            {
+                atom = Atom(start: i, end: stop, kind: AtomKind.joined)
+            }
             canStart = !AtomKind.isWord(atom.kind)
             atoms[count] = atom
             count += 1
@@ -181,8 +203,7 @@ struct SegmentScan<Judge: BoundaryJudge> {
         var start = 0
         let after = peek(i)
         for right in 1..<count {
-            collectTokenFeatures(right, count, start, after)
-            guard judge.isBoundary(.token, features, at: atoms[right].start) else { continue }
+            guard isTokenStart(right, count, start, after) else { continue }
             finishToken(start, right)
             start = right
             let kind = last.kind
@@ -192,6 +213,28 @@ struct SegmentScan<Judge: BoundaryJudge> {
         }
         finishToken(start, count)
         return i
+    }
+
+    /// Whether a token starts at atom `right`: by rule where there is no doubt, else by the judge.
+    @inline(__always)
+    private mutating func isTokenStart(_ right: Int, _ count: Int, _ start: Int, _ after: Atom) -> Bool {
+        let a = atoms[right - 1]
+        let b = atoms[right]
+        if b.kind == AtomKind.stop {
+            // "Gen." before a name; "wait......" before anything.
+            if right == count - 1, b.end - b.start == 1, start == right - 1,
+                a.kind == AtomKind.title || a.kind == AtomKind.upper,
+                after.kind == AtomKind.title || after.kind == AtomKind.upper || after.kind == AtomKind.initial,
+                isTitle(a.start, a.end)
+            {
+                return false
+            }
+            if b.end - b.start > 3, AtomKind.isLetters(a.kind) { return true }
+        } else if a.kind == AtomKind.stop, a.end - a.start > 3, AtomKind.isLetters(b.kind) {
+            return true
+        }
+        collectTokenFeatures(right, count, start, after)
+        return judge.isBoundary(.token, features, at: b.start)
     }
 
     /// The first atom after white space from `position` on; `outside` at the block's end.

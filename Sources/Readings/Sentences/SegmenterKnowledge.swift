@@ -28,6 +28,8 @@ final class SegmenterKnowledge {
     let forms: [Contraction]
     /// Parts that follow an apostrophe ("s", "ll"), by hash.
     let clitics: WordTable
+    /// Last parts of file names and hosts, by hash.
+    let endings: WordTable
     /// One bit for each first letter and length, so that most words need no look-up.
     let contractionFilter: [UInt64]
     /// See `CodePoints.byteTable`.
@@ -49,6 +51,12 @@ final class SegmenterKnowledge {
             entries.append((Self.hash(row["word"], table), kind.rawValue))
         }
         abbreviations = WordTable(entries)
+
+        var last: [(hash: UInt64, value: UInt16)] = []
+        for row in try Table(named: "rules/address-endings.tsv", columns: ["ending"]).rows {
+            last.append((Self.hash(row["ending"], table), 1))
+        }
+        endings = WordTable(last)
 
         var forms: [Contraction] = []
         var whole: [(hash: UInt64, value: UInt16)] = []
