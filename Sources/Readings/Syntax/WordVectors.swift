@@ -111,7 +111,8 @@ final class WordVectors {
                 count += 1
             }
             sitrep_sum_rows(
-                network.affix.int8, network.affix.columns, rows, count, x + network.fixed.columns + network.word.columns)
+                network.affix.int8, network.affix.columns, rows, count, x + network.fixed.columns + network.word.columns
+            )
         }
     }
 
