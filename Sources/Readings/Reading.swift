@@ -13,6 +13,8 @@ public struct Reading: Sendable {
     public var names: [Name] = []
     /// Who and what the names mean, in order of first mention.
     public var entities: [Entity] = []
+    /// Pronouns and roles that mean one of the entities, in order.
+    public var references: [Reference] = []
     /// Time expressions in order.
     public var times: [TimeExpression] = []
     /// Places in order.

@@ -49,7 +49,7 @@ struct ExtractCommand: ParsableCommand {
             for piece in work(batch, maker) {
                 for result in piece {
                     guard let line = try tally.count(result) else { continue }
-                    try Output.write(line)
+                    try Output.write(line, to: nil)
                     progress.step(line.count)
                 }
             }
@@ -105,6 +105,11 @@ struct ExtractCommand: ParsableCommand {
         private var bytes = 0
         private var shown = false
 
+        private static func note(_ text: String) {
+            let bytes = Array(text.utf8)
+            _ = bytes.withUnsafeBytes { Glibc.write(2, $0.baseAddress, $0.count) }
+        }
+
         private static func now() -> Double {
             var time = timespec()
             clock_gettime(CLOCK_MONOTONIC, &time)
@@ -121,32 +126,9 @@ struct ExtractCommand: ParsableCommand {
             last = time
             shown = true
             let rate = Int(Double(documents) / max(time - start, 0.001))
-            Output.note("\r\(documents) documents, \(rate) a second, \(bytes >> 20) MiB out ")
+            Self.note("\r\(documents) documents, \(rate) a second, \(bytes >> 20) MiB out ")
         }
 
-        func finish() { if shown { Output.note("\r\u{1B}[K") } }
-    }
-}
-
-/// Bytes to standard output and notes to standard error.
-enum Output {
-    /// Writes all bytes; a closed pipe ends the program quietly.
-    static func write(_ bytes: [UInt8]) throws {
-        var written = 0
-        while written < bytes.count {
-            let count = bytes.withUnsafeBytes {
-                Glibc.write(1, $0.baseAddress.map { $0 + written }, bytes.count - written)
-            }
-            if count < 0 {
-                if errno == EINTR { continue }
-                throw ExitCode(errno == EPIPE ? 0 : 2)
-            }
-            written += count
-        }
-    }
-
-    static func note(_ text: String) {
-        let bytes = Array(text.utf8)
-        _ = bytes.withUnsafeBytes { Glibc.write(2, $0.baseAddress, $0.count) }
+        func finish() { if shown { Self.note("\r\u{1B}[K") } }
     }
 }

@@ -1,0 +1,218 @@
+extension AttributionFinder {
+    /// The dependents of a verb that matter to attribution, collected in one look.
+    private struct Parts {
+        var clause: Int?
+        var infinitive: Int?
+        var object: Int?
+        var indirectObject: Int?
+        var agent: Int?
+        var particle: Int?
+        var parataxis: Int?
+        var oblique: (head: Int, preposition: Int)?
+        var role: Int?
+    }
+
+    private func parts(of verb: Int, _ cue: CueLexicon.Cue) -> Parts {
+        var parts = Parts()
+        for child in tree.children(verb) {
+            let i = Int(child)
+            switch tokens[i].relation {
+            case .ccomp: if parts.clause == nil { parts.clause = i }
+            case .xcomp: if parts.infinitive == nil { parts.infinitive = i }
+            case .obj: parts.object = i
+            case .iobj: parts.indirectObject = i
+            case .oblAgent: parts.agent = i
+            case .compoundPrt: parts.particle = i
+            case .parataxis: if i > verb, parts.parataxis == nil { parts.parataxis = i }
+            case .obl, .advcl, .nmod:
+                guard i > verb, let marker = tree.marker(i) else { continue }
+                if tokens[marker].lemma == "as", parts.role == nil { parts.role = i }
+                if parts.oblique == nil, cue.prepositions.contains(tokens[marker].lemma) {
+                    parts.oblique = (i, marker)
+                }
+                if tokens[marker].lemma == "by", tree.isPassive(verb), parts.agent == nil, tokens[i].relation == .obl {
+                    parts.agent = i
+                }
+            default: continue
+            }
+        }
+        return parts
+    }
+
+    mutating func readVerb(_ verb: Int, _ cue: CueLexicon.Cue) {
+        let parts = parts(of: verb, cue)
+        let token = tokens[verb]
+        if tree.isPassive(verb) {
+            readPassive(verb, cue, parts)
+            return
+        }
+        let source = tree.subject(verb)
+        let words = chain(verb, preposition: nil)
+
+        if cue.frames.contains(.clause), let clause = parts.clause {
+            let fronted = clause < verb
+            add(
+                cueHead: verb, cue: words, sourceHead: source, content: clauseContent(clause, around: verb, words),
+                like: cue, rule: fronted ? "verb.fronted" : "verb.clause")
+            return
+        }
+        if cue.frames.contains(.clause), token.relation == .parataxis, token.head >= 0, tree.ownSubject(verb) != nil {
+            let content = self.parts(tree.span(token.head), without: tree.span(verb))
+            add(cueHead: verb, cue: words, sourceHead: source, content: content, like: cue, rule: "verb.parenthetical")
+            return
+        }
+        if cue.frames.contains(.clause), let said = parts.parataxis, said > verb,
+            followsColonOrQuote(tree.span(said).lowerBound, after: verb)
+        {
+            let content = trimmed(tree.span(said))
+            add(
+                cueHead: verb, cue: words, sourceHead: source, content: content.isEmpty ? [] : [content], like: cue,
+                rule: "verb.colon")
+            return
+        }
+        guard let source else { return }
+        if cue.frames.contains(.infinitive), let infinitive = parts.infinitive, infinitive > verb,
+            tree.hasMarker(infinitive, "to")
+        {
+            var lower = tree.span(infinitive).lowerBound
+            if let object = parts.object ?? parts.indirectObject, object > verb {
+                lower = min(lower, tree.span(object).lowerBound)
+            }
+            lower = max(lower, words.upperBound)
+            let content = trimmed(lower..<tree.span(infinitive).upperBound)
+            add(
+                cueHead: verb, cue: words, sourceHead: source, content: content.isEmpty ? [] : [content], like: cue,
+                rule: "verb.infinitive")
+            return
+        }
+        if let object = parts.object, object > verb,
+            cue.frames.contains(.object)
+                || parts.particle.map({ cue.prepositions.contains(tokens[$0].lemma) }) ?? false
+        {
+            var upper = tree.span(object).upperBound
+            for extra in [parts.infinitive, parts.role] {
+                if let extra, extra > object { upper = max(upper, tree.span(extra).upperBound) }
+            }
+            let lower = max(tree.span(object).lowerBound, words.upperBound)
+            guard lower < upper else { return }
+            let content = trimmed(lower..<upper)
+            add(
+                cueHead: verb, cue: words, sourceHead: source, content: content.isEmpty ? [] : [content], like: cue,
+                rule: "verb.object")
+            return
+        }
+        if let (head, preposition) = parts.oblique {
+            let lower = preposition + 1
+            let upper = tree.span(head).upperBound
+            guard lower < upper else { return }
+            let content = trimmed(lower..<upper)
+            let cueWords = chain(verb, preposition: preposition)
+            add(
+                cueHead: verb, cue: cueWords, sourceHead: source, content: content.isEmpty ? [] : [content], like: cue,
+                rule: "verb.preposition")
+            return
+        }
+        if cue.frames.contains(.object), let gerund = parts.infinitive, gerund > verb, tokens[gerund].xpos == .vbg {
+            let content = trimmed(tree.span(gerund))
+            add(
+                cueHead: verb, cue: words, sourceHead: source, content: content.isEmpty ? [] : [content], like: cue,
+                rule: "verb.gerund")
+            return
+        }
+        if cue.frames.contains(.raising), let rest = parts.infinitive, rest > verb {
+            addRaising(verb, cue, subject: source, rest: tree.span(rest), rule: "verb.raising")
+        }
+    }
+
+    private mutating func readPassive(_ verb: Int, _ cue: CueLexicon.Cue, _ parts: Parts) {
+        let words = group(verb)
+        let subject = tree.ownSubject(verb)
+        if let agent = parts.agent {
+            var content: [Range<Int>] = []
+            if let subject {
+                let part = trimmed(tree.span(subject))
+                if !part.isEmpty { content.append(part) }
+            }
+            if let rest = parts.clause ?? parts.infinitive ?? parts.role, rest > verb {
+                let part = trimmed(tree.span(rest))
+                if !part.isEmpty { content.append(part) }
+            }
+            add(cueHead: verb, cue: words, sourceHead: agent, content: content, like: cue, rule: "passive.agent")
+            return
+        }
+        if cue.frames.contains(.clause), let clause = parts.clause {
+            add(
+                cueHead: verb, cue: words, sourceHead: nil, content: clauseContent(clause, around: verb, words),
+                like: cue, rule: "passive.clause")
+            return
+        }
+        if cue.frames.contains(.raising), let subject, let rest = parts.infinitive ?? parts.role, rest > verb {
+            addRaising(verb, cue, subject: subject, rest: tree.span(rest), rule: "passive.raising")
+            return
+        }
+        if let (head, preposition) = parts.oblique, let subject {
+            let upper = tree.span(head).upperBound
+            guard preposition + 1 < upper else { return }
+            var content: [Range<Int>] = [trimmed(tree.span(subject)), trimmed(preposition + 1..<upper)]
+            content.removeAll(where: \.isEmpty)
+            add(
+                cueHead: verb, cue: group(verb, preposition: preposition), sourceHead: nil, content: content, like: cue,
+                rule: "passive.preposition")
+        }
+    }
+
+    /// "X is expected to Y", "X seems Y": no source; the subject and the rest are the content.
+    mutating func addRaising(_ verb: Int, _ cue: CueLexicon.Cue, subject: Int, rest: Range<Int>, rule: String) {
+        let words = group(verb)
+        var content: [Range<Int>] = []
+        let span = tree.span(subject)
+        if !span.contains(verb), tokens[subject].lemma != "it" || tree.ownSubject(verb) != subject || true {
+            let part = trimmed(span)
+            if !part.isEmpty { content.append(part) }
+        }
+        let part = trimmed(max(rest.lowerBound, words.upperBound)..<max(rest.upperBound, words.upperBound))
+        if !part.isEmpty { content.append(part) }
+        guard !content.isEmpty else { return }
+        drafts.append(
+            AttributionDraft(
+                cueHead: verb, cue: words, source: nil, sourceHead: nil, content: content, group: cue.group,
+                denies: cue.denies, rule: rule))
+    }
+
+    /// The stretch of a content clause, without the cue and its source where they stand inside.
+    func clauseContent(_ clause: Int, around verb: Int, _ words: Range<Int>) -> [Range<Int>] {
+        let span = tree.span(clause)
+        guard span.contains(verb) else {
+            let part = trimmed(span)
+            return part.isEmpty ? [] : [part]
+        }
+        var hole = words
+        if let subject = tree.ownSubject(verb) {
+            let range = tree.span(subject)
+            hole = min(hole.lowerBound, range.lowerBound)..<max(hole.upperBound, range.upperBound)
+        }
+        return parts(span, without: hole)
+    }
+
+    /// The words of a cue with the verbs it hangs from: "went on to say", "is trying to show".
+    func chain(_ verb: Int, preposition: Int?) -> Range<Int> {
+        let words = group(verb, preposition: preposition)
+        let token = tokens[verb]
+        guard token.relation == .xcomp, token.head >= sentence.lowerBound, token.head < verb,
+            words.lowerBound - 1 >= sentence.lowerBound, tree.isForm(words.lowerBound - 1, "to"),
+            words.lowerBound - 2 == token.head || tokens[words.lowerBound - 2].head == token.head
+        else { return words }
+        return group(token.head).lowerBound..<words.upperBound
+    }
+
+    /// Whether a colon or an opening quotation mark stands before a stretch, behind the verb.
+    func followsColonOrQuote(_ start: Int, after verb: Int) -> Bool {
+        guard start > verb else { return false }
+        let quote = quoteOf[start]
+        if quote >= 0, quotes[Int(quote)].tokens.lowerBound >= start - 1 { return true }
+        for token in max(verb + 1, start - 2)..<min(start + 1, tokens.count) where tree.firstByte(token) == 0x3A {
+            return true
+        }
+        return false
+    }
+}

@@ -1,0 +1,19 @@
+import Lexicons
+
+/// The word lists of the attribution rules.
+struct AttributionLexicons {
+    let cues: CueLexicon
+    /// People named by what they are.
+    let roles: Lexicon
+    /// Documents and platforms somebody speaks through.
+    let channels: Lexicon
+    /// Verbs that carry a noun cue.
+    let lightVerbs: Lexicon
+
+    init() throws(LexiconError) {
+        cues = try CueLexicon()
+        roles = try Lexicon(named: "lexicons/attributions-roles.tsv")
+        channels = try Lexicon(named: "lexicons/attributions-channels.tsv", value: "channel")
+        lightVerbs = try Lexicon(named: "lexicons/attributions-light-verbs.tsv")
+    }
+}

@@ -1,0 +1,134 @@
+import Documents
+import Readings
+import Moments
+import Stories
+import Texts
+
+/// Writes the ledger of figures: one table a measure, each row in the words of its source.
+struct NumberWriter {
+    let view: StoryView
+
+    /// Tables, the measures people ask for first, then by number of figures.
+    func tables(_ evidence: inout EvidenceList) -> [NumberTable] {
+        let order = view.story.series.indices.sorted { a, b in
+            let (x, y) = (view.story.series[a], view.story.series[b])
+            return (rank(x.measure), x.scope.isEmpty ? 0 : 1, -x.entries.count, a) < (
+                rank(y.measure), y.scope.isEmpty ? 0 : 1, -y.entries.count, b
+            )
+        }
+        return order.map { table($0, &evidence) }
+    }
+
+    static let first = ["killed", "dead", "injured", "wounded", "missing", "trapped", "captured", "displaced"]
+
+    private func rank(_ measure: String) -> Int { Self.first.firstIndex(of: measure) ?? Self.first.count }
+
+    private func table(_ s: Int, _ evidence: inout EvidenceList) -> NumberTable {
+        let series = view.story.series[s]
+        var rows: [NumberTable.Row] = []
+        for (e, entry) in series.entries.enumerated() {
+            let document = entry.citation.document
+            let reading = view.story.readings[document]
+            guard entry.quantity < reading.quantities.count else { continue }
+            let quantity = reading.quantities[entry.quantity]
+            let cited = evidence.add(entry.citation)
+            let words = view.document(document).text[quantity.extent]
+            let source = view.source(entry.source, document: document)
+            // The same figure by the same voice in a copy is one row with more evidence.
+            if let same = rows.firstIndex(where: { row in
+                row.voice == entry.voice && row.low == quantity.low && row.high == quantity.high
+                    && row.status == entry.status
+            }) {
+                if !rows[same].evidence.contains(cited) { rows[same].evidence.append(cited) }
+                continue
+            }
+            rows.append(
+                NumberTable.Row(
+                    entry: e, reported: view.published(document), words: words, low: quantity.low, high: quantity.high,
+                    source: source, voice: entry.voice, outlet: view.outlet(document), status: entry.status,
+                    evidence: [cited]))
+        }
+        rows = rows.enumerated().sorted { a, b in
+            (a.element.reported?.seconds ?? .max, a.offset) < (b.element.reported?.seconds ?? .max, b.offset)
+        }.map(\.element)
+        let title = Self.title(series)
+        let id = "n-" + Fingerprint(of: "\(view.story.id)\n\(series.measure)\n\(series.scope)".utf8).short(8)
+        var table = NumberTable(id: id, series: s, title: title, current: nil, rows: rows)
+        table.current = current(table, series)
+        return table
+    }
+
+    /// "Killed", "Killed: soldiers".
+    static func title(_ series: Series) -> String {
+        let measure = series.measure.prefix(1).uppercased() + series.measure.dropFirst()
+        return series.scope.isEmpty ? measure : "\(measure) (\(series.scope))"
+    }
+
+    /// The latest statement of each voice, composed: `Killed: “19” according to police; “21 people” according to the union.`
+    private func current(_ table: NumberTable, _ series: Series) -> Statement? {
+        var latest: [NumberTable.Row] = []
+        for row in table.rows.reversed() where row.status.hasPrefix("current") {
+            if !latest.contains(where: { $0.voice == row.voice }) { latest.append(row) }
+        }
+        // Voices that give one figure stand together; the newest two different figures are printed.
+        var sides: [NumberTable.Row] = []
+        for row in latest where !sides.contains(where: { $0.low == row.low && $0.high == row.high }) {
+            sides.append(row)
+        }
+        guard !sides.isEmpty else { return nil }
+        sides = Array(sides.prefix(3))
+        var parts: [Part] = [.measure(table.title), .template(.colon)]
+        for (i, side) in sides.enumerated() {
+            if i > 0 { parts.append(.template(.semicolon)) }
+            let cited = side.evidence.last ?? 0
+            parts += [
+                .template(.open), .read(side.words, cited), .template(.close), .template(.accordingTo),
+                .read(side.source, cited),
+            ]
+        }
+        parts.append(.template(.stop))
+        let open = view.story.contradictions.contains { pair in
+            pair.kind == .number && pair.status == .open
+                && table.rows.contains { row in
+                    let entry = series.entries[row.entry].citation
+                    return entry == pair.a || entry == pair.b
+                }
+                && pair.slot.hasPrefix(series.measure)
+        }
+        let together = latest.filter { $0.low == sides[0].low && $0.high == sides[0].high }
+        let roots = Set(together.flatMap { row in [view.root(series.entries[row.entry].citation.document)] })
+        let mark: Mark =
+            open || sides.count > 1 ? .disputed : together.count > 1 && roots.count > 1 ? .agreed : .single
+        let note: String
+        if mark == .disputed {
+            note = sides.count > 1 ? sides.prefix(2).map { Self.figure($0) }.joined(separator: " against ") : "disputed"
+        } else {
+            note = mark == .agreed ? "\(together.count) voices" : "1 voice"
+        }
+        let cited = sides.flatMap { side in [side.evidence.last ?? 0] }
+        return Statement(id: table.id, parts: parts, isQuoted: false, mark: mark, note: note, evidence: cited)
+    }
+
+    /// `19`, `21+`, `300–350`, `≤ 40`.
+    static func figure(_ row: NumberTable.Row) -> String {
+        switch (row.low, row.high) {
+        case (let low?, let high?) where low == high: plain(low)
+        case (let low?, let high?): "\(plain(low))–\(plain(high))"
+        case (let low?, nil): "\(plain(low))+"
+        case (nil, let high?): "≤ \(plain(high))"
+        case (nil, nil): "“\(row.words)”"
+        }
+    }
+
+    /// Digits with thousands commas; a fraction as it is.
+    static func plain(_ value: Double) -> String {
+        guard value.isFinite, value == value.rounded(), abs(value) < 1e15 else { return "\(value)" }
+        let digits = String(Int(abs(value)))
+        var out = ""
+        for (i, digit) in digits.enumerated() {
+            if i > 0, (digits.count - i) % 3 == 0 { out.append(",") }
+            out.append(digit)
+        }
+        return value < 0 ? "-" + out : out
+    }
+}

@@ -1,0 +1,132 @@
+import Texts
+public import Captures
+public import Lexicons
+public import Moments
+public import Stories
+import Documents
+import Readings
+
+/// Writes stories up: chooses, orders, composes and cites. The same stories give the same report.
+public struct ReportBuilder: Sendable {
+    /// What the report should be about.
+    public struct Options: Sendable {
+        /// The moment the report speaks for, when the user chose one.
+        public var asOf: Moment?
+        /// The moment since when changes are told.
+        public var since: Moment?
+        /// Whether long sections are printed whole.
+        public var all: Bool
+        /// Name and version of the models that read the documents.
+        public var models: [String]
+        /// Version of the program.
+        public var version: String
+
+        /// Makes options.
+        public init(
+            asOf: Moment? = nil, since: Moment? = nil, all: Bool = false, models: [String] = [], version: String = "0"
+        ) {
+            self.asOf = asOf
+            self.since = since
+            self.all = all
+            self.models = models
+            self.version = version
+        }
+    }
+
+    let silence: SilencePhrases
+
+    /// Makes a builder from the embedded lexicons.
+    public init() throws(LexiconError) { silence = try SilencePhrases() }
+
+    /// Writes a report on stories that hold only documents known at `asOf`.
+    public func report(
+        on stories: [Story], options: Options = Options(), later: Int = 0, undatedLeftOut: Int = 0,
+        skipped: [Skipped] = []
+    ) -> Report {
+        let latest = stories.compactMap { story in
+            story.readings.compactMap { $0.document.published?.moment }.max()
+        }.max()
+        let asOf = options.asOf ?? latest
+        return Report(
+            asOf: asOf, asOfChosen: options.asOf != nil, since: options.since,
+            stories: stories.map { write($0, asOf: asOf, options: options) }, later: later,
+            undatedLeftOut: undatedLeftOut, skipped: skipped, models: options.models, version: options.version)
+    }
+
+    /// Writes one story up.
+    func write(_ story: Story, asOf: Moment?, options: Options) -> StoryReport {
+        let view = StoryView(story)
+        var report = StoryReport(story)
+        var evidence = EvidenceList()
+        report.counts = counts(story)
+        let numbers = NumberWriter(view: view)
+        report.numbers = numbers.tables(&evidence)
+        report.inShort = inShort(view, report.numbers, &evidence)
+        if let since = options.since {
+            report.changes = ChangeFinder(view: view, since: since).changes(&evidence, tables: report.numbers)
+        }
+        let timeline = TimelineWriter(view: view, all: options.all)
+        (report.timeline, report.timelineLeftOut) = timeline.entries(&evidence)
+        report.voices = VoiceWriter(view: view, all: options.all).entries(&evidence)
+        report.disputes = DisputeWriter(view: view).disputes(&evidence)
+        report.corrections = DisputeWriter(view: view).corrections(&evidence)
+        report.places = PlaceWriter(view: view).entries(&evidence)
+        report.background = background(view, &evidence, all: options.all)
+        report.gaps = GapFinder(view: view, silence: silence, asOf: asOf).gaps(report, &evidence)
+        (report.unplaced, report.unplacedLeftOut) = UnplacedWriter(view: view, all: options.all).entries(&evidence)
+        report.evidence = evidence.numbered(view)
+        return report
+    }
+
+    /// The figures at the head of a report.
+    private func counts(_ story: Story) -> StoryReport.Counts {
+        var counts = StoryReport.Counts()
+        counts.documents = story.readings.count
+        counts.outlets = Set(story.readings.compactMap { $0.document.outlet?.value.name }).count
+        // A bare heading tells nothing, so it is no origin.
+        let telling = story.origins.indices.filter { d in
+            d < story.readings.count && story.readings[d].sentences.contains { $0.kind == .sentence }
+        }
+        counts.origins = Set(telling.map { story.origins[$0].root }).count
+        let news = story.events.filter { !$0.background }
+        counts.voices = Set(news.flatMap { $0.tellings.map(\.voice) }).count
+        counts.events = news.count
+        counts.agreed = news.count { $0.mark == .agreed }
+        counts.disputed = news.count { $0.mark == .disputed }
+        counts.single = news.count { $0.mark == .single }
+        return counts
+    }
+
+    /// What it is about, how the first figures stand, then what else matters.
+    private func inShort(
+        _ view: StoryView, _ tables: [NumberTable], _ evidence: inout EvidenceList
+    ) -> [Statement] {
+        let figures = Array(tables.filter { $0.current != nil && $0.rows.count > 1 }.prefix(2).compactMap(\.current))
+        // A sentence whose figure is printed in composed form is not printed again.
+        let printed = Set(figures.flatMap(\.evidence).map { evidence.citations[$0] })
+        let chooser = LeadChooser(view: view, printed: printed)
+        let room = LeadChooser.most - figures.count
+        let writer = EventWriter(view: view)
+        var chosen = chooser.choose(room: room).map { candidate in
+            writer.statement(candidate.citation, event: candidate.event, &evidence)
+        }
+        chosen.insert(contentsOf: figures, at: min(1, chosen.count))
+        return chosen
+    }
+
+    /// Older matters, the most told first.
+    private func background(_ view: StoryView, _ evidence: inout EvidenceList, all: Bool) -> [Statement] {
+        var seen: Set<String> = []
+        let writer = EventWriter(view: view)
+        let events = view.story.events.enumerated().filter(\.element.background)
+            .sorted { ($1.element.origins.count, $0.offset) < ($0.element.origins.count, $1.offset) }
+        var statements: [Statement] = []
+        for (e, event) in events {
+            guard let citation = writer.best(event) else { continue }
+            guard seen.insert(view.quote(citation)).inserted else { continue }
+            guard all || statements.count < 12 else { break }
+            statements.append(writer.statement(citation, event: e, &evidence))
+        }
+        return statements
+    }
+}

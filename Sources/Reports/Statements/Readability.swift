@@ -1,0 +1,105 @@
+import Documents
+import Moments
+import Readings
+import Stories
+import Texts
+
+/// How well a sentence stands alone.
+struct Readability {
+    let view: StoryView
+
+    /// 0 for a sentence that reads well by itself; each fault adds to it. Above 2 it must not open a report.
+    func faults(_ citation: Citation) -> Double {
+        let reading = view.story.readings[citation.document]
+        guard let sentence = view.sentence(citation), sentence.kind == .sentence, !sentence.tokens.isEmpty else {
+            return 9
+        }
+        var faults = 0.0
+        let words = sentence.tokens.filter { reading.tokens[$0].upos != .punct }
+        if words.count < 7 { faults += 1.5 }
+        if words.count < 5 { faults += 2 }
+        if words.count > 38 { faults += Double(words.count - 38) * 0.08 }
+        guard let first = words.first else { return 9 }
+        let opening = reading.form(first).lowercased()
+        if Self.connectives.contains(opening) { faults += 1.2 }
+        if Self.danglers.contains(opening) { faults += 2.5 }
+        faults += dangling(sentence, reading)
+        let bytes = reading.text.utf8
+        if Self.startsQuoted(bytes, sentence.extent) { faults += 1.2 }
+        if Self.quoteBalance(bytes, sentence.extent) != 0 { faults += 2 }
+        if let last = Self.lastLetter(bytes, sentence.extent), !Self.stops.contains(last) { faults += 1.5 }
+        if bytes[sentence.extent.range].last == UInt8(ascii: "?") { faults += 2 }
+        if words.contains(where: { Self.firstPerson.contains(reading.form($0).lowercased()) }) { faults += 1.3 }
+        return faults
+    }
+
+    /// Pronouns and bare definite phrases whose antecedent lies outside the sentence.
+    private func dangling(_ sentence: Sentence, _ reading: Reading) -> Double {
+        var faults = 0.0
+        var sawName = false
+        for i in sentence.tokens {
+            let token = reading.tokens[i]
+            if token.upos == .propn || token.upos == .noun { sawName = true }
+            guard token.upos == .pron, !sawName else { continue }
+            if Self.danglers.contains(reading.form(i).lowercased()) {
+                faults += 1.5
+                break
+            }
+        }
+        return faults
+    }
+
+    static let connectives: Set<String> = [
+        "but", "and", "or", "so", "yet", "however", "meanwhile", "also", "then", "instead", "still", "moreover",
+        "nevertheless", "otherwise", "because", "here", "thus", "therefore", "nor", "plus",
+    ]
+    static let danglers: Set<String> = [
+        "he", "she", "it", "they", "him", "her", "them", "his", "their", "its", "this", "that", "these", "those",
+        "such",
+        "both", "neither", "there",
+    ]
+    static let firstPerson: Set<String> = ["i", "we", "my", "our", "us", "me", "you", "your"]
+    static let stops: Set<UInt8> = [UInt8(ascii: "."), UInt8(ascii: "!")]
+
+    /// Whether a sentence begins with a quotation mark.
+    static func startsQuoted(_ bytes: [UInt8], _ extent: Extent) -> Bool {
+        guard !extent.isEmpty, extent.end <= bytes.count else { return false }
+        if bytes[extent.start] == UInt8(ascii: "\"") { return true }
+        return extent.count > 3 && bytes[extent.start] == 0xE2 && bytes[extent.start + 1] == 0x80
+            && [0x98, 0x9C].contains(bytes[extent.start + 2])
+    }
+
+    /// Opening less closing double quotation marks; straight ones count as odd or even.
+    static func quoteBalance(_ bytes: [UInt8], _ extent: Extent) -> Int {
+        var balance = 0
+        var straight = 0
+        var i = extent.start
+        while i < min(extent.end, bytes.count) {
+            if bytes[i] == UInt8(ascii: "\"") { straight += 1 }
+            if bytes[i] == 0xE2, i + 2 < bytes.count, bytes[i + 1] == 0x80 {
+                if bytes[i + 2] == 0x9C { balance += 1 }
+                if bytes[i + 2] == 0x9D { balance -= 1 }
+            }
+            i += 1
+        }
+        return abs(balance) + straight % 2
+    }
+
+    /// The last byte that is no closing quotation mark or bracket.
+    static func lastLetter(_ bytes: [UInt8], _ extent: Extent) -> UInt8? {
+        var end = min(extent.end, bytes.count)
+        while end > extent.start {
+            let byte = bytes[end - 1]
+            if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") || byte == UInt8(ascii: ")") {
+                end -= 1
+            } else if end - 3 >= extent.start, bytes[end - 3] == 0xE2, bytes[end - 2] == 0x80,
+                [0x99, 0x9D].contains(bytes[end - 1])
+            {
+                end -= 3
+            } else {
+                return byte
+            }
+        }
+        return nil
+    }
+}

@@ -1,0 +1,122 @@
+import Documents
+import Moments
+import Readings
+import Stories
+import Texts
+
+/// Look-ups into a story that several sections need, made once.
+struct StoryView {
+    let story: Story
+    /// For each document its events' tellings: sentence extent → (event, telling).
+    let tellings: [Citation: [(event: Int, telling: Int)]]
+    /// Content words of each sentence by citation, made on demand is too slow; so all at once.
+    let words: [Citation: [String]]
+    /// For each content word the number of origins that use it.
+    let spread: [String: Int]
+    /// Number of origins in the story.
+    let origins: Int
+    /// Series entries by the sentence they were read from.
+    let entries: [Citation: [(series: Int, entry: Int)]]
+    /// Sentences that stand in an open contradiction.
+    let disputed: Set<Citation>
+
+    init(_ story: Story) {
+        self.story = story
+        var tellings: [Citation: [(event: Int, telling: Int)]] = [:]
+        for (e, event) in story.events.enumerated() {
+            for (t, telling) in event.tellings.enumerated() {
+                tellings[telling.citation, default: []].append((e, t))
+            }
+        }
+        self.tellings = tellings
+        var words: [Citation: [String]] = [:]
+        var users: [String: Set<String>] = [:]
+        var roots: Set<String> = []
+        for (d, reading) in story.readings.enumerated() {
+            let root = d < story.origins.count ? story.origins[d].root : "\(d)"
+            roots.insert(root)
+            for sentence in reading.sentences {
+                let found = ContentWords.words(of: sentence, in: reading)
+                words[Citation(document: d, extent: sentence.extent)] = found
+                for word in found { users[word, default: []].insert(root) }
+            }
+        }
+        self.words = words
+        spread = users.mapValues(\.count)
+        origins = roots.count
+        var entries: [Citation: [(series: Int, entry: Int)]] = [:]
+        for (s, series) in story.series.enumerated() {
+            for (e, entry) in series.entries.enumerated() { entries[entry.citation, default: []].append((s, e)) }
+        }
+        self.entries = entries
+        disputed = Set(story.contradictions.filter { $0.status == .open }.flatMap { [$0.a, $0.b] })
+    }
+
+    func document(_ index: Int) -> Document { story.readings[index].document }
+
+    func published(_ index: Int) -> Moment? { document(index).published?.moment }
+
+    func outlet(_ index: Int) -> String { document(index).outlet?.value.name ?? "outlet unknown" }
+
+    func root(_ index: Int) -> String { index < story.origins.count ? story.origins[index].root : "\(index)" }
+
+    func quote(_ citation: Citation) -> String { document(citation.document).text[citation.extent] }
+
+    func sentence(_ citation: Citation) -> Sentence? {
+        story.readings[citation.document].sentences.first { $0.extent == citation.extent }
+    }
+
+    /// The whole sentence that holds an extent; the extent itself when there is none.
+    func wholeSentence(document: Int, _ extent: Extent) -> Citation {
+        let sentences = story.readings[document].sentences
+        let found = sentences.first { $0.extent.contains(extent) } ?? sentences.first { $0.extent.overlaps(extent) }
+        return Citation(document: document, extent: found?.extent ?? extent)
+    }
+
+    /// Whose word a telling is: the source in the text, else the outlet.
+    func source(_ source: String?, document: Int) -> String { source ?? outlet(document) }
+
+    /// Earliest and latest published moment of the dated documents.
+    var span: (first: Moment, last: Moment)? {
+        let moments = story.readings.compactMap { $0.document.published?.moment }
+        guard let first = moments.min(), let last = moments.max() else { return nil }
+        return (first, last)
+    }
+}
+
+/// The words of a sentence that say what it is about.
+enum ContentWords {
+    /// Lemmas (letters, where there is no lemma) of nouns, names, verbs, adjectives and numbers; lower case, each once, in order.
+    static func words(of sentence: Sentence, in reading: Reading) -> [String] {
+        var seen: Set<String> = []
+        var words: [String] = []
+        for i in sentence.tokens {
+            let token = reading.tokens[i]
+            switch token.upos {
+            case .noun, .propn, .verb, .adj, .num, .x: break
+            default: continue
+            }
+            let word = (token.lemma.isEmpty ? reading.form(i) : token.lemma).lowercased()
+            guard word.utf8.count >= (token.upos == .num ? 1 : 3), !common.contains(word), seen.insert(word).inserted
+            else { continue }
+            words.append(word)
+        }
+        return words
+    }
+
+    /// Words too frequent in news to say what a sentence is about.
+    private static let common: Set<String> = [
+        "the", "and", "that", "this", "with", "for", "from", "was", "were", "are", "has", "have", "had", "been", "will",
+        "would", "could", "say", "said", "tell", "told", "report", "accord", "according", "not", "but", "who", "which",
+        "their", "his", "her", "its", "they", "about", "after", "before", "into", "there", "more", "than", "also",
+        "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "year", "day", "new", "other",
+        "people", "add", "make", "take", "get", "come", "know", "see",
+    ]
+
+    /// Share of the smaller set found in the other, 0 to 1.
+    static func overlap(_ a: [String], _ b: [String]) -> Double {
+        guard !a.isEmpty, !b.isEmpty else { return 0 }
+        let other = Set(b)
+        return Double(a.count { other.contains($0) }) / Double(min(a.count, b.count))
+    }
+}

@@ -1,0 +1,135 @@
+import Documents
+import Moments
+import Readings
+import Stories
+import Texts
+
+/// Gathers who says what, on the text's own attributions.
+struct VoiceWriter {
+    let view: StoryView
+    let all: Bool
+
+    static let mostVoices = 12
+    static let mostSaid = 4
+
+    /// What one source is heard to say.
+    private struct Gathered {
+        var source: String
+        var anonymous: Bool
+        var documents: Set<Int> = []
+        var roots: Set<String> = []
+        var said: [(said: VoiceEntry.Said, weight: Double, words: [String])] = []
+    }
+
+    /// Sources heard in most origins first.
+    func entries(_ evidence: inout EvidenceList) -> [VoiceEntry] {
+        var gathered: [String: Gathered] = [:]
+        var order: [String] = []
+        for (d, reading) in view.story.readings.enumerated() {
+            for (a, attribution) in reading.attributions.enumerated() {
+                guard let source = sourceWords(attribution, reading), !attribution.content.isEmpty else { continue }
+                let key = voice(document: d, attribution: a) ?? source.lowercased()
+                if gathered[key] == nil {
+                    gathered[key] = Gathered(source: source, anonymous: attribution.anonymous)
+                    order.append(key)
+                }
+                add(attribution, a, d, reading, to: &gathered[key], &evidence)
+            }
+        }
+        let entries = order.compactMap { key in gathered[key].map { (key, $0) } }
+            .sorted { a, b in
+                (b.1.roots.count, b.1.said.count, a.0) < (a.1.roots.count, a.1.said.count, b.0)
+            }
+        return (all ? entries : Array(entries.prefix(Self.mostVoices))).map { entry($0.1) }
+    }
+
+    private func add(
+        _ attribution: Attribution, _ index: Int, _ document: Int, _ reading: Reading, to gathered: inout Gathered?,
+        _ evidence: inout EvidenceList
+    ) {
+        guard var entry = gathered else { return }
+        entry.documents.insert(document)
+        let root = view.root(document)
+        let isFirst = entry.roots.insert(root).inserted || document == firstDocument(ofRoot: root)
+        let cueExtent = attribution.cue.first ?? attribution.content[0]
+        let citation = view.wholeSentence(document: document, cueExtent)
+        let words = view.words[citation] ?? []
+        // Reprints repeat what is already listed.
+        let repeats = entry.said.contains { ContentWords.overlap($0.words, words) > 0.85 }
+        if let full = fuller(attribution, reading), full.utf8.count > entry.source.utf8.count { entry.source = full }
+        guard isFirst || !repeats, !repeats else {
+            gathered = entry
+            return
+        }
+        let events = (view.tellings[citation] ?? []).map { view.story.events[$0.event] }
+        let event = events.max { ($0.origins.count, $1.id) < ($1.origins.count, $0.id) }
+        let cue = attribution.cue.map { reading.text[$0] }.joined(separator: " … ")
+        let said = VoiceEntry.Said(
+            event: event?.id, denies: attribution.denies, cue: cue, evidence: evidence.add(citation),
+            mark: event?.mark)
+        let shares = words.map { Double(view.spread[$0] ?? 0) / Double(max(view.origins, 1)) }
+        let weight =
+            (attribution.denies ? 2 : 0) + Double(event?.origins.count ?? 0) * 0.5
+            + 2 * shares.sorted(by: >).prefix(8).reduce(0, +) / 8
+            - (Readability(view: view).faults(citation) > 4 ? 1 : 0)
+        entry.said.append((said, weight, words))
+        gathered = entry
+    }
+
+    private func entry(_ gathered: Gathered) -> VoiceEntry {
+        let ranked = gathered.said.enumerated()
+            .sorted { ($1.element.weight, $0.offset) < ($0.element.weight, $1.offset) }
+            .map(\.element.said)
+        let kept = all ? ranked : Array(ranked.prefix(Self.mostSaid))
+        return VoiceEntry(
+            source: gathered.source, anonymous: gathered.anonymous, roles: roles(gathered.source),
+            documents: gathered.documents.count,
+            outlets: Set(gathered.documents.map { view.outlet($0) }).count, said: kept,
+            leftOut: ranked.count - kept.count)
+    }
+
+    /// The event builder's voice for an attribution, so that both sections count the same voices.
+    private func voice(document: Int, attribution: Int) -> String? {
+        let reading = view.story.readings[document]
+        for (c, claim) in reading.claims.enumerated() where claim.attributions.first == attribution {
+            let citation = Citation(document: document, extent: reading.sentences[claim.sentence].extent)
+            for (e, t) in view.tellings[citation] ?? [] {
+                let telling = view.story.events[e].tellings[t]
+                if telling.claim == c, telling.source != nil { return telling.voice }
+            }
+        }
+        return nil
+    }
+
+    /// The words that name the source; the entity's name for a pronoun; nil when nobody is named.
+    private func sourceWords(_ attribution: Attribution, _ reading: Reading) -> String? {
+        if let speaker = attribution.speaker, speaker < reading.entities.count {
+            return person(reading.entities[speaker].name) ?? reading.entities[speaker].name
+        }
+        guard let first = attribution.source.first else { return nil }
+        let words = reading.text[first]
+        if let head = attribution.sourceHead, reading.tokens[head].upos == .pron { return nil }
+        if Readability.danglers.contains(words.lowercased()) || Readability.firstPerson.contains(words.lowercased()) {
+            return nil
+        }
+        return words
+    }
+
+    private func fuller(_ attribution: Attribution, _ reading: Reading) -> String? {
+        guard let speaker = attribution.speaker, speaker < reading.entities.count else { return nil }
+        return reading.entities[speaker].name
+    }
+
+    /// The fullest name of the person or body across the story.
+    private func person(_ name: String) -> String? {
+        view.story.people.first { $0.name == name || $0.variants.contains(name) }?.name
+    }
+
+    private func roles(_ name: String) -> [String] {
+        view.story.people.first { $0.name == name || $0.variants.contains(name) }?.roles ?? []
+    }
+
+    private func firstDocument(ofRoot root: String) -> Int? {
+        view.story.origins.firstIndex { $0.root == root }
+    }
+}
