@@ -104,51 +104,54 @@ static const uint8_t resource_33[] __attribute__((aligned(64))) = {
 #embed "rules/outlets.tsv" if_empty(0)
 };
 static const uint8_t resource_34[] __attribute__((aligned(64))) = {
-#embed "rules/page-words.tsv" if_empty(0)
+#embed "rules/page-lines.tsv" if_empty(0)
 };
 static const uint8_t resource_35[] __attribute__((aligned(64))) = {
-#embed "rules/place-actors.tsv" if_empty(0)
+#embed "rules/page-words.tsv" if_empty(0)
 };
 static const uint8_t resource_36[] __attribute__((aligned(64))) = {
-#embed "rules/place-weights.tsv" if_empty(0)
+#embed "rules/place-actors.tsv" if_empty(0)
 };
 static const uint8_t resource_37[] __attribute__((aligned(64))) = {
-#embed "rules/public-suffixes.tsv" if_empty(0)
+#embed "rules/place-weights.tsv" if_empty(0)
 };
 static const uint8_t resource_38[] __attribute__((aligned(64))) = {
-#embed "rules/quantities-changes.tsv" if_empty(0)
+#embed "rules/public-suffixes.tsv" if_empty(0)
 };
 static const uint8_t resource_39[] __attribute__((aligned(64))) = {
-#embed "rules/quantities-hedges.tsv" if_empty(0)
+#embed "rules/quantities-changes.tsv" if_empty(0)
 };
 static const uint8_t resource_40[] __attribute__((aligned(64))) = {
-#embed "rules/quantities-measures.tsv" if_empty(0)
+#embed "rules/quantities-hedges.tsv" if_empty(0)
 };
 static const uint8_t resource_41[] __attribute__((aligned(64))) = {
-#embed "rules/quantities-units.tsv" if_empty(0)
+#embed "rules/quantities-measures.tsv" if_empty(0)
 };
 static const uint8_t resource_42[] __attribute__((aligned(64))) = {
-#embed "rules/record-fields.tsv" if_empty(0)
+#embed "rules/quantities-units.tsv" if_empty(0)
 };
 static const uint8_t resource_43[] __attribute__((aligned(64))) = {
-#embed "rules/silence.tsv" if_empty(0)
+#embed "rules/record-fields.tsv" if_empty(0)
 };
 static const uint8_t resource_44[] __attribute__((aligned(64))) = {
-#embed "rules/times-days.tsv" if_empty(0)
+#embed "rules/silence.tsv" if_empty(0)
 };
 static const uint8_t resource_45[] __attribute__((aligned(64))) = {
-#embed "rules/times-lengths.tsv" if_empty(0)
+#embed "rules/times-days.tsv" if_empty(0)
 };
 static const uint8_t resource_46[] __attribute__((aligned(64))) = {
-#embed "rules/times-moments.tsv" if_empty(0)
+#embed "rules/times-lengths.tsv" if_empty(0)
 };
 static const uint8_t resource_47[] __attribute__((aligned(64))) = {
-#embed "rules/times-spans.tsv" if_empty(0)
+#embed "rules/times-moments.tsv" if_empty(0)
 };
 static const uint8_t resource_48[] __attribute__((aligned(64))) = {
-#embed "schemas/reading.schema.json" if_empty(0)
+#embed "rules/times-spans.tsv" if_empty(0)
 };
 static const uint8_t resource_49[] __attribute__((aligned(64))) = {
+#embed "schemas/reading.schema.json" if_empty(0)
+};
+static const uint8_t resource_50[] __attribute__((aligned(64))) = {
 #embed "schemas/report.schema.json" if_empty(0)
 };
 
@@ -187,24 +190,25 @@ static const sitrep_resource table[] = {
     {"rules/outcomes.tsv", resource_31, sizeof resource_31},
     {"rules/outlet-citations.tsv", resource_32, sizeof resource_32},
     {"rules/outlets.tsv", resource_33, sizeof resource_33},
-    {"rules/page-words.tsv", resource_34, sizeof resource_34},
-    {"rules/place-actors.tsv", resource_35, sizeof resource_35},
-    {"rules/place-weights.tsv", resource_36, sizeof resource_36},
-    {"rules/public-suffixes.tsv", resource_37, sizeof resource_37},
-    {"rules/quantities-changes.tsv", resource_38, sizeof resource_38},
-    {"rules/quantities-hedges.tsv", resource_39, sizeof resource_39},
-    {"rules/quantities-measures.tsv", resource_40, sizeof resource_40},
-    {"rules/quantities-units.tsv", resource_41, sizeof resource_41},
-    {"rules/record-fields.tsv", resource_42, sizeof resource_42},
-    {"rules/silence.tsv", resource_43, sizeof resource_43},
-    {"rules/times-days.tsv", resource_44, sizeof resource_44},
-    {"rules/times-lengths.tsv", resource_45, sizeof resource_45},
-    {"rules/times-moments.tsv", resource_46, sizeof resource_46},
-    {"rules/times-spans.tsv", resource_47, sizeof resource_47},
-    {"schemas/reading.schema.json", resource_48, sizeof resource_48},
-    {"schemas/report.schema.json", resource_49, sizeof resource_49},
+    {"rules/page-lines.tsv", resource_34, sizeof resource_34},
+    {"rules/page-words.tsv", resource_35, sizeof resource_35},
+    {"rules/place-actors.tsv", resource_36, sizeof resource_36},
+    {"rules/place-weights.tsv", resource_37, sizeof resource_37},
+    {"rules/public-suffixes.tsv", resource_38, sizeof resource_38},
+    {"rules/quantities-changes.tsv", resource_39, sizeof resource_39},
+    {"rules/quantities-hedges.tsv", resource_40, sizeof resource_40},
+    {"rules/quantities-measures.tsv", resource_41, sizeof resource_41},
+    {"rules/quantities-units.tsv", resource_42, sizeof resource_42},
+    {"rules/record-fields.tsv", resource_43, sizeof resource_43},
+    {"rules/silence.tsv", resource_44, sizeof resource_44},
+    {"rules/times-days.tsv", resource_45, sizeof resource_45},
+    {"rules/times-lengths.tsv", resource_46, sizeof resource_46},
+    {"rules/times-moments.tsv", resource_47, sizeof resource_47},
+    {"rules/times-spans.tsv", resource_48, sizeof resource_48},
+    {"schemas/reading.schema.json", resource_49, sizeof resource_49},
+    {"schemas/report.schema.json", resource_50, sizeof resource_50},
     {0, 0, 0},
 };
 
 const sitrep_resource *sitrep_resources(void) { return table; }
-size_t sitrep_resource_count(void) { return 50; }
+size_t sitrep_resource_count(void) { return 51; }
