@@ -38,33 +38,39 @@ static const uint8_t resource_11[] __attribute__((aligned(64))) = {
 #embed "lexicons/outlets.tsv" if_empty(0)
 };
 static const uint8_t resource_12[] __attribute__((aligned(64))) = {
-#embed "models/english.segmenter" if_empty(0)
+#embed "models/english.lemmas" if_empty(0)
 };
 static const uint8_t resource_13[] __attribute__((aligned(64))) = {
-#embed "rules/abbreviations.tsv" if_empty(0)
+#embed "models/english.segmenter" if_empty(0)
 };
 static const uint8_t resource_14[] __attribute__((aligned(64))) = {
-#embed "rules/address-endings.tsv" if_empty(0)
+#embed "rules/abbreviations.tsv" if_empty(0)
 };
 static const uint8_t resource_15[] __attribute__((aligned(64))) = {
-#embed "rules/contractions.tsv" if_empty(0)
+#embed "rules/address-endings.tsv" if_empty(0)
 };
 static const uint8_t resource_16[] __attribute__((aligned(64))) = {
-#embed "rules/line-openers.tsv" if_empty(0)
+#embed "rules/contractions.tsv" if_empty(0)
 };
 static const uint8_t resource_17[] __attribute__((aligned(64))) = {
-#embed "rules/outlet-citations.tsv" if_empty(0)
+#embed "rules/line-openers.tsv" if_empty(0)
 };
 static const uint8_t resource_18[] __attribute__((aligned(64))) = {
-#embed "rules/outlets.tsv" if_empty(0)
+#embed "rules/outlet-citations.tsv" if_empty(0)
 };
 static const uint8_t resource_19[] __attribute__((aligned(64))) = {
-#embed "rules/public-suffixes.tsv" if_empty(0)
+#embed "rules/outlets.tsv" if_empty(0)
 };
 static const uint8_t resource_20[] __attribute__((aligned(64))) = {
-#embed "rules/record-fields.tsv" if_empty(0)
+#embed "rules/public-suffixes.tsv" if_empty(0)
 };
 static const uint8_t resource_21[] __attribute__((aligned(64))) = {
+#embed "rules/record-fields.tsv" if_empty(0)
+};
+static const uint8_t resource_22[] __attribute__((aligned(64))) = {
+#embed "rules/sentence-starters.tsv" if_empty(0)
+};
+static const uint8_t resource_23[] __attribute__((aligned(64))) = {
 #embed "rules/silence.tsv" if_empty(0)
 };
 
@@ -81,18 +87,20 @@ static const sitrep_resource table[] = {
     {"lexicons/irregulars.tsv", resource_9, sizeof resource_9},
     {"lexicons/months.tsv", resource_10, sizeof resource_10},
     {"lexicons/outlets.tsv", resource_11, sizeof resource_11},
-    {"models/english.segmenter", resource_12, sizeof resource_12},
-    {"rules/abbreviations.tsv", resource_13, sizeof resource_13},
-    {"rules/address-endings.tsv", resource_14, sizeof resource_14},
-    {"rules/contractions.tsv", resource_15, sizeof resource_15},
-    {"rules/line-openers.tsv", resource_16, sizeof resource_16},
-    {"rules/outlet-citations.tsv", resource_17, sizeof resource_17},
-    {"rules/outlets.tsv", resource_18, sizeof resource_18},
-    {"rules/public-suffixes.tsv", resource_19, sizeof resource_19},
-    {"rules/record-fields.tsv", resource_20, sizeof resource_20},
-    {"rules/silence.tsv", resource_21, sizeof resource_21},
+    {"models/english.lemmas", resource_12, sizeof resource_12},
+    {"models/english.segmenter", resource_13, sizeof resource_13},
+    {"rules/abbreviations.tsv", resource_14, sizeof resource_14},
+    {"rules/address-endings.tsv", resource_15, sizeof resource_15},
+    {"rules/contractions.tsv", resource_16, sizeof resource_16},
+    {"rules/line-openers.tsv", resource_17, sizeof resource_17},
+    {"rules/outlet-citations.tsv", resource_18, sizeof resource_18},
+    {"rules/outlets.tsv", resource_19, sizeof resource_19},
+    {"rules/public-suffixes.tsv", resource_20, sizeof resource_20},
+    {"rules/record-fields.tsv", resource_21, sizeof resource_21},
+    {"rules/sentence-starters.tsv", resource_22, sizeof resource_22},
+    {"rules/silence.tsv", resource_23, sizeof resource_23},
     {0, 0, 0},
 };
 
 const sitrep_resource *sitrep_resources(void) { return table; }
-size_t sitrep_resource_count(void) { return 22; }
+size_t sitrep_resource_count(void) { return 24; }
