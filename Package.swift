@@ -12,9 +12,10 @@ func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
     .target(name: name, dependencies: dependencies, swiftSettings: settings)
 }
 
-func tests(_ room: String, _ dependencies: [Target.Dependency] = []) -> Target {
+func tests(_ room: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = []) -> Target {
     .testTarget(
-        name: "\(room)Tests", dependencies: [.init(stringLiteral: room)] + dependencies, swiftSettings: settings)
+        name: "\(room)Tests", dependencies: [.init(stringLiteral: room)] + dependencies, exclude: exclude,
+        swiftSettings: settings)
 }
 
 let package = Package(
@@ -34,7 +35,7 @@ let package = Package(
         .systemLibrary(name: "CModest", providers: [.apt(["libmodest-dev"])]),
         .target(
             name: "LexiconData",
-            exclude: ["lexicons", "rules", "models", "gazetteer"],
+            exclude: ["lexicons", "rules", "models", "gazetteer", "pages", "schemas"],
             cSettings: [.unsafeFlags(["-std=c2x", "-Wno-c23-extensions"])]
         ),
         .target(name: "NetworkKernel", cSettings: [.unsafeFlags(["-O3"])]),
@@ -67,7 +68,9 @@ let package = Package(
         tests("Lexicons", ["Texts"]),
         tests("Captures", ["Texts", "Moments", "JSON", "CZlib", "CZstd"]),
         tests("Documents", ["Captures", "Texts", "Moments", "JSON"]),
-        tests("Readings", ["Documents", "Lexicons", "Texts", "Moments", "JSON", "NetworkKernel"]),
+        tests(
+            "Readings", ["Documents", "Lexicons", "Texts", "Moments", "JSON", "NetworkKernel"],
+            exclude: ["Claims/developed.tsv", "Claims/unseen.tsv"]),
         tests("Stories", ["Readings", "Documents", "Lexicons", "Texts", "Moments", "JSON"]),
         tests("Reports", ["Stories", "Readings", "Documents", "Lexicons", "Texts", "Moments", "JSON"]),
         tests(

@@ -152,6 +152,7 @@ struct ReadingOutput {
         pairs(&json, "scope", quantity.scope)
         if let low = quantity.factorLow { json.member("factorLow", low) }
         if let high = quantity.factorHigh { json.member("factorHigh", high) }
+        if quantity.status != .current { json.member("status", quantity.status.rawValue) }
         json.member("rule", quantity.rule)
     }
 

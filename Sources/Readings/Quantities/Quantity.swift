@@ -12,6 +12,16 @@ public struct Quantity: Sendable {
         case change
     }
 
+    /// Whether the figure is the present one.
+    public enum Status: String, Sendable {
+        /// It is.
+        case current
+        /// It was given before and has been replaced ("rose to 52 from 43").
+        case earlier
+        /// It belongs to another event ("more than the 1,800 killed in 1999").
+        case other
+    }
+
     /// Where it stands: the number with its hedge and unit.
     public var extent: Extent
     /// Lowest value meant, in `unit`; nil when open below.
@@ -36,6 +46,10 @@ public struct Quantity: Sendable {
     public var counted: Int?
     /// Stable id of the rule.
     public var rule: String
+    /// Present, earlier, or another event's.
+    public var status = Status.current
+    /// The number alone, without hedge and unit.
+    public var number: Extent
 
     /// Makes a quantity.
     public init(
@@ -55,5 +69,6 @@ public struct Quantity: Sendable {
         self.factorHigh = factorHigh
         self.counted = counted
         self.rule = rule
+        number = extent
     }
 }

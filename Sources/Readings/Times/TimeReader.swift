@@ -1,8 +1,145 @@
+import Documents
 import Lexicons
+import Moments
+import Texts
 
 /// Finds time expressions and places them on the calendar.
+///
+/// Needs sentences; uses tags, trees and names where they are there. Adds `times`.
 final class TimeReader {
-    init() throws(LexiconError) {}
+    private let rules: TimeRules
+    private let matcher: PatternMatcher
+    private let pieceReader: PieceReader
+    private var pieces: [Piece] = []
+    private var found: [PatternMatch] = []
+    private let cues: [Int32: TimeResolver.Cue]
+    private let futureWords: Set<Int32>
 
-    func read(_ reading: inout Reading) {}
+    init() throws(LexiconError) {
+        rules = try TimeRules()
+        matcher = PatternMatcher(set: rules.set)
+        let vocabulary = rules.set.vocabulary
+        pieceReader = PieceReader(vocabulary: vocabulary)
+        func index(_ word: String) -> Int32 { Int32(vocabulary.words.firstIndex(of: word) ?? -1) }
+        var cues: [Int32: TimeResolver.Cue] = [:]
+        for (word, cue) in [("until", TimeResolver.Cue.until), ("till", .until), ("by", .by), ("before", .by), ("since", .since)]
+        where index(word) >= 0 { cues[index(word)] = cue }
+        self.cues = cues
+        futureWords = []
+    }
+
+    func read(_ reading: inout Reading) {
+        var resolver = TimeResolver(
+            festivals: rules.festivals, periods: rules.periods, context: TimeContext(reading.document))
+        var pending: [EventAnchor] = []
+        reading.document.text.utf8.withUnsafeBufferPointer { bytes in
+            for (index, sentence) in reading.sentences.enumerated() {
+                pieces.removeAll(keepingCapacity: true)
+                found.removeAll(keepingCapacity: true)
+                pieceReader.read(bytes, sentence.extent, into: &pieces)
+                matcher.matches(pieces, pieces.indices, categories: rules.categories, into: &found)
+                guard !found.isEmpty else { continue }
+                resolver.context.sentence = index
+                resolver.context.block = sentence.block
+                for match in found { add(match, sentence, index, &resolver, &reading, &pending, bytes) }
+            }
+        }
+        if !pending.isEmpty { EventAnchors.resolve(pending, in: &reading, context: resolver.context) }
+    }
+
+    private func add(
+        _ match: PatternMatch, _ sentence: Sentence, _ index: Int, _ resolver: inout TimeResolver,
+        _ reading: inout Reading, _ pending: inout [EventAnchor], _ bytes: UnsafeBufferPointer<UInt8>
+    ) {
+        let rule = rules.set.rules[match.rule]
+        guard rule.category != rules.none else { return }
+        let extent = Extent(
+            lower: pieces[match.span.lowerBound].lower, upper: pieces[match.span.upperBound - 1].upper)
+        guard !isPersonsName(extent, reading) else { return }
+        let cue = match.span.lowerBound > 0 ? cues[pieces[match.span.lowerBound - 1].word] ?? .none : .none
+        let snapshot = reading
+        guard
+            var meaning = resolver.meaning(
+                of: match, tense: { Self.tense(at: extent, sentence, snapshot, self.pieces, match, self.rules) }, cue: cue)
+        else { return }
+        var kind = match[TimeFields.type].map { TimeFields.kinds[Int($0)] } ?? Self.kind(match, meaning)
+        if meaning.value.hasPrefix("P"), !meaning.value.hasSuffix("_REF"), kind == .date || kind == .time { kind = .duration }
+        if meaning.value == "PAST_REF" || meaning.value == "FUTURE_REF" { kind = .date }
+        var (earliest, latest) = bounds(meaning, resolver.context)
+        let modifier = match[TimeFields.modifier].map { TimeFields.modifiers[Int($0)] }
+        if let clock = match[TimeFields.clock] {
+            timeOfDay(clock + (match[TimeFields.extra] ?? 0), match, &meaning, &earliest, &latest, resolver.context)
+        } else if let part = match[TimeFields.part] {
+            partOfDay(TimeFields.parts[Int(part)], &meaning, &earliest, &latest, resolver.context)
+        } else if let modifier, let unit = meaning.unit {
+            narrow(modifier, unit, &meaning, &earliest, &latest, resolver.context)
+        }
+        let number = reading.times.count
+        reading.times.append(
+            TimeExpression(
+                extent: extent, kind: kind, value: meaning.value, earliest: earliest, latest: latest,
+                precision: meaning.precision, modifier: modifier, rule: rule.id, anchor: meaning.anchor))
+        if let event = match[TimeFields.event], pending.count < 64 {
+            pending.append(EventAnchor(time: number, sentence: index, isAfter: event == 0, match: match, from: eventStart(match)))
+        }
+        remember(meaning, kind, number, index, &resolver.context)
+    }
+
+    private func eventStart(_ match: PatternMatch) -> UInt32 { pieces[min(match.end, pieces.count) - 1].upper }
+
+    private func remember(
+        _ meaning: TimeMeaning, _ kind: TimeExpression.Kind, _ number: Int, _ sentence: Int, _ context: inout TimeContext
+    ) {
+        guard kind == .date || kind == .time, let unit = meaning.unit else { return }
+        context.reference = (unit, sentence, number)
+        if case .day(let day) = unit { context.referenceDay = (day, sentence, number) }
+        if case .quarter = unit { context.quarter = (unit, sentence) }
+        if meaning.namesYear {
+            switch unit {
+            case .day(let day): context.namedYear = (day.year, context.block)
+            case .month(let year, _), .year(let year), .season(let year, _): context.namedYear = (year, context.block)
+            default: break
+            }
+        }
+    }
+
+    private static func kind(_ match: PatternMatch, _ meaning: TimeMeaning) -> TimeExpression.Kind {
+        switch match[TimeFields.operation].flatMap({ TimeFields.Operation(rawValue: Int($0)) }) {
+        case .duration?: .duration
+        case .set?: .set
+        case .clock?: .time
+        default: .date
+        }
+    }
+
+    /// A month or weekday inside a person's longer name is no date: "April Smith".
+    private func isPersonsName(_ extent: Extent, _ reading: Reading) -> Bool {
+        guard !reading.names.isEmpty else { return false }
+        var low = 0
+        var high = reading.names.count
+        while low < high {
+            let middle = (low + high) / 2
+            if reading.names[middle].extent.upper <= extent.lower { low = middle + 1 } else { high = middle }
+        }
+        guard low < reading.names.count else { return false }
+        let name = reading.names[low]
+        return name.kind == .person && name.extent.contains(extent) && name.extent != extent
+    }
+
+    private static func tense(
+        at extent: Extent, _ sentence: Sentence, _ reading: Reading, _ pieces: [Piece], _ match: PatternMatch,
+        _ rules: TimeRules
+    ) -> Tense {
+        let tokens = reading.tokens
+        var low = sentence.tokens.lowerBound
+        var high = sentence.tokens.upperBound
+        while low < high {
+            let middle = (low + high) / 2
+            if tokens[middle].extent.upper <= extent.lower { low = middle + 1 } else { high = middle }
+        }
+        if low < sentence.tokens.upperBound, tokens[low].xpos != .xx {
+            return TenseReader.tense(of: low, in: reading, sentence: sentence)
+        }
+        return SurfaceTense.tense(pieces, match.span, rules.set.vocabulary)
+    }
 }
