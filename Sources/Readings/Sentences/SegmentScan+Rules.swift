@@ -5,6 +5,8 @@ extension SegmentScan {
     func ruleOnToken(_ right: Int, _ count: Int, _ start: Int, _ after: Atom) -> Bool? {
         let a = atoms[right - 1]
         let b = atoms[right]
+        // Nothing real is that long.
+        if b.end - atoms[start].start > Self.longestToken { return true }
         if a.kind == AtomKind.stop, a.end - a.start > 3, AtomKind.isLetters(b.kind) { return true }
         guard b.kind == AtomKind.stop, AtomKind.isLetters(a.kind) else { return nil }
         // "wait......"

@@ -35,6 +35,8 @@ struct SegmentScan<Judge: BoundaryJudge> {
 
     /// Most atoms looked at together; a longer chunk is read in parts.
     static var mostAtoms: Int { 256 }
+    /// Longest token in bytes, addresses apart.
+    static var longestToken: Int { 1024 }
     /// Most surface tokens in a sentence: a text without any stop is cut here.
     static var longestSentence: Int { 400 }
 
@@ -181,7 +183,7 @@ struct SegmentScan<Judge: BoundaryJudge> {
             {
                 atom = Atom(start: i, end: stop, kind: AtomKind.joined)
             }
-            canStart = !AtomKind.isWord(atom.kind)
+            canStart = AtomKind.opensAddress(atom.kind)
             atoms[count] = atom
             count += 1
             i = atom.end
