@@ -68,6 +68,7 @@ let package = Package(
         tests("Lexicons", ["Texts"]),
         tests("Captures", ["Texts", "Moments", "JSON", "CZlib", "CZstd"]),
         tests("Documents", ["Captures", "Texts", "Moments", "JSON"]),
+        tests("NetworkKernel"),
         tests(
             "Readings", ["Documents", "Lexicons", "Texts", "Moments", "JSON", "NetworkKernel"],
             exclude: ["Claims/developed.tsv", "Claims/unseen.tsv"]),
