@@ -12,9 +12,10 @@ func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
     .target(name: name, dependencies: dependencies, swiftSettings: settings)
 }
 
-func tests(_ room: String, _ dependencies: [Target.Dependency] = []) -> Target {
+func tests(_ room: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = []) -> Target {
     .testTarget(
-        name: "\(room)Tests", dependencies: [.init(stringLiteral: room)] + dependencies, swiftSettings: settings)
+        name: "\(room)Tests", dependencies: [.init(stringLiteral: room)] + dependencies, exclude: exclude,
+        swiftSettings: settings)
 }
 
 let package = Package(
@@ -22,7 +23,7 @@ let package = Package(
     products: [
         .executable(name: "sitrep", targets: ["SitrepCommand"]),
         .library(name: "Sitrep", targets: ["Sitrep"]),
-        .library(name: "Rooms", targets: ["Texts", "Moments", "JSON", "Documents", "Readings", "Stories", "Reports"]),
+        .library(name: "Rooms", targets: ["Texts", "Moments", "JSON", "Lexicons", "Documents", "Readings", "Stories"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", .upToNextMinor(from: "1.8.2"))
@@ -34,7 +35,7 @@ let package = Package(
         .systemLibrary(name: "CModest", providers: [.apt(["libmodest-dev"])]),
         .target(
             name: "LexiconData",
-            exclude: ["lexicons", "rules", "models", "gazetteer"],
+            exclude: ["lexicons", "rules", "models", "gazetteer", "pages", "schemas"],
             cSettings: [.unsafeFlags(["-std=c2x", "-Wno-c23-extensions"])]
         ),
         .target(name: "NetworkKernel", cSettings: [.unsafeFlags(["-O3"])]),
@@ -44,7 +45,7 @@ let package = Package(
         room("Moments"),
         room("JSON", ["Texts"]),
         room("Lexicons", ["LexiconData", "Texts", "Moments"]),
-        room("Captures", ["Texts", "Moments", "JSON", "CZlib", "CZstd"]),
+        room("Captures", ["Texts", "Moments", "JSON", "CZlib", "CZstd", "CModest"]),
         room("Documents", ["Captures", "Texts", "Moments", "JSON", "Lexicons", "CModest"]),
         room("Readings", ["Documents", "Lexicons", "Texts", "Moments", "JSON", "NetworkKernel"]),
         room("Stories", ["Readings", "Documents", "Lexicons", "Texts", "Moments", "JSON"]),
@@ -66,8 +67,11 @@ let package = Package(
         tests("JSON", ["Texts"]),
         tests("Lexicons", ["Texts"]),
         tests("Captures", ["Texts", "Moments", "JSON", "CZlib", "CZstd"]),
-        tests("Documents", ["Captures", "Texts", "Moments", "JSON"]),
-        tests("Readings", ["Documents", "Lexicons", "Texts", "Moments", "JSON", "NetworkKernel"]),
+        tests("Documents", ["Captures", "Texts", "Moments", "JSON", "Lexicons"]),
+        tests("NetworkKernel"),
+        tests(
+            "Readings", ["Documents", "Lexicons", "Texts", "Moments", "JSON", "NetworkKernel"],
+            exclude: ["Claims/developed.tsv", "Claims/unseen.tsv"]),
         tests("Stories", ["Readings", "Documents", "Lexicons", "Texts", "Moments", "JSON"]),
         tests("Reports", ["Stories", "Readings", "Documents", "Lexicons", "Texts", "Moments", "JSON"]),
         tests(

@@ -7,6 +7,8 @@ public import Lexicons
 public final class Reader {
     private let segmenter: Segmenter
     private let syntax: SyntaxReader
+    private let lemmatiser: Lemmatiser
+    private let kinds: SentenceKinds
     private let entities: EntityReader
     private let times: TimeReader
     private let quantities: QuantityReader
@@ -18,6 +20,8 @@ public final class Reader {
     public init() throws(LexiconError) {
         segmenter = try Segmenter()
         syntax = try SyntaxReader()
+        lemmatiser = try Lemmatiser()
+        kinds = try SentenceKinds()
         entities = try EntityReader()
         times = try TimeReader()
         quantities = try QuantityReader()
@@ -31,6 +35,8 @@ public final class Reader {
         var reading = Reading(document)
         segmenter.read(&reading)
         syntax.read(&reading)
+        lemmatiser.read(&reading)
+        kinds.read(&reading)
         reading.linkDependents()
         entities.read(&reading)
         times.read(&reading)

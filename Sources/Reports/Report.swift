@@ -1,6 +1,5 @@
 public import Captures
 public import Moments
-public import Stories
 
 /// Stories at a moment, ready to be written down.
 public struct Report: Sendable {

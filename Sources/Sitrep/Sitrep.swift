@@ -1,5 +1,76 @@
+public import Captures
+public import Documents
+public import JSON
+import Lexicons
+public import Moments
+public import Readings
+public import Reports
+import Stories
+
 /// The public library. The rooms do the work; this is their front door.
+///
+/// ```swift
+/// let (documents, skipped) = try DocumentInput.readAll(paths: ["articles/"])
+/// let report = try await Sitrep.report(on: documents, skipped: skipped)
+/// print(MarkdownReport(report).text)
+/// ```
 public enum Sitrep {
     /// The program's version.
     public static let version = "0.1.0"
+
+    /// Reads documents on several threads. The readings stand in the order of the documents, whatever the number of threads.
+    ///
+    /// - Parameters:
+    ///   - jobs: how many documents are read at once, 1 or more.
+    ///   - progress: called after each document with how many are done; from any thread.
+    public static func read(
+        _ documents: [Document], jobs: Int = 1, progress: @escaping @Sendable (Int) -> Void = { _ in }
+    ) async throws -> [Reading] {
+        try await ReaderPool(count: jobs).read(documents, progress: progress)
+    }
+
+    /// The documents that were known at a moment: published by then. A bare day counts when it began by then; a document
+    /// without a date is left out, as nobody can say that it was known.
+    public static func documents(
+        _ documents: [Document], knownAt asOf: Moment
+    ) -> (known: [Document], later: Int, undated: Int) {
+        var known: [Document] = []
+        var later = 0
+        var undated = 0
+        for document in documents {
+            guard let published = document.published else {
+                undated += 1
+                continue
+            }
+            if published.moment <= asOf { known.append(document) } else { later += 1 }
+        }
+        return (known, later, undated)
+    }
+
+    /// Reads documents, groups them into stories and writes the report.
+    ///
+    /// - Parameters:
+    ///   - options: with `asOf` set, documents published later are left out and the report is the one of that moment.
+    ///   - jobs: how many documents are read at once.
+    public static func report(
+        on documents: [Document], skipped: [Skipped] = [], options: ReportBuilder.Options = .init(), jobs: Int = 1,
+        progress: @escaping @Sendable (Int) -> Void = { _ in }
+    ) async throws -> Report {
+        var options = options
+        options.version = version
+        var known = (known: documents, later: 0, undated: 0)
+        if let asOf = options.asOf { known = self.documents(documents, knownAt: asOf) }
+        let readings = try await read(known.known, jobs: jobs, progress: progress)
+        let stories = try StoryBuilder().stories(of: readings)
+        return try ReportBuilder().report(
+            on: stories, options: options, later: known.later, undatedLeftOut: known.undated, skipped: skipped)
+    }
+
+    /// Checks every citation of a report's JSON against the documents.
+    public static func verify(_ report: JSONValue, against documents: [Document]) -> ReportCheck {
+        ReportCheck(report, against: documents)
+    }
+
+    /// Why a document, event, figure, contradiction, place or single finding is as the report says; nil for unknown ids.
+    public static func explain(_ id: String, in report: Report) -> [String]? { Explainer(report).explain(id) }
 }

@@ -8,6 +8,8 @@ struct InputTally {
     private let strict: Bool
     private var read = 0
     private var skipped = 0
+    /// What could not be used, in the order of the input.
+    private(set) var faults: [Skipped] = []
 
     init(strict: Bool) { self.strict = strict }
 
@@ -19,6 +21,7 @@ struct InputTally {
             return value
         case .failure(let fault):
             skipped += 1
+            faults.append(fault)
             Self.say("sitrep: \(fault)")
             if strict {
                 Self.say("sitrep: stopped at the first fault (--strict)")

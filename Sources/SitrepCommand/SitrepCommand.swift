@@ -3,7 +3,7 @@ import Sitrep
 
 /// The command `sitrep`.
 @main
-struct SitrepCommand: ParsableCommand {
+struct SitrepCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "sitrep",
         abstract: "Reads what many outlets publish about a situation and writes the situation report.",
@@ -12,6 +12,10 @@ struct SitrepCommand: ParsableCommand {
             sitrep read story.jsonl | jq .     what was read off each document
             """,
         version: Sitrep.version,
-        subcommands: [ReadCommand.self, CopiesCommand.self]
+        subcommands: [
+            ReportCommand.self, ReadCommand.self, ExtractCommand.self, CopiesCommand.self, ClusterCommand.self, VerifyCommand.self,
+            ExplainCommand.self,
+            GazetteerCommand.self,
+        ]
     )
 }

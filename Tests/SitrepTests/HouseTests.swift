@@ -20,7 +20,7 @@ struct HouseTests {
     @Test("The list of embedded files is up to date (else run scripts/embed-resources)")
     func embeddedFiles() throws {
         let list = try text("Sources/LexiconData/resources.c")
-        for folder in ["lexicons", "rules", "models", "gazetteer"] {
+        for folder in ["lexicons", "rules", "models", "gazetteer", "pages", "schemas"] {
             for file in try files(below: "Sources/LexiconData/\(folder)") {
                 #expect(list.contains("#embed \"\(folder)/\(file)\""), "run scripts/embed-resources")
             }

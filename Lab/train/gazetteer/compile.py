@@ -19,12 +19,18 @@ import unicodedata
 from collections import defaultdict
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-COLUMNS = ["kind", "name", "lat", "lon", "country", "region", "population", "id", "also", "adjectives", "short", "approximate"]
+COLUMNS = ["kind", "name", "lat", "lon", "country", "region", "population", "id", "also", "adjectives", "short", "approximate", "capital"]
 # Countries whose places are written in many ways because their own script is not Latin.
 TRANSLITERATED = set("RU UA BY KZ KG TJ TM UZ GE AM AZ IQ IR SY LB PS IL JO EG LY SD SS YE SA AE OM QA KW BH DZ MA TN AF PK "
                      "ER ET SO ML NE TD MR EH MM RS BG MK".split())
 # Countries whose second-level districts are kept even where no town marks their middle.
 REPORTED = set("UA RU PS IL SY IQ YE SD SS LB LY ET SO CD ML NE BF AF MM HT".split())
+# Towns that speak for a government, though the table of countries writes their name otherwise or names another capital.
+GOVERNMENTS = [("US", "washington"), ("IL", "jerusalem"), ("IL", "tel aviv"), ("PS", "ramallah"), ("PS", "gaza"), ("KZ", "astana"),
+               ("LK", "colombo"), ("MM", "naypyidaw"), ("CI", "abidjan"), ("BO", "la paz"), ("NL", "the hague"), ("ZA", "pretoria"),
+               ("CN", "beijing"), ("GB", "edinburgh"), ("GB", "belfast"), ("GB", "cardiff"), ("IQ", "erbil"), ("TZ", "dodoma"),
+               ("NG", "abuja"), ("YE", "sanaa"), ("YE", "aden"), ("LY", "benghazi"), ("ES", "barcelona"), ("RU", "grozny")]
+ACTING_POINTS = {"Kremlin", "Pentagon", "White House", "Downing Street"}
 GENERIC = re.compile(
     r"\b(Oblast|Region|Province|Governorate|State|Prefecture|Department|District|County|Rayon|Raion|Krai|Kray|Republic|"
     r"Wilaya|Municipality|Muhafazat|Autonomous|Area|Okrug|Urban|Regency|Parish|Division|City of|Gorod|Powiat|Distrito de|"
@@ -109,10 +115,10 @@ class Rows:
     def __init__(self):
         self.rows = []
 
-    def add(self, kind, name, lat, lon, country="", region="", population=0, id=0, also=(), adjectives="", short="", approximate=False):
+    def add(self, kind, name, lat, lon, country="", region="", population=0, id=0, also=(), adjectives="", short="", approximate=False, capital=False):
         also = also if isinstance(also, str) else "|".join(also)
         self.rows.append([kind, name, number(lat), number(lon), country, region, str(int(population)), str(id or ""), also, adjectives,
-                          short, "1" if approximate else ""])
+                          short, "1" if approximate else "", "1" if capital else ""])
 
     def write(self, path):
         self.rows.sort()
@@ -138,6 +144,14 @@ def main():
         rows.add("country", row["name"], float(row["lat"]), float(row["lon"]), row["code"], "", country["population"],
                  country["geonameid"], row["also"], row["adjectives"])
 
+    capitals = {(code, fold(c["capital"])) for code, c in countries.items() if c["capital"]} | set(GOVERNMENTS)
+
+    seats = {}
+    for t in towns:
+        key = (t["countrycode"], fold(t["name"]))
+        if key in capitals and (key not in seats or t["population"] > seats[key]["population"]):
+            seats[key] = t
+
     # Towns; what they say about where their regions are.
     points = defaultdict(list)
     byName = defaultdict(list)
@@ -146,7 +160,7 @@ def main():
         points[code].append((t["latitude"], t["longitude"], t["population"]))
         byName[(code, fold(t["name"]))].append(t)
         rows.add("town", t["name"], t["latitude"], t["longitude"], t["countrycode"], t["admin1code"], t["population"], t["geonameid"],
-                 alternates(t))
+                 alternates(t), capital=seats.get((t["countrycode"], fold(t["name"]))) is t)
 
     def middle(code):
         p = points[code]
@@ -280,7 +294,8 @@ def main():
     for r in table("areas.tsv"):
         rows.add(r["kind"], r["name"], float(r["lat"]), float(r["lon"]), r["country"], "", 0, 0, r["also"], r["adjectives"])
     for r in table("points.tsv"):
-        rows.add(r["kind"], r["name"], float(r["lat"]), float(r["lon"]), r["country"], r["region"], 0, 0, r["also"])
+        rows.add(r["kind"], r["name"], float(r["lat"]), float(r["lon"]), r["country"], r["region"], 0, 0, r["also"],
+                 capital=r["name"] in ACTING_POINTS)
     rows.write(options.output)
     counts = defaultdict(int)
     for r in rows.rows:

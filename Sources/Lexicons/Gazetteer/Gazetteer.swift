@@ -6,8 +6,9 @@
 /// meta       UTF-8 lines "source: …", "licence: …"
 /// entries    16 bytes each, in the order of their own names:
 ///            latitude i24, longitude i24 (degrees · 2^23/180), kind u8 (bit 7: approximate), region u16,
-///            population u16 (5 bits of exponent, 11 of mantissa), GeoNames id u32, reserved u8
-/// regions    16 bytes each, by country and code: country 2 bytes, code 6 bytes, own entry u32 (all ones: none),
+///            population u16 (5 bits of exponent, 11 of mantissa), GeoNames id u32, flags u8
+///            (bit 0: seat of a government)
+/// regions    20 bytes each, by country and code: country 2 bytes, code 10 bytes, own entry u32 (all ones: none),
 ///            half height u16, half width u16 (degrees · 100; of the towns in it)
 /// index      8 bytes per block of 16 names: offset into `names` u32, number of the first entry u32
 /// names      front-coded: shared bytes u8, rest u8, the rest, own entries varint, links varint, links as varints
@@ -38,6 +39,12 @@ public struct Gazetteer: Sendable {
         public var entry: Int
         /// How the name leads to it.
         public var link: Link
+
+        /// Makes a match.
+        public init(entry: Int, link: Link) {
+            self.entry = entry
+            self.link = link
+        }
     }
 
     /// A country or a first-level region of one.
@@ -70,9 +77,12 @@ public struct Gazetteer: Sendable {
     private let names: GazetteerFormat.Section
     private let meta: GazetteerFormat.Section
 
+    /// Name of the embedded file.
+    public static let embeddedName = "gazetteer/world.gazetteer"
+
     /// The embedded gazetteer.
     public init() throws(LexiconError) {
-        let resource = try Resource(named: "gazetteer/world.gazetteer")
+        let resource = try Resource(named: Self.embeddedName)
         try self.init(name: resource.name, bytes: GazetteerBytes(resource.bytes))
     }
 
@@ -128,7 +138,8 @@ public struct Gazetteer: Sendable {
             isApproximate: kind & 0x80 != 0,
             region: Int(bytes.unsigned16(at + 7)),
             population: GazetteerFormat.population(bytes.unsigned16(at + 9)),
-            geonameID: Int(bytes.unsigned32(at + 11)))
+            geonameID: Int(bytes.unsigned32(at + 11)),
+            isCapital: bytes[at + 15] & 1 != 0)
     }
 
     /// A region by its number.
@@ -137,10 +148,10 @@ public struct Gazetteer: Sendable {
             return Region(country: "", code: "", entry: nil, halfHeight: 0, halfWidth: 0)
         }
         let at = regions.offset + number * GazetteerFormat.regionSize
-        let own = bytes.unsigned32(at + 8)
+        let own = bytes.unsigned32(at + 12)
         return Region(
-            country: string(at, 2), code: string(at + 2, 6), entry: own == .max || Int(own) >= count ? nil : Int(own),
-            halfHeight: Int(bytes.unsigned16(at + 12)), halfWidth: Int(bytes.unsigned16(at + 14)))
+            country: string(at, 2), code: string(at + 2, 10), entry: own == .max || Int(own) >= count ? nil : Int(own),
+            halfHeight: Int(bytes.unsigned16(at + 16)), halfWidth: Int(bytes.unsigned16(at + 18)))
     }
 
     /// The number of a country or region; nil when the gazetteer has none of that code.
@@ -154,6 +165,18 @@ public struct Gazetteer: Sendable {
         guard low < regionCount else { return nil }
         let found = region(low)
         return found.country == country && found.code == code ? low : nil
+    }
+
+    /// For each region the number of the country it lies in (itself for a country, 0 when not known).
+    public func countriesOfRegions() -> [UInt16] {
+        var countries = [UInt16](repeating: 0, count: regionCount)
+        var last = 0
+        for i in stride(from: 1, to: regionCount, by: 1) {
+            let at = regions.offset + i * GazetteerFormat.regionSize
+            if bytes[at + 2] == 0 { last = i }
+            countries[i] = UInt16(truncatingIfNeeded: last)
+        }
+        return countries
     }
 
     /// The places that a name may mean, most prominent first among those of one name.
@@ -187,7 +210,16 @@ public struct Gazetteer: Sendable {
                 break
             }
         }
-        return found.filter { $0.entry < count }
+        // "St. Louis" and "Saint Louis" fold to one key: an entry that owns one of them may have been met as a link before.
+        var kept: [Match] = []
+        for match in found where match.entry < count {
+            if let known = kept.firstIndex(where: { $0.entry == match.entry }) {
+                if match.link.rawValue < kept[known].link.rawValue { kept[known] = match }
+            } else {
+                kept.append(match)
+            }
+        }
+        return kept
     }
 
     /// The places that a name may mean.

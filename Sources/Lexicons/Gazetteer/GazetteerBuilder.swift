@@ -1,3 +1,5 @@
+import Glibc
+
 /// Collects places and writes them as a gazetteer file.
 ///
 /// ```swift
@@ -26,11 +28,13 @@ public struct GazetteerBuilder {
         public var geonameID: Int
         /// Whether the coordinates are the middle of something larger.
         public var isApproximate: Bool
+        /// Whether a government sits there.
+        public var isCapital: Bool
 
         /// Makes facts.
         public init(
             kind: GazetteerEntry.Kind, latitude: Double, longitude: Double, country: String = "", region: String = "",
-            population: Int = 0, geonameID: Int = 0, isApproximate: Bool = false
+            population: Int = 0, geonameID: Int = 0, isApproximate: Bool = false, isCapital: Bool = false
         ) {
             self.kind = kind
             self.latitude = latitude
@@ -40,6 +44,7 @@ public struct GazetteerBuilder {
             self.population = population
             self.geonameID = geonameID
             self.isApproximate = isApproximate
+            self.isCapital = isCapital
         }
     }
 
@@ -51,6 +56,7 @@ public struct GazetteerBuilder {
         var population: Int
         var geonameID: UInt32
         var name: Int32
+        var flags: UInt8
     }
 
     private struct RegionKey: Hashable, Comparable {
@@ -84,7 +90,7 @@ public struct GazetteerBuilder {
     /// - Returns: its number, or nil when it was refused.
     @discardableResult
     public mutating func add(_ facts: Facts, named name: String) -> Int? {
-        guard abs(facts.latitude) <= 90, abs(facts.longitude) <= 180, facts.region.utf8.count <= 6,
+        guard abs(facts.latitude) <= 90, abs(facts.longitude) <= 180, facts.region.utf8.count <= 10,
             facts.country.utf8.count <= 2, let number = number(ofName: name), records.count < Int(Int32.max) / 8
         else { return nil }
         let id = UInt32(exactly: facts.geonameID) ?? 0
@@ -94,7 +100,8 @@ public struct GazetteerBuilder {
                 longitude: Int32((facts.longitude / GazetteerFormat.degree).rounded()).clamped,
                 kind: facts.kind.rawValue | (facts.isApproximate ? 0x80 : 0),
                 region: self.number(ofRegion: RegionKey(country: facts.country, code: facts.region)),
-                population: facts.population, geonameID: id, name: number))
+                population: facts.population, geonameID: id, name: number,
+                flags: facts.isCapital ? 1 : 0))
         if id != 0 { recordsByID[id] = Int32(records.count - 1) }
         return records.count - 1
     }
@@ -160,8 +167,8 @@ public struct GazetteerBuilder {
         // Names in the order of their folded form.
         let folds = names.map { GazetteerFold.fold($0) }
         let order = (0..<names.count).sorted { a, b in
-            if folds[a] != folds[b] { return folds[a].lexicographicallyPrecedes(folds[b]) }
-            return names[a].lexicographicallyPrecedes(names[b])
+            if let before = folds[a].precedes(folds[b]) { return before }
+            return names[a].precedes(names[b]) ?? (a < b)
         }
         var rank = [Int32](repeating: 0, count: names.count)
         for (place, name) in order.enumerated() { rank[name] = Int32(place) }
@@ -197,7 +204,7 @@ public struct GazetteerBuilder {
                 bytes.append(little: UInt64(min(regionOfKey[Int(r.region)], 0xFFFF)), 2)
                 bytes.append(little: UInt64(GazetteerFormat.code(population: r.population)), 2)
                 bytes.append(little: UInt64(r.geonameID), 4)
-                bytes.append(0)
+                bytes.append(r.flags)
             }
         }
         let extents = regionExtents(regionOfKey, count: withCountries.count + 1, keys: withCountries)
@@ -206,7 +213,7 @@ public struct GazetteerBuilder {
             for i in 0...withCountries.count {
                 let key = i == 0 ? RegionKey(country: "", code: "") : withCountries[i - 1]
                 bytes.append(padded: key.country, 2)
-                bytes.append(padded: key.code, 6)
+                bytes.append(padded: key.code, 10)
                 bytes.append(little: UInt64(heads[i]), 4)
                 bytes.append(little: UInt64(extents[i].height), 2)
                 bytes.append(little: UInt64(extents[i].width), 2)
@@ -220,8 +227,10 @@ public struct GazetteerBuilder {
         _ order: [Int], owned: [Int32], rank: [Int32], entryNumber: [Int32], into file: inout GazetteerFile
     ) {
         // Links by name, without repeats.
-        let links = aliases.map { (rank: rank[Int($0.name)], value: Int(entryNumber[Int($0.record)]) << 3 | Int($0.link)) }
-            .sorted { ($0.rank, $0.value) < ($1.rank, $1.value) }
+        let links = aliases.map {
+            (rank: rank[Int($0.name)], value: Int(entryNumber[Int($0.record)]) << 3 | Int($0.link))
+        }
+        .sorted { ($0.rank, $0.value) < ($1.rank, $1.value) }
         var blocks: [UInt8] = []
         var text: [UInt8] = []
         var nextLink = 0
@@ -294,6 +303,15 @@ public struct GazetteerBuilder {
             return Int((span * GazetteerFormat.degree * 50).rounded())
         }
         return (0..<count).map { (half(&latitudes[$0]), half(&longitudes[$0])) }
+    }
+}
+
+extension [UInt8] {
+    /// Bytewise order; nil when both are the same.
+    fileprivate func precedes(_ other: [UInt8]) -> Bool? {
+        let order = memcmp(self, other, Swift.min(count, other.count))
+        if order != 0 { return order < 0 }
+        return count == other.count ? nil : count < other.count
     }
 }
 

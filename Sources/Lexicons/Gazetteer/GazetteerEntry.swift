@@ -51,4 +51,6 @@ public struct GazetteerEntry: Hashable, Sendable {
     public var population: Int
     /// GeoNames id; 0 for places that GeoNames does not give.
     public var geonameID: Int
+    /// Whether a government sits there, so that the name may stand for it.
+    public var isCapital: Bool
 }

@@ -6,7 +6,7 @@ enum GazetteerFormat {
     static let tableOffset = 48
     static let rowSize = 24
     static let entrySize = 16
-    static let regionSize = 16
+    static let regionSize = 20
     /// Names to a block.
     static let block = 16
     /// Degrees to a step of the coordinates.

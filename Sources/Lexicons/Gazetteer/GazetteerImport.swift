@@ -124,7 +124,9 @@ public struct GazetteerImport {
     public mutating func finish() -> Int {
         var added = 0
         for code in codes where builder.place(withID: code.id) == nil {
-            if builder.addRegion(country: code.country, code: code.code, name: code.name, geonameID: code.id) { added += 1 }
+            if builder.addRegion(country: code.country, code: code.code, name: code.name, geonameID: code.id) {
+                added += 1
+            }
         }
         codes = []
         return added
@@ -187,7 +189,9 @@ public struct GazetteerImport {
         guard cells.count == 19 else { return skip("\(cells.count) columns instead of 19") }
         guard let id = Int(cells[0]), id > 0 else { return skip("no number in column 1 (geonameid)") }
         guard let latitude = degrees(cells[4], 90) else { return skip("no number of -90…90 in column 5 (latitude)") }
-        guard let longitude = degrees(cells[5], 180) else { return skip("no number of -180…180 in column 6 (longitude)") }
+        guard let longitude = degrees(cells[5], 180) else {
+            return skip("no number of -180…180 in column 6 (longitude)")
+        }
         guard let population = cells[14].isEmpty ? 0 : Int(cells[14]), population >= 0 else {
             return skip("no number in column 15 (population)")
         }
@@ -197,7 +201,7 @@ public struct GazetteerImport {
         let region = kind == .country || cells[10] == "00" ? "" : cells[10]
         let facts = GazetteerBuilder.Facts(
             kind: kind, latitude: latitude, longitude: longitude, country: cells[8], region: region,
-            population: min(population, 20_000_000_000), geonameID: id)
+            population: min(population, 20_000_000_000), geonameID: id, isCapital: cells[7] == "PPLC")
         guard let place = builder.add(facts, named: cells[1]) else {
             return skip("a name, country or region code that is empty or too long")
         }
@@ -209,7 +213,9 @@ public struct GazetteerImport {
     private mutating func takeCode(_ cells: [String]) {
         guard cells.count == 4, let id = Int(cells[3]) else { return skip("not code, name, plain name, number") }
         let parts = cells[0].split(separator: ".", maxSplits: 2).map(String.init)
-        guard parts.count >= 2, parts[0].utf8.count == 2, !cells[1].isEmpty else { return skip("no code like RU.41 in column 1") }
+        guard parts.count >= 2, parts[0].utf8.count == 2, !cells[1].isEmpty else {
+            return skip("no code like RU.41 in column 1")
+        }
         guard parts.count == 2 else {
             outcome.unused += 1
             return
@@ -218,7 +224,9 @@ public struct GazetteerImport {
     }
 
     private mutating func takeName(_ cells: [String]) {
-        guard (8...10).contains(cells.count), let id = Int(cells[1]) else { return skip("no number in column 2 (geonameid)") }
+        guard (8...10).contains(cells.count), let id = Int(cells[1]) else {
+            return skip("no number in column 2 (geonameid)")
+        }
         let language = cells[2]
         guard !cells[3].isEmpty else { return skip("no name in column 4") }
         guard language.isEmpty || language == "en" || language == "abbr", let place = builder.place(withID: id) else {
@@ -235,13 +243,15 @@ public struct GazetteerImport {
     private mutating func takeTableRow(_ cells: [String]) {
         guard columns["kind"] != nil, cells.first != "kind" else { return }
         func cell(_ name: String) -> String { columns[name].flatMap { $0 < cells.count ? cells[$0] : nil } ?? "" }
-        guard let kind = GazetteerEntry.Kind(word: cell("kind")) else { return skip("no kind '\(cell("kind").prefix(20))'") }
+        guard let kind = GazetteerEntry.Kind(word: cell("kind")) else {
+            return skip("no kind '\(cell("kind").prefix(20))'")
+        }
         guard let latitude = degrees(cell("lat"), 90) else { return skip("no number of -90…90 in column 'lat'") }
         guard let longitude = degrees(cell("lon"), 180) else { return skip("no number of -180…180 in column 'lon'") }
         let facts = GazetteerBuilder.Facts(
             kind: kind, latitude: latitude, longitude: longitude, country: cell("country"), region: cell("region"),
             population: Int(cell("population")) ?? 0, geonameID: Int(cell("id")) ?? 0,
-            isApproximate: !cell("approximate").isEmpty)
+            isApproximate: !cell("approximate").isEmpty, isCapital: !cell("capital").isEmpty)
         guard let place = builder.add(facts, named: cell("name")) else {
             return skip("a name, country or region code that is empty or too long")
         }

@@ -67,7 +67,10 @@ extension SegmentScan {
 
     /// The end of a sentence after the last token; the next chunk starts at `position`.
     mutating func collectSentenceFeatures(_ position: Int, _ gap: Gap) {
-        let r = scanner.next(position, end)
+        var r = scanner.next(position, end)
+        if AddressRule(scanner: scanner).isWeb(position, end) {
+            r = Atom(start: r.start, end: r.end, kind: AtomKind.joined)
+        }
         var r2 = Atom.outside
         if r.end < end { r2 = followUp(r.end) }
         // The stop behind closing marks, and the word before it.
@@ -116,6 +119,8 @@ extension SegmentScan {
         features.add(53, key, hr, length)
         features.add(54, shape(word), kr, UInt64(before.kind))
         features.add(55, key, shape(r), shape(r2))
+        features.add(56, key, hr, UInt64(word.kind) << 8 | kr2)
+        features.add(57, key, UInt64(word.kind) << 16 | UInt64(before.kind) << 8 | kr, UInt64(min(surfaces, 4)))
     }
 
     /// The split at `split` of the written token `start..<stop` into two words.

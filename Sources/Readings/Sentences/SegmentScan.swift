@@ -35,6 +35,8 @@ struct SegmentScan<Judge: BoundaryJudge> {
 
     /// Most atoms looked at together; a longer chunk is read in parts.
     static var mostAtoms: Int { 256 }
+    /// Longest token in bytes, addresses apart.
+    static var longestToken: Int { 1024 }
     /// Most surface tokens in a sentence: a text without any stop is cut here.
     static var longestSentence: Int { 400 }
 
@@ -97,13 +99,20 @@ struct SegmentScan<Judge: BoundaryJudge> {
         if scanner.table[Int(byte)] & CodePoints.lowerBit != 0, gap != .line {
             let kind = last.kind
             if AtomKind.isWord(kind) || kind == AtomKind.comma || kind == AtomKind.hyphen || kind == AtomKind.quote {
-                return
+                // Only an address makes a lower-case start a hint of its own.
+                guard byte == UInt8(ascii: "h") || byte == UInt8(ascii: "w"),
+                    AddressRule(scanner: scanner).isWeb(position, end)
+                else { return }
             }
         }
         judgeSentenceEnd(position, gap)
     }
 
     private mutating func judgeSentenceEnd(_ position: Int, _ gap: Gap) {
+        if let rule = ruleOnSentence(position, gap) {
+            if rule { closeSentence() }
+            return
+        }
         collectSentenceFeatures(position, gap)
         if judge.isBoundary(.sentence, features, at: last.end) { closeSentence() }
     }
@@ -168,8 +177,13 @@ struct SegmentScan<Judge: BoundaryJudge> {
         var canStart = true
         while i < end, count < Self.mostAtoms, scanner.spaceLength(i, end) == 0 {
             var atom = scanner.next(i, end)
-            if canStart, let stop = addresses.match(i, end) { atom = Atom(start: i, end: stop, kind: AtomKind.joined) }
-            canStart = !AtomKind.isWord(atom.kind)
+            if canStart,
+                let stop = addresses.match(i, end)
+                    ?? (AtomKind.isWord(atom.kind) ? addresses.file(i, end, knowledge.endings) : nil)
+            {
+                atom = Atom(start: i, end: stop, kind: AtomKind.joined)
+            }
+            canStart = AtomKind.opensAddress(atom.kind)
             atoms[count] = atom
             count += 1
             i = atom.end
@@ -181,8 +195,7 @@ struct SegmentScan<Judge: BoundaryJudge> {
         var start = 0
         let after = peek(i)
         for right in 1..<count {
-            collectTokenFeatures(right, count, start, after)
-            guard judge.isBoundary(.token, features, at: atoms[right].start) else { continue }
+            guard isTokenStart(right, count, start, after) else { continue }
             finishToken(start, right)
             start = right
             let kind = last.kind
@@ -192,6 +205,14 @@ struct SegmentScan<Judge: BoundaryJudge> {
         }
         finishToken(start, count)
         return i
+    }
+
+    /// Whether a token starts at atom `right`: by rule where there is no doubt, else by the judge.
+    @inline(__always)
+    private mutating func isTokenStart(_ right: Int, _ count: Int, _ start: Int, _ after: Atom) -> Bool {
+        if let rule = ruleOnToken(right, count, start, after) { return rule }
+        collectTokenFeatures(right, count, start, after)
+        return judge.isBoundary(.token, features, at: atoms[right].start)
     }
 
     /// The first atom after white space from `position` on; `outside` at the block's end.

@@ -21,6 +21,39 @@ struct AddressRule {
         return mail(position, end)
     }
 
+    /// Whether a web address starts at `position`.
+    func isWeb(_ position: Int, _ end: Int) -> Bool {
+        starts(with: "http://", position, end) || starts(with: "https://", position, end)
+            || starts(with: "www.", position, end)
+    }
+
+    /// Where a bare file name or host that starts with the letters or digits at `position` ends: "notes.pdf",
+    /// "herald.example"; nil when its last part is no listed ending.
+    func file(_ position: Int, _ end: Int, _ endings: WordTable) -> Int? {
+        var i = position
+        var stop = -1
+        let limit = min(end, position + 128)
+        while i < limit {
+            let byte = scanner.bytes[i]
+            if byte == AtomKind.stop {
+                stop = i
+            } else if scanner.table[Int(byte)] & (CodePoints.letterBits | CodePoints.digitBit) == 0,
+                byte != AtomKind.hyphen, byte != UInt8(ascii: "_")
+            {
+                break
+            }
+            i += 1
+        }
+        // A stop after the name ends the sentence.
+        if stop == i - 1 {
+            i = stop
+            stop -= 1
+            while stop > position, scanner.bytes[stop] != AtomKind.stop { stop -= 1 }
+        }
+        guard stop > position, stop + 1 < i, endings[scanner.hash(stop + 1, i)] != 0 else { return nil }
+        return i
+    }
+
     private func starts(with prefix: StaticString, _ position: Int, _ end: Int) -> Bool {
         let count = prefix.utf8CodeUnitCount
         // At least one byte of the address itself must follow.

@@ -8,6 +8,10 @@ struct LogisticTrainer {
     var rate: Float = 0.12
     /// Pull towards zero for each visit of a weight.
     var decay: Float = 1e-5
+    /// Share of features left out of an example at random, so that no single word is trusted alone.
+    var dropout: Float = 0
+    /// Weight of a missed boundary against a false one.
+    var missCost: Float = 1
     /// Largest weight that a signed byte holds; larger ones are cut.
     var largest: Float = 3.0
 
@@ -24,14 +28,20 @@ struct LogisticTrainer {
         var order = Array(examples.indices)
         var random = Xorshift(seed: 0x51_7A_11)
         var averaged: Float = 0
+        var kept: [UInt32] = []
         for epoch in 0..<epochs {
             random.shuffle(&order)
             for i in order {
                 let example = examples[i]
+                kept.removeAll(keepingCapacity: true)
+                for slot in example.slots where dropout == 0 || random.next(below: 1000) >= Int(dropout * 1000) {
+                    kept.append(slot)
+                }
                 var score: Float = 0
-                for slot in example.slots { score += weights[Int(slot)] }
-                let gradient = Self.sigmoid(score) - (example.answer ? 1 : 0)
-                for slot in example.slots {
+                for slot in kept { score += weights[Int(slot)] }
+                var gradient = Self.sigmoid(score) - (example.answer ? 1 : 0)
+                if example.answer { gradient *= missCost }
+                for slot in kept {
                     let j = Int(slot)
                     let slope = gradient + decay * weights[j]
                     squares[j] += slope * slope

@@ -17,6 +17,21 @@ struct TrainSegmenter: ParsableCommand {
     @Option(help: "Treebank to count errors on; nothing is learnt from it.")
     var check: String?
 
+    @Option(help: "Passes over the data.")
+    var epochs = 12
+
+    @Option(help: "Step size.")
+    var rate: Float = 0.12
+
+    @Option(help: "Pull towards zero.")
+    var decay: Float = 3e-3
+
+    @Option(help: "Share of features left out at random.")
+    var dropout: Float = 0
+
+    @Option(help: "Weight of a missed sentence end against a false one.")
+    var missCost: Float = 1.5
+
     static let bits: [BoundaryTask: Int] = [.token: 16, .sentence: 17, .word: 12]
 
     func run() throws {
@@ -26,13 +41,16 @@ struct TrainSegmenter: ParsableCommand {
         for task in BoundaryTask.allCases {
             let bits = Self.bits[task] ?? 12
             let examples = questions.filter { $0.task == task }.map { Self.example($0, bits) }
-            let weights = LogisticTrainer(bits: bits).train(examples)
+            var trainer = LogisticTrainer(bits: bits, epochs: epochs, rate: rate, decay: decay, dropout: dropout)
+            if task == .sentence { trainer.missCost = missCost }
+            let weights = trainer.train(examples)
             let wrong = LogisticTrainer.errors(weights, examples).count
             var line = "\(task): \(examples.count) questions, \(wrong) wrong after training"
             if !checks.isEmpty {
                 let held = checks.filter { $0.task == task }.map { Self.example($0, bits) }
-                line +=
-                    "; \(held.count) questions, \(LogisticTrainer.errors(weights, held).count) wrong in \(check ?? "")"
+                let failed = LogisticTrainer.errors(weights, held)
+                let missed = failed.count { held[$0].answer }
+                line += "; \(check ?? ""): \(held.count) questions, \(missed) missed, \(failed.count - missed) false"
             }
             Files.say(line)
             tables.append(weights)

@@ -1,0 +1,96 @@
+import Documents
+import Lexicons
+import Texts
+
+/// Tells sentences from headings, fragments, captions and bylines, once words are tagged.
+///
+/// | a stretch that … | is |
+/// | --- | --- |
+/// | stands in a headline or heading block | heading |
+/// | stands in a caption block, or opens like a picture credit | caption |
+/// | opens like a byline ("By Mara Lindt"), without a finite verb | byline |
+/// | has a finite verb or an imperative, but is the document's first line, alone in it and without a stop, before other text | heading |
+/// | has a finite verb or an imperative | sentence |
+/// | has none, stands alone in its block without a stop, and text follows | heading |
+/// | has none | fragment |
+///
+/// Finite are the Penn tags MD, VBD, VBP and VBZ. A reading without tags keeps what its blocks say.
+struct SentenceKinds {
+    private let openers: Lexicon
+
+    init() throws(LexiconError) {
+        openers = try Lexicon(named: "rules/line-openers.tsv", key: "opener", value: "kind")
+    }
+
+    /// Sets the kind of every sentence.
+    func read(_ reading: inout Reading) {
+        for i in reading.sentences.indices { reading.sentences[i].kind = kind(i, reading) }
+    }
+
+    private func kind(_ i: Int, _ reading: Reading) -> Sentence.Kind {
+        let sentence = reading.sentences[i]
+        let blocks = reading.document.blocks
+        let block = sentence.block < blocks.count ? blocks[sentence.block].kind : .paragraph
+        if block == .headline || block == .heading { return .heading }
+        if block == .caption { return .caption }
+        let tokens = sentence.tokens.clamped(to: 0..<reading.tokens.count)
+        let isTagged = tokens.contains { reading.tokens[$0].upos != .x }
+        guard isTagged else { return .sentence }
+        let isFinite = hasFiniteVerb(tokens, reading)
+        if let opener = opener(tokens, reading), opener == .caption || !isFinite { return opener }
+        let isAlone = isAloneInBlock(i, reading) && !endsWithStop(tokens, reading)
+        let isFollowed = i + 1 < reading.sentences.count
+        if isFinite {
+            return isAlone && i == 0 && isFollowed && tokens.count <= 30 ? .heading : .sentence
+        }
+        return isAlone && isFollowed ? .heading : .fragment
+    }
+
+    private func hasFiniteVerb(_ tokens: Range<Int>, _ reading: Reading) -> Bool {
+        for i in tokens {
+            let token = reading.tokens[i]
+            switch token.xpos {
+            case .md, .vbd, .vbp, .vbz: return true
+            // An imperative is the root, bare, without a subject before it.
+            case .vb where token.head < 0 && i - tokens.lowerBound < 3: return true
+            default: continue
+            }
+        }
+        return false
+    }
+
+    /// What the first words say: "By Mara Lindt", "Photo: …".
+    private func opener(_ tokens: Range<Int>, _ reading: Reading) -> Sentence.Kind? {
+        guard tokens.count > 1 else { return nil }
+        var words = ""
+        for i in tokens.prefix(3) {
+            if !words.isEmpty { words += " " }
+            words += reading.form(i).lowercased()
+            guard let kind = openers[words] else { continue }
+            if kind == "caption" { return .caption }
+            // "By Mara Lindt" and "Reporting by Mara Lindt", but not "By noon, …".
+            let next = i + 1
+            if next < tokens.upperBound, reading.tokens[next].upos == .propn { return .byline }
+        }
+        return nil
+    }
+
+    private func isAloneInBlock(_ i: Int, _ reading: Reading) -> Bool {
+        let block = reading.sentences[i].block
+        if i > 0, reading.sentences[i - 1].block == block { return false }
+        return i + 1 == reading.sentences.count || reading.sentences[i + 1].block != block
+    }
+
+    private func endsWithStop(_ tokens: Range<Int>, _ reading: Reading) -> Bool {
+        for i in tokens.reversed() {
+            let form = reading.form(i)
+            switch form {
+            case "\"", "”", "’", "'", ")", "]", "»": continue
+            default:
+                guard let last = form.utf8.last else { return false }
+                return last == 0x2E || last == 0x21 || last == 0x3F || form == "…" || form == "。"
+            }
+        }
+        return false
+    }
+}

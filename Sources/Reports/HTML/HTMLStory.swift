@@ -1,0 +1,159 @@
+import Readings
+import Documents
+import Moments
+import Stories
+
+/// Writes one story as an article.
+struct HTMLStory {
+    let report: Report
+    let story: StoryReport
+    let number: Int
+    let view: StoryView
+
+    init(report: Report, story: StoryReport, number: Int) {
+        self.report = report
+        self.story = story
+        self.number = number
+        view = StoryView(story.story)
+    }
+
+    /// Prefix of ids in this story.
+    var p: String { "s\(number)" }
+
+    // MARK: Frame
+
+    /// The sections that are there: id, name, number of items.
+    private var sections: [(id: String, name: String, count: Int)] {
+        let sections: [(id: String, name: String, count: Int)] = [
+            ("short", "In short", story.inShort.count), ("changed", "What changed", story.changes.count),
+            ("timeline", "Timeline", story.timeline.count),
+            ("numbers", "Numbers", story.numbers.reduce(0) { $0 + $1.rows.count }),
+            ("says", "Who says what", story.voices.count), ("disputed", "Disputed", story.disputes.count),
+            ("corrections", "Corrections", story.corrections.count), ("map", "Map", story.places.count),
+            ("gaps", "Gaps", story.gaps.count), ("background", "Background", story.background.count),
+            ("sources", "Sources and origins", story.story.readings.count),
+            ("unplaced", "Not placed", story.unplaced.count),
+        ]
+        return sections.filter { $0.count > 0 || ($0.id == "changed" && report.since != nil) }
+    }
+
+    /// The story's part of the contents.
+    func contents(named: Bool) -> String {
+        var out = named ? "<h2>\(HTML.words(story.story.title))</h2>" : "<h2>In this report</h2>"
+        out += "<ul>\n"
+        for section in sections {
+            out += "<li><a href=\"#\(p)-\(section.id)\">\(section.name) <span>\(section.count)</span></a></li>\n"
+        }
+        return out + "</ul>\n"
+    }
+
+    func article() -> String {
+        var out = "<article id=\"\(p)\">\n" + head()
+        out += section(
+            "short", "In short", Wording.inShort, list(story.inShort.map { statement($0) }), story.inShort.isEmpty)
+        out += changes() + timeline() + numbers() + voices() + disputes() + map() + gaps()
+        out += section(
+            "background", "Background", Wording.background,
+            list(story.background.map { statement($0, quiet: true) }, "quietly"),
+            story.background.isEmpty)
+        return out + sources() + unplaced() + "</article>\n"
+    }
+
+    func section(_ id: String, _ name: String, _ note: String, _ body: String, _ isEmpty: Bool = false) -> String {
+        guard !isEmpty else { return "" }
+        return
+            "<section class=\"sec\" id=\"\(p)-\(id)\"><header><h2>\(name)</h2><p>\(HTML.escaped(note))</p></header>\n\(body)</section>\n"
+    }
+
+    func list(_ items: [String], _ kind: String = "") -> String {
+        "<div\(kind.isEmpty ? "" : " class=\"\(kind)\"")>\n" + items.joined() + "</div>\n"
+    }
+
+    private func head() -> String {
+        let counts = story.counts
+        let figures: [(String, String)] = [
+            ("\(counts.documents)", counts.documents == 1 ? "report" : "reports"),
+            (
+                counts.outlets == 0 ? "?" : "\(counts.outlets)",
+                counts.outlets == 1 ? "outlet" : counts.outlets == 0 ? "outlets, none stated" : "outlets"
+            ),
+            ("\(counts.origins)", counts.origins == 1 ? "independent origin" : "independent origins"),
+            ("\(counts.voices)", counts.voices == 1 ? "voice" : "voices"), ("\(counts.agreed)", "agreed"),
+            ("\(counts.disputed)", "disputed"), ("\(counts.single)", "one voice"),
+        ]
+        var out =
+            "<div class=\"head\"><p class=\"small quiet\">Situation report</p><h1>\(HTML.words(story.story.title))</h1>\n<dl class=\"counts\">"
+        for (figure, name) in figures { out += "<div><dt>\(name)</dt><dd>\(figure)</dd></div>" }
+        out += "</dl>\n<div class=\"when\"><div>"
+        if let asOf = report.asOf {
+            out +=
+                "<p>As of \(Clock.stamp(asOf)) UTC</p><p class=\"small quiet\">\(HTML.escaped(Wording.asOf(report)))</p>"
+        } else {
+            out += "<p>Date unknown</p><p class=\"small quiet\">No report states when it was published.</p>"
+        }
+        return out + "</div>" + Histogram(view: view, since: report.since).svg() + "</div></div>\n"
+    }
+
+    // MARK: Statements
+
+    func cite(_ evidence: Int) -> String {
+        let item = story.evidence[evidence]
+        let name = "Source \(story.label(evidence)), \(view.outlet(item.document))"
+        return
+            "<a class=\"cite\" href=\"#\(p)-d\(item.document + 1)-\(item.number)\" aria-label=\"\(HTML.words(name))\">[\(story.label(evidence))]</a>"
+    }
+
+    /// The words of a statement, each read part followed by its citation; a joiner keeps it on the line of its last word.
+    func words(_ statement: Statement) -> String {
+        var out = ""
+        for (parts, cite) in statement.stretches {
+            for part in parts { out += part.evidence == nil ? HTML.escaped(part.text) : HTML.words(part.text) }
+            for evidence in cite { out += "\u{2060}" + self.cite(evidence) }
+        }
+        return out
+    }
+
+    /// One statement: mark, words, and the sentences it rests on in the margin.
+    func statement(_ statement: Statement, quiet: Bool = false, lead: String? = nil, before: String = "") -> String {
+        var left = lead ?? ""
+        if let mark = statement.mark, !quiet { left += HTML.mark(mark) }
+        if !statement.note.isEmpty { left += "<span class=\"why\">\(HTML.words(statement.note))</span>" }
+        return
+            "<div class=\"st\"><div>\(left)</div><p class=\"words\">\(before)\(words(statement))</p>\(margin(statement.evidence, quoted: statement.isQuoted))</div>\n"
+    }
+
+    /// Evidence for the margin. A quoted sentence is not printed twice: of its own source only the name stands there.
+    func margin(_ evidence: [Int], quoted: Bool) -> String {
+        let count = evidence.count
+        var out = "<details class=\"ev\"><summary>\(count) source \(count == 1 ? "sentence" : "sentences")</summary>"
+        for (i, item) in evidence.prefix(4).enumerated() {
+            let document = story.evidence[item].document
+            out += "<p><b>\(story.label(item))</b> \(HTML.words(view.outlet(document))), \(date(document))"
+            if !(quoted && i == 0) {
+                out += ": <span class=\"said\">“\(HTML.words(story.evidence[item].quote))”</span>"
+            }
+            out += "</p>"
+        }
+        return out + "</details>"
+    }
+
+    func date(_ document: Int) -> String {
+        view.document(document).published.map { dated in
+            dated.precision < .day ? Clock.short(dated.moment) : Clock.stated(dated)
+        } ?? "date unknown"
+    }
+
+    func changes() -> String {
+        guard let since = report.since else { return "" }
+        let fresh = story.story.readings.count { $0.document.published.map { $0.moment > since } ?? false }
+        let note = "\(fresh) new \(fresh == 1 ? "report" : "reports"). Newest first."
+        let items = story.changes.map { change in
+            statement(
+                change.statement,
+                lead: "<span class=\"nb\">\(change.moment.map { Clock.short($0) } ?? "date unknown")</span><br>",
+                before: "<strong>\(change.kind.rawValue).</strong> ")
+        }
+        let body = items.isEmpty ? "<p>Nothing that this report would print has changed.</p>" : list(items, "quietly")
+        return section("changed", "What changed since \(Clock.stamp(since))", note, body)
+    }
+}

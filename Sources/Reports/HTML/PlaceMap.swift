@@ -1,0 +1,136 @@
+import Readings
+
+/// Draws located places: numbered points, a ring as wide as the precision, parallels and meridians for scale.
+///
+/// Plate carrée, widths scaled by the cosine of the middle latitude.
+struct PlaceMap {
+    let places: [PlaceEntry]
+
+    private static let width = 560.0
+
+    /// The stretch of the world that is drawn, degrees.
+    private struct Frame {
+        var west: Double
+        var east: Double
+        var south: Double
+        var north: Double
+        var scale: Double
+        var height: Double { (north - south) * scale }
+        private var squeeze: Double { PlaceMap.cosine((north + south) / 2) }
+
+        func x(_ longitude: Double) -> Double { (longitude - west) * scale * squeeze }
+        func y(_ latitude: Double) -> Double { (north - latitude) * scale }
+    }
+
+    func svg() -> String {
+        // Countries and continents are listed in the table; a dot in their middle would be no place.
+        let points = places.enumerated().filter { $0.element.precision.isOnMap }
+        guard !points.isEmpty else { return "" }
+        let frame = frame(points.map(\.element))
+        let height = SVG.number(frame.height)
+        var out =
+            "<svg class=\"map\" viewBox=\"0 0 560 \(height)\" role=\"img\" aria-label=\"Map of \(points.count) places; the table lists them\">"
+        out += graticule(frame)
+        var taken: [(x: Double, y: Double, width: Double)] = []
+        for (i, place) in points {
+            let (x, y) = (frame.x(place.longitude), frame.y(place.latitude))
+            let (a, b) = (SVG.number(x), SVG.number(y))
+            if place.precision.isWide {
+                let radius = SVG.number(
+                    max(12, (place.precision == .district ? 0.25 : 0.9) * frame.scale).clamped(12, 70))
+                out +=
+                    "<circle cx=\"\(a)\" cy=\"\(b)\" r=\"\(radius)\" fill=\"none\" stroke=\"var(--edge)\" stroke-dasharray=\"3 3\"/>"
+            }
+            out +=
+                "<circle cx=\"\(a)\" cy=\"\(b)\" r=\"\(place.documents > 4 ? 5 : 3.5)\" fill=\"var(--ink)\" stroke=\"var(--tint)\"/>"
+            out += label("\(i + 1) \(place.name)", x, y, frame, &taken)
+        }
+        return out + "</svg>"
+    }
+
+    /// A label on the side where nothing stands yet; only the number when there is no room.
+    private func label(
+        _ words: String, _ x: Double, _ y: Double, _ frame: Frame,
+        _ taken: inout [(x: Double, y: Double, width: Double)]
+    ) -> String {
+        let wide = 6.4 * Double(words.unicodeScalars.count)
+        for (dx, dy) in [(8.0, 4.0), (-8 - wide, 4.0), (8.0, 16.0), (-8 - wide, 16.0), (8.0, -8.0), (-8 - wide, -8.0)] {
+            let (lx, ly) = (x + dx, y + dy)
+            guard lx > 2, lx + wide < Self.width - 2, ly > 12, ly < frame.height - 2 else { continue }
+            guard !taken.contains(where: { abs($0.y - ly) < 13 && $0.x < lx + wide && lx < $0.x + $0.width }) else {
+                continue
+            }
+            taken.append((lx, ly, wide))
+            return
+                "<text x=\"\(SVG.number(lx))\" y=\"\(SVG.number(ly))\" style=\"fill:var(--ink)\">\(HTML.words(words))</text>"
+        }
+        let number = String(words.prefix { $0 != " " })
+        return "<text x=\"\(SVG.number(x + 5))\" y=\"\(SVG.number(y - 5))\">\(number)</text>"
+    }
+
+    /// Covers all points with a margin; far outliers are left in, as leaving them out would be a claim.
+    private func frame(_ places: [PlaceEntry]) -> Frame {
+        var west = places.map(\.longitude).min() ?? 0
+        var east = places.map(\.longitude).max() ?? 0
+        var south = places.map(\.latitude).min() ?? 0
+        var north = places.map(\.latitude).max() ?? 0
+        let margin = max(0.4, 0.12 * max(east - west, north - south))
+        (west, east, south, north) = (west - margin, east + margin, max(south - margin, -85), min(north + margin, 85))
+        let squeeze = Self.cosine((north + south) / 2)
+        let wide = (east - west) * squeeze
+        let tall = north - south
+        // Between 1:2 and 3:4, so that the map neither becomes a strip nor a tower.
+        if tall < wide * 0.5 {
+            let more = (wide * 0.5 - tall) / 2
+            (south, north) = (south - more, north + more)
+        } else if wide < tall / 0.85 {
+            let more = (tall / 0.85 - wide) / 2 / squeeze
+            (west, east) = (west - more, east + more)
+        }
+        let scale = Self.width / ((east - west) * Self.cosine((north + south) / 2))
+        return Frame(west: west, east: east, south: south, north: north, scale: scale)
+    }
+
+    private func graticule(_ frame: Frame) -> String {
+        let span = max(frame.east - frame.west, frame.north - frame.south)
+        let step = [0.5, 1, 2, 5, 10, 20, 30].first { span / $0 <= 6 } ?? 60
+        var out = ""
+        var line = (frame.west / step).rounded(.up) * step
+        while line < frame.east {
+            let x = SVG.number(frame.x(line))
+            out +=
+                "<path d=\"M\(x) 0V\(SVG.number(frame.height))\" stroke=\"var(--rule)\"/><text x=\"\(SVG.number(frame.x(line) + 3))\" y=\"\(SVG.number(frame.height - 4))\">\(Self.degrees(line, "E", "W"))</text>"
+            line += step
+        }
+        line = (frame.south / step).rounded(.up) * step
+        while line < frame.north {
+            let y = SVG.number(frame.y(line))
+            out +=
+                "<path d=\"M0 \(y)H560\" stroke=\"var(--rule)\"/><text x=\"3\" y=\"\(SVG.number(frame.y(line) - 3))\">\(Self.degrees(line, "N", "S"))</text>"
+            line += step
+        }
+        return out
+    }
+
+    private static func degrees(_ value: Double, _ positive: String, _ negative: String) -> String {
+        "\(SVG.number(abs(value)))° \(value < 0 ? negative : positive)"
+    }
+
+    /// Cosine of degrees by its Taylor series, so that drawings are the same on every machine; at least 0.1.
+    static func cosine(_ degrees: Double) -> Double {
+        let x = degrees * 0.017453292519943295
+        let y = x * x
+        return max(0.1, 1 - y / 2 + y * y / 24 - y * y * y / 720 + y * y * y * y / 40320)
+    }
+}
+
+extension Place.Precision {
+    /// Whether it is finer than a first-level region or as fine: something a point can stand for.
+    var isOnMap: Bool { self != .country && self != .area }
+    /// Whether it is wider than a town.
+    var isWide: Bool { self != .point && self != .town }
+}
+
+extension Double {
+    func clamped(_ low: Double, _ high: Double) -> Double { min(max(self, low), high) }
+}

@@ -1,0 +1,9 @@
+public import Lexicons
+
+/// The JSON Schema of a report.
+public enum ReportSchema {
+    /// JSON Schema 2020-12, as embedded.
+    public static func text() throws(LexiconError) -> String {
+        String(decoding: try Resource(named: "schemas/report.schema.json").bytes, as: UTF8.self)
+    }
+}

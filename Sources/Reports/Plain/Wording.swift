@@ -1,0 +1,61 @@
+import Documents
+import Moments
+import Readings
+import Stories
+
+/// The fixed words that all formats share.
+enum Wording {
+    static let inShort =
+        "Sentences as published, or figures set into a fixed form. Nothing is said here that a cited sentence does not say."
+    static let timeline = "By the time things happened, as exactly as the texts say. All times UTC."
+    static let numbers = "In the words of the texts. Figures of different sources are never joined or averaged."
+    static let voices = "By the texts’ own words of saying; each wording once, reprints left out."
+    static let disputes = "Pairs of sentences that cannot both be so. Who is right is not for this report to say."
+    static let places = "Located in the gazetteer, no more exactly than named."
+    static let gaps = "What nobody says."
+    static let background = "Older or general matters told along the way; not counted above."
+    static let sources = "Every report that was read, and the sentences cited from it."
+    static let unplaced = "Read, and not placed on the timeline or the map."
+    static let foot =
+        "Sitrep reads, compares and counts; it does not verify. Every statement is traced to the sentences it was read from."
+
+    /// "As of Wed 12 Feb 2025, 18:00 UTC, the latest report".
+    static func asOf(_ report: Report) -> String {
+        guard let asOf = report.asOf else { return "Date unknown: no report states when it was published." }
+        var words = "As of \(Clock.stamp(asOf)) UTC"
+        if !report.asOfChosen { words += ", the time of the latest report" }
+        if report.later > 0 {
+            words += ". \(report.later) later \(report.later == 1 ? "report is" : "reports are") left out"
+        }
+        if report.undatedLeftOut > 0 {
+            words +=
+                ". \(report.undatedLeftOut) undated \(report.undatedLeftOut == 1 ? "report is" : "reports are") left out"
+        }
+        return words + "."
+    }
+
+    /// Where a document's telling comes from, in words.
+    static func origin(_ story: StoryReport, _ document: Int) -> String {
+        guard document < story.story.origins.count else { return "origin not examined" }
+        guard story.story.readings[document].sentences.contains(where: { $0.kind == .sentence }) else {
+            return "a bare heading: tells nothing"
+        }
+        let origin = story.story.origins[document]
+        let of = origin.document.map { "[\($0 + 1)]" } ?? origin.outlet ?? "a report that is not here"
+        let share = "\(Int((origin.share * 100).rounded()))%"
+        switch origin.relation {
+        case .independent: return "its own telling"
+        case .copy: return "copy of \(of), \(share) of its words"
+        case .partial: return "shares \(share) of its words with \(of)"
+        case .cites: return "tells what \(origin.outlet ?? of) reported\(origin.document.map { " [\($0 + 1)]" } ?? "")"
+        case .version: return "another version of \(of), \(share) of its words"
+        }
+    }
+
+    /// Two decimals with the sign the map needs.
+    static func degrees(_ value: Double) -> String {
+        let hundredths = Int((abs(value) * 100).rounded())
+        let fraction = hundredths % 100
+        return "\(value < 0 && hundredths > 0 ? "−" : "")\(hundredths / 100).\(fraction < 10 ? "0" : "")\(fraction)"
+    }
+}

@@ -1,0 +1,33 @@
+import ArgumentParser
+import Reports
+import Sitrep
+
+/// `sitrep explain`: why something stands in a report as it does.
+struct ExplainCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "explain",
+        abstract: "Says why an event, date, place, figure, merge or count is as the report says.",
+        discussion: """
+            sitrep report --ids articles/            the ids of everything in the report
+            sitrep explain npa-1 articles/           why a document counts as an origin, or not
+            sitrep explain npa-1/times/0 articles/   why a time was read so
+
+            Exit status: 0 done, 1 nothing has that id, 2 an error.
+            """)
+
+    @Argument(help: "An id from the report's JSON or from `sitrep report --ids`, or document/list/index of a reading.")
+    var id: String
+
+    @OptionGroup var inputs: InputArguments
+
+    func run() async throws {
+        let run = ReportRun(inputs: inputs, jobs: nil)
+        let (documents, tally) = try run.documents()
+        let report = try await run.report(documents, skipped: tally.faults, options: .init(all: true))
+        guard let lines = Sitrep.explain(id, in: report) else {
+            InputTally.say("sitrep: nothing has the id '\(id)'. `sitrep report --ids` with the same inputs lists them.")
+            throw ExitCode(1)
+        }
+        try Output.write(lines.joined(separator: "\n") + "\n", to: nil)
+    }
+}

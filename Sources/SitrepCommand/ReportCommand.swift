@@ -1,0 +1,143 @@
+import ArgumentParser
+import Captures
+import Documents
+import Moments
+import Reports
+import Sitrep
+
+/// `sitrep report`: the main job.
+struct ReportCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "report",
+        abstract: "Writes the situation report on what many outlets published.",
+        discussion: """
+            sitrep report articles/                              on the terminal
+            sitrep report --format html -o report.html *.jsonl   one file to pass on
+            sitrep report --as-of 2025-02-11T18:00Z --since 24h articles/
+            curl … | sitrep report --published 2025-02-11 -
+
+            Exit status: 0 done, 1 nothing found, 2 an error.
+            """)
+
+    @OptionGroup var inputs: InputArguments
+
+    @Option(help: "terminal, markdown, html or json.")
+    var format: Format = .terminal
+
+    @Option(
+        help: ArgumentHelp(
+            "Speak for this moment; what was published later is left out. A day means its end.", valueName: "time"))
+    var asOf: String?
+
+    @Option(
+        help: ArgumentHelp("Tell what changed since a time, or since 24h or 2d before the end.", valueName: "time"))
+    var since: String?
+
+    @Option(name: [.customShort("o"), .long], help: "Write to a file, which is replaced at once or not at all.")
+    var output: String?
+
+    @Flag(help: "Print long sections whole.")
+    var all = false
+
+    @Flag(help: "Print the ids that `sitrep explain` takes, instead of the report.")
+    var ids = false
+
+    @Flag(help: "Print the JSON Schema of `--format json`, and read nothing.")
+    var schema = false
+
+    @Option(name: .shortAndLong, help: "Documents read at once. Default: one a processor. The output is the same.")
+    var jobs: Int?
+
+    /// How the report is written.
+    enum Format: String, ExpressibleByArgument, CaseIterable {
+        case terminal
+        case markdown
+        case html
+        case json
+    }
+
+    func validate() throws {
+        if let jobs, jobs < 1 { throw ValidationError("--jobs \(jobs): write 1 or more.") }
+        _ = try moments()
+    }
+
+    func run() async throws {
+        if schema {
+            try Output.write(ReportSchema.text(), to: output)
+            return
+        }
+        let (asOf, since) = try moments()
+        let run = ReportRun(inputs: inputs, jobs: jobs)
+        let (documents, tally) = try run.documents()
+        var options = ReportBuilder.Options(asOf: asOf, all: all)
+        options.since = since.flatMap { $0.moment(before: asOf ?? Self.latest(documents)) }
+        let report = try await run.report(documents, skipped: tally.faults, options: options)
+        let text: String
+        if ids {
+            text = Explainer(report).ids.map { "\($0.id)\t\($0.kind)\n" }.joined()
+        } else {
+            text = try written(report)
+        }
+        if report.stories.isEmpty, !documents.isEmpty, report.later + report.undatedLeftOut == documents.count {
+            InputTally.say(
+                "sitrep: nothing was published by then: \(report.later) later, \(report.undatedLeftOut) undated. Choose a later --as-of, or give --published."
+            )
+            throw ExitCode(1)
+        }
+        if !report.stories.isEmpty || format == .json { try Output.write(text, to: output) }
+        try tally.finish()
+        if report.stories.isEmpty {
+            InputTally.say("sitrep: no story in \(documents.count) documents")
+            throw ExitCode(1)
+        }
+    }
+
+    private func written(_ report: Report) throws -> String {
+        switch format {
+        case .terminal:
+            let terminal = output == nil && Output.isTerminal
+            return TerminalReport(report, width: Output.width, colour: terminal && Output.wantsColour).text
+        case .markdown: return MarkdownReport(report).text
+        case .html: return try HTMLReport(report).text
+        case .json: return ReportJSON(report).text
+        }
+    }
+
+    private static func latest(_ documents: [Document]) -> Moment? {
+        documents.compactMap { $0.published?.moment }.max()
+    }
+
+    /// A moment, or a length of time before the end.
+    private enum Since {
+        case moment(Moment)
+        case before(seconds: Int64)
+
+        func moment(before end: Moment?) -> Moment? {
+            switch self {
+            case .moment(let moment): moment
+            case .before(let seconds): end?.adding(seconds: -seconds)
+            }
+        }
+    }
+
+    private func moments() throws -> (asOf: Moment?, since: Since?) {
+        let asOf = try asOf.map { text in
+            guard let dated = StatedDate.read(text, rule: "") else {
+                throw ValidationError("--as-of '\(text)' is no time. Write 2025-02-11 or 2025-02-11T18:00:00Z.")
+            }
+            return dated.precision == .day ? dated.moment.adding(seconds: 86_399) : dated.moment
+        }
+        let since = try since.map { text -> Since in
+            if let unit = text.utf8.last, let count = Int64(text.dropLast()), count > 0, count < 100_000 {
+                if unit == UInt8(ascii: "h") { return .before(seconds: count * 3600) }
+                if unit == UInt8(ascii: "d") { return .before(seconds: count * 86_400) }
+            }
+            guard let dated = StatedDate.read(text, rule: "") else {
+                throw ValidationError(
+                    "--since '\(text)' is no time. Write 24h, 2d, 2025-02-11 or 2025-02-11T18:00:00Z.")
+            }
+            return .moment(dated.moment)
+        }
+        return (asOf, since)
+    }
+}

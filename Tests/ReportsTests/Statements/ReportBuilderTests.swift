@@ -1,0 +1,151 @@
+import Documents
+import Lexicons
+import Moments
+import Readings
+import Stories
+import Testing
+import Texts
+
+@testable import Reports
+
+@Suite("What a report says")
+struct ReportBuilderTests {
+    private func report(_ story: Story = Made.flood(), since: String? = nil, asOf: String? = nil) throws -> StoryReport
+    {
+        let options = ReportBuilder.Options(
+            asOf: asOf.flatMap { Dated(iso: $0)?.moment }, since: since.flatMap { Dated(iso: $0)?.moment })
+        return try ReportBuilder().report(on: [story], options: options).stories[0]
+    }
+
+    @Test("In short opens with what most tell, and prints no event twice")
+    func inShort() throws {
+        let short = try report().inShort
+        #expect(short.first?.id == "e-breach")
+        #expect(short.first?.mark == .agreed)
+        #expect(Set(short.compactMap(\.id)).count == short.count)
+        #expect((3...7).contains(short.count))
+    }
+
+    @Test("A summary holds no sentence that needs the one before, none that opens with a pronoun, no replaced figure")
+    func standsAlone() throws {
+        let words = try report().inShort.map(\.text)
+        #expect(!words.contains { $0.hasPrefix("They") })
+        #expect(!words.contains("Police said four people died."))
+    }
+
+    @Test("Figures are composed from read words only")
+    func figures() throws {
+        let report = try report()
+        let figure = try #require(report.numbers.first?.current)
+        #expect(figure.text == "Killed: “9” according to police; “7” according to Hospital staff.")
+        #expect(figure.mark == .disputed)
+        for part in figure.parts {
+            guard let evidence = part.evidence else {
+                #expect(Template(rawValue: part.text) != nil || part.text == "Killed")
+                continue
+            }
+            #expect(report.evidence[evidence].quote.contains(part.text))
+        }
+    }
+
+    @Test("The same figure in a reprint is one row with two citations")
+    func reprints() throws {
+        let rows = try #require(try report().numbers.first?.rows)
+        #expect(rows.map(\.words) == ["four people", "7", "9"])
+        #expect(rows[0].evidence.count == 2)
+    }
+
+    @Test("Every printed quotation is the cited sentence, byte for byte")
+    func quotations() throws {
+        let report = try report(since: "2025-03-03T23:00:00Z")
+        let statements =
+            report.inShort + report.background + report.corrections + report.timeline.map(\.statement)
+            + report.changes.map(\.statement)
+        for statement in statements where statement.isQuoted {
+            #expect(statement.text == report.evidence[statement.evidence[0]].quote)
+        }
+        for item in report.evidence {
+            let document = report.story.readings[item.document].document
+            #expect(document.text[item.citation.extent] == item.quote)
+        }
+    }
+
+    @Test("Since: what came later is new, revised or disputed; what was there is not")
+    func since() throws {
+        let changes = try report(since: "2025-03-03T23:00:00Z").changes
+        #expect(
+            changes.contains {
+                $0.kind == .revised && $0.statement.text == "Killed: “four people” → “9” according to police."
+            })
+        #expect(changes.contains { $0.kind == .new && $0.statement.id == "e-denial" })
+        #expect(changes.contains { $0.kind == .disputed })
+        #expect(!changes.contains { $0.statement.id == "e-breach" })
+        let confirmed = try report(since: "2025-03-03T09:45:00Z").changes
+        #expect(confirmed.contains { $0.kind == .confirmed && $0.statement.id == "e-breach" })
+    }
+
+    @Test("A bare heading is listed as such and is no claim")
+    func heading() throws {
+        let report = try report()
+        let heading = try #require(report.unplaced.first { $0.kind == "heading" })
+        #expect(report.evidence[heading.evidence].quote == "Solla, the river and the dyke")
+        #expect(!report.inShort.contains { $0.text == "Solla, the river and the dyke" })
+    }
+
+    @Test("Background stays out of the summary and the timeline")
+    func background() throws {
+        let report = try report()
+        #expect(report.background.map(\.id) == ["e-1953"])
+        #expect(!report.inShort.contains { $0.id == "e-1953" })
+        #expect(!report.timeline.contains { report.story.events[$0.event].id == "e-1953" })
+    }
+
+    @Test("Gaps: undated and nameless reports, and silence against the chosen moment")
+    func gaps() throws {
+        let gaps = try report(asOf: "2025-03-06T10:00:00Z").gaps
+        #expect(gaps.contains { $0.kind == "no date" && $0.text.hasPrefix("1 of 5 documents") })
+        #expect(gaps.contains { $0.kind == "no outlet" })
+        #expect(gaps.contains { $0.kind == "stale" && $0.text.contains("2 days") })
+        #expect(try !report().gaps.contains { $0.kind == "stale" })
+    }
+
+    @Test("An undated story has no moment and never becomes now")
+    func undated() throws {
+        let story = Story(
+            id: "u", title: "Passages",
+            readings: [
+                Made.reading(
+                    "u-1", outlet: nil, published: nil, ["Marines landed on the cape near two old lighthouses."])
+            ])
+        let report = try ReportBuilder().report(on: [story])
+        #expect(report.asOf == nil)
+        let text = TerminalReport(report).text
+        #expect(text.contains("Date unknown") && text.contains("outlet unknown · date unknown"))
+        #expect(report.stories[0].gaps.contains { $0.kind == "no date" && $0.text.hasPrefix("No document states") })
+    }
+
+    @Test("Citations are numbered by document, and by sentence where a document is cited twice")
+    func labels() throws {
+        let report = try report()
+        let labels = report.evidence.indices.map { report.label($0) }
+        #expect(Set(labels).count == labels.count)
+        #expect(labels.contains("5"))
+        #expect(labels.contains("1.1"))
+    }
+
+    @Test("The same story gives the same bytes")
+    func deterministic() throws {
+        let texts = try (0..<5).map { _ in ReportJSON(try ReportBuilder().report(on: [Made.flood()])).text }
+        #expect(Set(texts).count == 1)
+    }
+
+    @Test("Rules of silence fire on their examples and not on the others")
+    func silence() throws {
+        let phrases = try SilencePhrases()
+        let table = try Table(named: "rules/silence.tsv", columns: ["id", "phrase", "fires", "not"])
+        for row in table.rows {
+            #expect(phrases.rule(in: ArraySlice(row["fires"].utf8)) != nil, "\(row["id"])")
+            #expect(phrases.rule(in: ArraySlice(row["not"].utf8)) == nil, "\(row["id"])")
+        }
+    }
+}
