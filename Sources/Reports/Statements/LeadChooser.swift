@@ -62,7 +62,9 @@ struct LeadChooser {
             for telling in event.tellings where !printed.contains(telling.citation) {
                 let faults = readability.faults(telling.citation)
                 guard faults < 2.4 else { continue }
-                let base = corroboration(event) + heart(telling.citation) - faults - stale(telling.citation)
+                let base =
+                    corroboration(event) + heart(telling.citation) - faults - stale(telling.citation)
+                    - 0.8 * readability.depth(telling)
                 let score = base + recency(telling.citation.document)
                 if best.map({ score > $0.score }) ?? true {
                     best = Candidate(

@@ -16,7 +16,7 @@ struct EventWriter {
         let readability = Readability(view: view)
         var best: (citation: Citation, faults: Double)?
         for telling in event.tellings {
-            let faults = readability.faults(telling.citation)
+            let faults = readability.faults(telling.citation) + 0.8 * readability.depth(telling)
             if best.map({ faults < $0.faults }) ?? true { best = (telling.citation, faults) }
         }
         return best?.citation
