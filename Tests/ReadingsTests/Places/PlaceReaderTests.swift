@@ -3,7 +3,7 @@ import Lexicons
 import Testing
 import Texts
 
-@testable import Readings
+@_spi(Lab) @testable import Readings
 
 /// Texts with marked names: `[Kelton|LOC]`. Trees are given by hand where a case needs them.
 enum MarkedText {
