@@ -157,7 +157,7 @@ extension HTMLStory {
             body +=
                 "<p><span class=\"name\">\(HTML.words(view.outlet(d)))</span> · \(document.published.map { HTML.escaped(Clock.stated($0)) } ?? "date unknown")</p>"
             if let title = document.title?.value { body += "<p class=\"said\">\(HTML.words(title))</p>" }
-            if let url = document.url { body += "<p class=\"small\">\(HTML.link(url))</p>" }
+            body += "<p class=\"small\">\(HTML.link(Wording.address(document)))</p>"
             let relation = d < story.story.origins.count ? story.story.origins[d].relation : .independent
             let kind = relation == .independent ? "own" : relation == .copy || relation == .version ? "copy" : ""
             body += "<p class=\"from \(kind)\">\(HTML.words(Wording.origin(story, d)))</p>"

@@ -274,7 +274,7 @@ struct StorySheet {
             head.append(.plain(" · \(document.published.map { Clock.stated($0) } ?? "date unknown")"))
             if let title = document.title?.value { head.append(.quoted(" · \(OneLine.text(title))")) }
             var under: [[Run]] = []
-            if let url = document.url { under.append([.plain(OneLine.text(url))]) }
+            under.append([.plain(OneLine.text(Wording.address(document)))])
             under.append([.note(Wording.origin(story, d))])
             for flag in document.flags { under.append([.note("\(flag.kind): \(OneLine.text(flag.detail))")]) }
             let cited = story.evidence.indices.filter { story.evidence[$0].document == d }

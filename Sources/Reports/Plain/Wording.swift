@@ -50,6 +50,11 @@ enum Wording {
         return words
     }
 
+    /// The address of a document; its file and line where it has none.
+    static func address(_ document: Document) -> String {
+        document.url ?? document.origin + (document.line.map { ", line \($0)" } ?? "")
+    }
+
     /// Where a document's telling comes from, in words.
     static func origin(_ story: StoryReport, _ document: Int) -> String {
         guard document < story.story.origins.count else { return "origin not examined" }

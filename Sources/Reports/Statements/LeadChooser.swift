@@ -59,7 +59,7 @@ struct LeadChooser {
         var used: Set<Citation> = []
         for (e, event) in view.story.events.enumerated() where !event.background {
             var best: Candidate?
-            for telling in event.tellings where !printed.contains(telling.citation) {
+            for telling in event.tellings where !printed.contains(telling.citation) && !isBackground(telling.citation) {
                 let faults = readability.faults(telling.citation)
                 guard faults < 2.4 else { continue }
                 let base =
@@ -92,6 +92,11 @@ struct LeadChooser {
                     words: view.words[citation] ?? []))
         }
         return candidates
+    }
+
+    /// Whether some claim of the sentence is background: it tells of older or general matters, if only in part.
+    private func isBackground(_ citation: Citation) -> Bool {
+        (view.tellings[citation] ?? []).contains { view.story.events[$0.event].background }
     }
 
     private func corroboration(_ event: Event) -> Double {
