@@ -45,7 +45,7 @@ let package = Package(
         room("Moments"),
         room("JSON", ["Texts"]),
         room("Lexicons", ["LexiconData", "Texts", "Moments"]),
-        room("Captures", ["Texts", "Moments", "JSON", "CZlib", "CZstd"]),
+        room("Captures", ["Texts", "Moments", "JSON", "CZlib", "CZstd", "CModest"]),
         room("Documents", ["Captures", "Texts", "Moments", "JSON", "Lexicons", "CModest"]),
         room("Readings", ["Documents", "Lexicons", "Texts", "Moments", "JSON", "NetworkKernel"]),
         room("Stories", ["Readings", "Documents", "Lexicons", "Texts", "Moments", "JSON"]),
@@ -67,7 +67,7 @@ let package = Package(
         tests("JSON", ["Texts"]),
         tests("Lexicons", ["Texts"]),
         tests("Captures", ["Texts", "Moments", "JSON", "CZlib", "CZstd"]),
-        tests("Documents", ["Captures", "Texts", "Moments", "JSON"]),
+        tests("Documents", ["Captures", "Texts", "Moments", "JSON", "Lexicons"]),
         tests("NetworkKernel"),
         tests(
             "Readings", ["Documents", "Lexicons", "Texts", "Moments", "JSON", "NetworkKernel"],
