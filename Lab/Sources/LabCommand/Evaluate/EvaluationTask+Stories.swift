@@ -7,22 +7,6 @@ import Texts
 
 /// Tasks over many documents, and over pages.
 extension EvaluationTask {
-    /// `{"id","cluster"}`: the story each document of the stream is put into.
-    func clusters(_ path: String) throws -> (lines: [UInt8], count: Int) {
-        var stream = try ClusterStream()
-        var placed: [(id: String, story: Int)] = []
-        let count = try documents(path) { placed.append(($0.id, stream.add($0).story)) }
-        var json = JSONWriter()
-        for line in placed {
-            json.object { json in
-                json.member("id", line.id)
-                json.member("cluster", stream.settled(line.story))
-            }
-            json.newline()
-        }
-        return (json.bytes, count)
-    }
-
     /// `{"id","text"}`: the main text of each page; the pages stand beside the gold file.
     func texts(_ path: String) throws -> (lines: [UInt8], count: Int) {
         guard path.hasSuffix(".gold.jsonl") else {

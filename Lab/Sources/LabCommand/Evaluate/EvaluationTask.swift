@@ -17,16 +17,10 @@ enum EvaluationTask: String, CaseIterable, ExpressibleByArgument {
             return try readings(String(path.dropLast(6)) + "raw.jsonl")
         case .ner, .attribution, .temporal, .geoparsing: return try readings(path)
         case .duplicates: return try duplicates(path)
-<<<<<<< HEAD
-        case .clustering: return try clusters(path)
+        case .clustering: return try clustering(path)
         case .extraction: return try texts(path)
         case .coref: return try mentions(path)
         case .timeline: return try timeline(path)
-=======
-        case .clustering: return try clustering(path)
-        case .extraction, .coref, .timeline:
-            throw LabError(description: "\(rawValue): the room that answers this is not connected to the lab yet.")
->>>>>>> b4a05d1066b4573aad53c66b09f1cfcac0a8985d
         }
     }
 
@@ -113,7 +107,7 @@ enum EvaluationTask: String, CaseIterable, ExpressibleByArgument {
         return (json.bytes, count)
     }
 
-    private func clustering(_ path: String) throws -> (lines: [UInt8], count: Int) {
+    func clustering(_ path: String) throws -> (lines: [UInt8], count: Int) {
         var stream = try ClusterStream()
         var json = JSONWriter()
         var placed: [(id: String, story: Int)] = []
