@@ -35,6 +35,9 @@ public struct ReportBuilder: Sendable {
 
     let silence: SilencePhrases
 
+    /// Stories that people's formats print in full; the others are listed by name.
+    static let mostStories = 4
+
     /// Makes a builder from the embedded lexicons.
     public init() throws(LexiconError) { silence = try SilencePhrases() }
 
@@ -47,8 +50,11 @@ public struct ReportBuilder: Sendable {
             story.readings.compactMap { $0.document.published?.moment }.max()
         }.max()
         let asOf = options.asOf ?? latest
+        let long = stories.enumerated().prefix { i, story in
+            options.all || i == 0 || i < Self.mostStories && story.readings.count > 1
+        }
         return Report(
-            asOf: asOf, asOfChosen: options.asOf != nil, since: options.since,
+            printed: long.count, asOf: asOf, asOfChosen: options.asOf != nil, since: options.since,
             stories: stories.map { write($0, asOf: asOf, options: options) }, later: later,
             undatedLeftOut: undatedLeftOut, skipped: skipped, models: options.models, version: options.version)
     }
@@ -61,7 +67,7 @@ public struct ReportBuilder: Sendable {
         report.counts = counts(story)
         let numbers = NumberWriter(view: view)
         report.numbers = numbers.tables(&evidence)
-        report.inShort = inShort(view, asOf, report.numbers, &evidence)
+        report.inShort = inShort(view, report.numbers, &evidence)
         if let since = options.since {
             report.changes = ChangeFinder(view: view, since: since).changes(&evidence, tables: report.numbers)
         }
@@ -71,7 +77,8 @@ public struct ReportBuilder: Sendable {
         report.disputes = DisputeWriter(view: view).disputes(&evidence)
         report.corrections = DisputeWriter(view: view).corrections(&evidence)
         report.places = PlaceWriter(view: view).entries(&evidence)
-        report.background = background(view, &evidence, all: options.all)
+        let shown = Set((report.inShort + report.timeline.map(\.statement)).map(\.text))
+        report.background = background(view, &evidence, all: options.all, shown: shown)
         report.gaps = GapFinder(view: view, silence: silence, asOf: asOf).gaps(report, &evidence)
         (report.unplaced, report.unplacedLeftOut) = UnplacedWriter(view: view, all: options.all).entries(&evidence)
         report.evidence = evidence.numbered(view)
@@ -83,7 +90,11 @@ public struct ReportBuilder: Sendable {
         var counts = StoryReport.Counts()
         counts.documents = story.readings.count
         counts.outlets = Set(story.readings.compactMap { $0.document.outlet?.value.name }).count
-        counts.origins = Set(story.origins.map(\.root)).count
+        // A bare heading tells nothing, so it is no origin.
+        let telling = story.origins.indices.filter { d in
+            d < story.readings.count && story.readings[d].sentences.contains { $0.kind == .sentence }
+        }
+        counts.origins = Set(telling.map { story.origins[$0].root }).count
         let news = story.events.filter { !$0.background }
         counts.voices = Set(news.flatMap { $0.tellings.map(\.voice) }).count
         counts.events = news.count
@@ -95,10 +106,16 @@ public struct ReportBuilder: Sendable {
 
     /// What it is about, how the first figures stand, then what else matters.
     private func inShort(
-        _ view: StoryView, _ asOf: Moment?, _ tables: [NumberTable], _ evidence: inout EvidenceList
+        _ view: StoryView, _ tables: [NumberTable], _ evidence: inout EvidenceList
     ) -> [Statement] {
-        let figures = Array(tables.filter { $0.current != nil && $0.rows.count > 1 }.prefix(2).compactMap(\.current))
-        let chooser = LeadChooser(view: view, asOf: asOf)
+        var measures: Set<String> = []
+        let figures = tables.filter { table in
+            table.current != nil && table.standsAlone
+                && measures.insert(view.story.series[table.series].measure).inserted
+        }.prefix(2).compactMap(\.current)
+        // A sentence whose figure is printed in composed form is not printed again.
+        let printed = Set(figures.flatMap(\.evidence).map { evidence.citations[$0] })
+        let chooser = LeadChooser(view: view, printed: printed)
         let room = LeadChooser.most - figures.count
         let writer = EventWriter(view: view)
         var chosen = chooser.choose(room: room).map { candidate in
@@ -109,8 +126,10 @@ public struct ReportBuilder: Sendable {
     }
 
     /// Older matters, the most told first.
-    private func background(_ view: StoryView, _ evidence: inout EvidenceList, all: Bool) -> [Statement] {
-        var seen: Set<String> = []
+    private func background(
+        _ view: StoryView, _ evidence: inout EvidenceList, all: Bool, shown: Set<String>
+    ) -> [Statement] {
+        var seen = shown
         let writer = EventWriter(view: view)
         let events = view.story.events.enumerated().filter(\.element.background)
             .sorted { ($1.element.origins.count, $0.offset) < ($0.element.origins.count, $1.offset) }

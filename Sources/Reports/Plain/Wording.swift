@@ -1,5 +1,6 @@
 import Documents
 import Moments
+import Readings
 import Stories
 
 /// The fixed words that all formats share.
@@ -15,6 +16,7 @@ enum Wording {
     static let background = "Older or general matters told along the way; not counted above."
     static let sources = "Every report that was read, and the sentences cited from it."
     static let unplaced = "Read, and not placed on the timeline or the map."
+    static let others = "Stories in the same documents, not printed in full; --all prints them, the JSON holds them."
     static let foot =
         "Sitrep reads, compares and counts; it does not verify. Every statement is traced to the sentences it was read from."
 
@@ -33,9 +35,32 @@ enum Wording {
         return words + "."
     }
 
+    /// "3 reports, 2 outlets, latest Wed 12 Feb 2025, 07:45".
+    static func size(_ story: StoryReport) -> String {
+        let counts = story.counts
+        var words = counts.documents == 1 ? "1 report" : "\(counts.documents) reports"
+        if counts.documents > 1, counts.outlets > 0 {
+            words += ", \(counts.outlets) \(counts.outlets == 1 ? "outlet" : "outlets")"
+        } else if let outlet = story.story.readings.first?.document.outlet?.value.name {
+            words += ", \(OneLine.text(outlet))"
+        }
+        if let last = story.story.readings.compactMap({ $0.document.published }).max(by: { $0.moment < $1.moment }) {
+            words += ", \(Clock.stated(last))"
+        }
+        return words
+    }
+
+    /// The address of a document; its file and line where it has none.
+    static func address(_ document: Document) -> String {
+        document.url ?? document.origin + (document.line.map { ", line \($0)" } ?? "")
+    }
+
     /// Where a document's telling comes from, in words.
     static func origin(_ story: StoryReport, _ document: Int) -> String {
         guard document < story.story.origins.count else { return "origin not examined" }
+        guard story.story.readings[document].sentences.contains(where: { $0.kind == .sentence }) else {
+            return "a bare heading: tells nothing"
+        }
         let origin = story.story.origins[document]
         let of = origin.document.map { "[\($0 + 1)]" } ?? origin.outlet ?? "a report that is not here"
         let share = "\(Int((origin.share * 100).rounded()))%"
