@@ -23,7 +23,7 @@ let package = Package(
     products: [
         .executable(name: "sitrep", targets: ["SitrepCommand"]),
         .library(name: "Sitrep", targets: ["Sitrep"]),
-        .library(name: "Rooms", targets: ["Texts", "Moments", "JSON", "Lexicons", "Documents", "Readings", "Stories", "Reports"]),
+        .library(name: "Rooms", targets: ["Texts", "Moments", "JSON", "Lexicons", "Documents", "Readings", "Stories"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", .upToNextMinor(from: "1.8.2"))
