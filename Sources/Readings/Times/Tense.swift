@@ -44,7 +44,9 @@ struct TenseReader {
         case .vbn:
             // "was planned for early March"
             if ahead.contains(word.lemma), word.relation != .aclRelcl, !auxiliaries.isEmpty { return .future }
-            return has(.md) ? .future : .past
+            if has(.md) { return .future }
+            // The present perfect leaves it open: "has given them until Tuesday".
+            return has(.vbz) || has(.vbp) ? .present : .past
         case .vbz, .vbp: return .present
         case .vbg: return has(.vbd) ? .past : has(.md) ? .future : auxiliaries.isEmpty ? nil : .present
         case .vb:

@@ -22,7 +22,9 @@ final class TimeReader {
         func index(_ word: String) -> Int32 { Int32(vocabulary.words.firstIndex(of: word) ?? -1) }
         var cues: [Int32: TimeResolver.Cue] = [:]
         for (word, cue) in [
-            ("until", TimeResolver.Cue.until), ("till", .until), ("by", .by), ("before", .by), ("since", .since),
+            ("until", TimeResolver.Cue.until), ("till", .until), ("through", .until), ("effective", .until),
+            ("due", .until),
+            ("by", .by), ("since", .since),
         ]
         where index(word) >= 0 { cues[index(word)] = cue }
         self.cues = cues

@@ -152,8 +152,8 @@ struct TimeResolver {
             if let named = context.namedYear, named.block == context.block { return (named.year, "narrative") }
             return (nil, TimeContext.undated)
         }
-        if let named = context.namedYear, named.block == context.block, context.sentence - named.sentence <= 2,
-            match[TimeFields.direction] == nil, direction != .future, abs(named.year - nowYear) >= 2
+        if let named = context.namedYear, named.block == context.block, context.sentence - named.sentence <= 1,
+            match[TimeFields.direction] == nil, direction != .future, abs(named.year - nowYear) >= 5
         {
             return (named.year, "narrative")
         }
