@@ -1,6 +1,6 @@
 /// Whether what a word belongs to lies before or after the time of writing.
 enum Tense {
-    case past, present, future, unknown
+    case past, perfect, present, future, unknown
 }
 
 /// Reads the tense at a word: from the tree where there is one, else from the nearest verb, else from cue words.
@@ -46,7 +46,7 @@ struct TenseReader {
             if ahead.contains(word.lemma), word.relation != .aclRelcl, !auxiliaries.isEmpty { return .future }
             if has(.md) { return .future }
             // The present perfect leaves it open: "has given them until Tuesday".
-            return has(.vbz) || has(.vbp) ? .present : .past
+            return has(.vbz) || has(.vbp) ? .perfect : .past
         case .vbz, .vbp: return .present
         case .vbg: return has(.vbd) ? .past : has(.md) ? .future : auxiliaries.isEmpty ? nil : .present
         case .vb:

@@ -79,7 +79,7 @@ struct TimeResolver {
         default: break
         }
         switch tense() {
-        case .past: return .past
+        case .past, .perfect: return .past
         case .future: return .future
         case .present: return cue == .by ? .future : .near
         case .unknown: return .near
