@@ -205,7 +205,9 @@ struct TimeResolver {
         }
         var direction = direction(match, tense, cue)
         if direction == .near { direction = .past }
-        if match[TimeFields.direction].map({ TimeFields.directions[Int($0)] }) == "this", tense() != .past {
+        if match[TimeFields.direction].map({ TimeFields.directions[Int($0)] }) == "this", tense() != .past,
+            tense() != .perfect
+        {
             direction = .future
         }
         if weekend {
