@@ -47,25 +47,25 @@ static const uint8_t resource_14[] __attribute__((aligned(64))) = {
 #embed "lexicons/place-words.tsv" if_empty(0)
 };
 static const uint8_t resource_15[] __attribute__((aligned(64))) = {
-#embed "lexicons/quantities-numbers.tsv" if_empty(0)
+#embed "lexicons/predicate-families.tsv" if_empty(0)
 };
 static const uint8_t resource_16[] __attribute__((aligned(64))) = {
-#embed "lexicons/quantities-words.tsv" if_empty(0)
+#embed "lexicons/quantities-numbers.tsv" if_empty(0)
 };
 static const uint8_t resource_17[] __attribute__((aligned(64))) = {
-#embed "lexicons/times-festivals.tsv" if_empty(0)
+#embed "lexicons/quantities-words.tsv" if_empty(0)
 };
 static const uint8_t resource_18[] __attribute__((aligned(64))) = {
-#embed "lexicons/times-periods.tsv" if_empty(0)
+#embed "lexicons/times-festivals.tsv" if_empty(0)
 };
 static const uint8_t resource_19[] __attribute__((aligned(64))) = {
-#embed "lexicons/times-words.tsv" if_empty(0)
+#embed "lexicons/times-periods.tsv" if_empty(0)
 };
 static const uint8_t resource_20[] __attribute__((aligned(64))) = {
-#embed "lexicons/word-frequencies.tsv" if_empty(0)
+#embed "lexicons/times-words.tsv" if_empty(0)
 };
 static const uint8_t resource_21[] __attribute__((aligned(64))) = {
-#embed "models/english.lemmas" if_empty(0)
+#embed "lexicons/word-frequencies.tsv" if_empty(0)
 };
 static const uint8_t resource_22[] __attribute__((aligned(64))) = {
 #embed "models/english.segmenter" if_empty(0)
@@ -177,13 +177,13 @@ static const sitrep_resource table[] = {
     {"lexicons/outlet-homes.tsv", resource_12, sizeof resource_12},
     {"lexicons/outlets.tsv", resource_13, sizeof resource_13},
     {"lexicons/place-words.tsv", resource_14, sizeof resource_14},
-    {"lexicons/quantities-numbers.tsv", resource_15, sizeof resource_15},
-    {"lexicons/quantities-words.tsv", resource_16, sizeof resource_16},
-    {"lexicons/times-festivals.tsv", resource_17, sizeof resource_17},
-    {"lexicons/times-periods.tsv", resource_18, sizeof resource_18},
-    {"lexicons/times-words.tsv", resource_19, sizeof resource_19},
-    {"lexicons/word-frequencies.tsv", resource_20, sizeof resource_20},
-    {"models/english.lemmas", resource_21, sizeof resource_21},
+    {"lexicons/predicate-families.tsv", resource_15, sizeof resource_15},
+    {"lexicons/quantities-numbers.tsv", resource_16, sizeof resource_16},
+    {"lexicons/quantities-words.tsv", resource_17, sizeof resource_17},
+    {"lexicons/times-festivals.tsv", resource_18, sizeof resource_18},
+    {"lexicons/times-periods.tsv", resource_19, sizeof resource_19},
+    {"lexicons/times-words.tsv", resource_20, sizeof resource_20},
+    {"lexicons/word-frequencies.tsv", resource_21, sizeof resource_21},
     {"models/english.segmenter", resource_22, sizeof resource_22},
     {"pages/report.css", resource_23, sizeof resource_23},
     {"rules/abbreviations.tsv", resource_24, sizeof resource_24},
