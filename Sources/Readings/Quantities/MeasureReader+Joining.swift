@@ -64,7 +64,7 @@ extension MeasureReader {
     }
 
     /// Earlier figures, and figures of other events.
-    func status(_ figures: inout [Figure], _ i: Int, _ pieces: [Piece]) {
+    func status(_ figures: inout [Figure], _ i: Int, _ pieces: [Piece], year: Int?) {
         let start = figures[i].span.lowerBound
         let isToll = figures[i].rule.hasPrefix("toll")
         if isToll, start > 0, words.isExceed(pieces[start - 1]) { figures[i].high = nil }
@@ -94,6 +94,22 @@ extension MeasureReader {
             {
                 figures[i].status = .other
             }
+        }
+        // "killed two and injured thousands more": more hurt than killed, not more hurt than before.
+        if figures[i].isIncrement, i > 0, let before = figures[i - 1].measure, before != figures[i].measure {
+            figures[i].isIncrement = false
+        }
+        // "an earthquake in 1999 that killed 17,500"; "killed 17,500 in 1999".
+        guard let year, figures[i].status == .current, !isToll else { return }
+        if words.isWord(pieces[max(0, cue - 1)], "that") || words.isWord(pieces[max(0, cue - 1)], "which"),
+            (max(0, cue - 6)..<cue).contains(where: { isYear(pieces[$0]) && Int(pieces[$0].value) < year })
+        {
+            figures[i].status = .other
+        }
+        let last = max(figures[i].span.upperBound, cue + 1)
+        for at in last..<max(last, min(pieces.count - 1, last + 3))
+        where words.isWord(pieces[at], "in") && isYear(pieces[at + 1]) && Int(pieces[at + 1].value) < year {
+            figures[i].status = .other
         }
     }
 

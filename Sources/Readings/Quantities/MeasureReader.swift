@@ -18,10 +18,11 @@ struct MeasureReader {
 
     /// Fills in measures and statuses.
     ///
+    /// - Parameter year: the year of publication.
     /// - Parameter spoken: the measure of the toll spoken of in the sentence before, for "corrected the number to 31".
     /// - Parameter tree: what the tree says of the figure whose number stands at a byte; asked last.
     func read(
-        _ figures: inout [Figure], _ pieces: [Piece], spoken: Int?, tree: (UInt32) -> TreeRole?
+        _ figures: inout [Figure], _ pieces: [Piece], spoken: Int?, year: Int?, tree: (UInt32) -> TreeRole?
     ) {
         for i in figures.indices {
             let limit = i + 1 < figures.count ? figures[i + 1].span.lowerBound : pieces.count
@@ -37,7 +38,7 @@ struct MeasureReader {
             if let thing = found.thing { figures[i].thing = thing }
         }
         inherit(&figures, pieces)
-        for i in figures.indices where figures[i].measure != nil { status(&figures, i, pieces) }
+        for i in figures.indices where figures[i].measure != nil { status(&figures, i, pieces, year: year) }
     }
 
     private func find(
@@ -65,10 +66,23 @@ struct MeasureReader {
         case "captured" where isArea(figure.unit): return true
         case "shot down": return figure.unit == nil
         default:
-            if figure.span.upperBound < pieces.count, words.isNotPeople(pieces[figure.span.upperBound]) { return false }
+            if namesNoPeople(figure, pieces) { return false }
             return (figure.unit == nil || figure.unit == "share")
                 && (thing == nil || name == "without power" || found.rule == "noun")
         }
+    }
+
+    /// Whether the noun after a figure is one that no toll counts: "10 cities", "two massive earthquakes".
+    private func namesNoPeople(_ figure: Figure, _ pieces: [Piece]) -> Bool {
+        var at = figure.span.upperBound
+        while at < min(pieces.count, figure.span.upperBound + 4), pieces[at].kind == .word,
+            !words.isFunction(pieces[at])
+        {
+            if words.isPeople(pieces[at]) { return false }
+            if words.isNotPeople(pieces[at]) { return true }
+            at += 1
+        }
+        return false
     }
 
     func isArea(_ unit: String?) -> Bool {
@@ -144,11 +158,10 @@ struct MeasureReader {
         return nil
     }
 
-    /// A participle followed by an object is an active verb: "five soldiers killed three rebels".
+    /// A participle followed by an object is an active verb: "five soldiers killed three rebels", "killed more than 12".
     private func isActive(_ pieces: [Piece], _ at: Int, _ limit: Int) -> Bool {
         guard at < pieces.count else { return false }
-        if at == limit, at < pieces.count, pieces[at].kind == .figure { return true }
-        return words.isArticle(pieces[at]) || words.isWord(pieces[at], "the")
+        return at == limit || words.isArticle(pieces[at]) || words.isWord(pieces[at], "the")
     }
 
     /// "killed 43", "wounding at least two", "left 43 people dead".
@@ -209,7 +222,12 @@ struct MeasureReader {
             }
             if words.isAuxiliary(piece) {
                 let next = skip(pieces, at, limit)
-                if let (measure, _) = measure(rules.part, pieces, next, limit) {
+                let isPassive = (at..<next).contains {
+                    isBe(pieces[$0]) || isWord(pieces[$0], "left") || words.isRemain(pieces[$0])
+                }
+                if isPassive, let (measure, end) = measure(rules.part, pieces, next, limit),
+                    !isActive(pieces, end, limit)
+                {
                     return Found(measure: measure, rule: "part", cue: next)
                 }
                 if let (measure, _) = measure(rules.subject, pieces, next, limit) {

@@ -1,5 +1,6 @@
 import Documents
 import Lexicons
+import Moments
 import Texts
 
 /// Finds numbers and amounts and what they count.
@@ -26,6 +27,7 @@ final class QuantityReader {
         var spoken: Int?
         var spokenIn = -2
         let times = reading.times
+        let year = reading.document.published.map { $0.day.year }
         let text = reading.text
         text.utf8.withUnsafeBufferPointer { bytes in
             for (index, sentence) in reading.sentences.enumerated() {
@@ -35,7 +37,7 @@ final class QuantityReader {
                 guard !found.isEmpty else { continue }
                 measures.read(
                     &found, pieces, spoken: spokenIn == index - 1 || spokenIn == index ? spoken : nil,
-                    tree: { self.role(at: $0, sentence, reading) })
+                    year: year, tree: { self.role(at: $0, sentence, reading) })
                 for figure in found {
                     if let measure = figure.measure,
                         rules.measures[measure] == "killed" || figure.rule.hasPrefix("toll")

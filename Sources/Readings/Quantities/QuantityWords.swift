@@ -72,6 +72,9 @@ struct QuantityWords: Sendable {
     func isVerb(_ piece: Piece) -> Bool { has(piece, "verb") }
     func isForce(_ piece: Piece) -> Bool { has(piece, "force") }
     func isNotPeople(_ piece: Piece) -> Bool { has(piece, "notpeople") }
+    func isRemain(_ piece: Piece) -> Bool {
+        isWord(piece, "remain") || isWord(piece, "remains") || isWord(piece, "remained") || isWord(piece, "lay")
+    }
     func isFunction(_ piece: Piece) -> Bool {
         isPreposition(piece) || isAuxiliary(piece) || isAnd(piece) || isOr(piece)
     }

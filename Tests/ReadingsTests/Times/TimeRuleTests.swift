@@ -4,7 +4,7 @@ import Moments
 import Testing
 import Texts
 
-@testable import Readings
+@_spi(Lab) @testable import Readings
 
 /// A text with its expression in square brackets.
 struct MarkedText {
