@@ -2,67 +2,67 @@
 #include "LexiconData.h"
 
 static const uint8_t resource_0[] __attribute__((aligned(64))) = {
-#embed "gazetteer/world.gazetteer" if_empty(0)
-};
-static const uint8_t resource_1[] __attribute__((aligned(64))) = {
 #embed "lexicons/attributions-channels.tsv" if_empty(0)
 };
-static const uint8_t resource_2[] __attribute__((aligned(64))) = {
+static const uint8_t resource_1[] __attribute__((aligned(64))) = {
 #embed "lexicons/attributions-cues.tsv" if_empty(0)
 };
-static const uint8_t resource_3[] __attribute__((aligned(64))) = {
+static const uint8_t resource_2[] __attribute__((aligned(64))) = {
 #embed "lexicons/attributions-light-verbs.tsv" if_empty(0)
 };
-static const uint8_t resource_4[] __attribute__((aligned(64))) = {
+static const uint8_t resource_3[] __attribute__((aligned(64))) = {
 #embed "lexicons/attributions-roles.tsv" if_empty(0)
 };
-static const uint8_t resource_5[] __attribute__((aligned(64))) = {
+static const uint8_t resource_4[] __attribute__((aligned(64))) = {
 #embed "lexicons/claims-needs.tsv" if_empty(0)
 };
-static const uint8_t resource_6[] __attribute__((aligned(64))) = {
+static const uint8_t resource_5[] __attribute__((aligned(64))) = {
 #embed "lexicons/claims-types.tsv" if_empty(0)
 };
-static const uint8_t resource_7[] __attribute__((aligned(64))) = {
+static const uint8_t resource_6[] __attribute__((aligned(64))) = {
 #embed "lexicons/claims-words.tsv" if_empty(0)
 };
-static const uint8_t resource_8[] __attribute__((aligned(64))) = {
+static const uint8_t resource_7[] __attribute__((aligned(64))) = {
 #embed "lexicons/entities-given-names.tsv" if_empty(0)
 };
-static const uint8_t resource_9[] __attribute__((aligned(64))) = {
+static const uint8_t resource_8[] __attribute__((aligned(64))) = {
 #embed "lexicons/entities-titles.tsv" if_empty(0)
 };
-static const uint8_t resource_10[] __attribute__((aligned(64))) = {
+static const uint8_t resource_9[] __attribute__((aligned(64))) = {
 #embed "lexicons/irregulars.tsv" if_empty(0)
 };
-static const uint8_t resource_11[] __attribute__((aligned(64))) = {
+static const uint8_t resource_10[] __attribute__((aligned(64))) = {
 #embed "lexicons/months.tsv" if_empty(0)
 };
-static const uint8_t resource_12[] __attribute__((aligned(64))) = {
+static const uint8_t resource_11[] __attribute__((aligned(64))) = {
 #embed "lexicons/name-titles.tsv" if_empty(0)
 };
-static const uint8_t resource_13[] __attribute__((aligned(64))) = {
+static const uint8_t resource_12[] __attribute__((aligned(64))) = {
 #embed "lexicons/outlet-homes.tsv" if_empty(0)
 };
-static const uint8_t resource_14[] __attribute__((aligned(64))) = {
+static const uint8_t resource_13[] __attribute__((aligned(64))) = {
 #embed "lexicons/outlets.tsv" if_empty(0)
 };
-static const uint8_t resource_15[] __attribute__((aligned(64))) = {
+static const uint8_t resource_14[] __attribute__((aligned(64))) = {
 #embed "lexicons/place-words.tsv" if_empty(0)
 };
-static const uint8_t resource_16[] __attribute__((aligned(64))) = {
+static const uint8_t resource_15[] __attribute__((aligned(64))) = {
 #embed "lexicons/quantities-numbers.tsv" if_empty(0)
 };
-static const uint8_t resource_17[] __attribute__((aligned(64))) = {
+static const uint8_t resource_16[] __attribute__((aligned(64))) = {
 #embed "lexicons/quantities-words.tsv" if_empty(0)
 };
-static const uint8_t resource_18[] __attribute__((aligned(64))) = {
+static const uint8_t resource_17[] __attribute__((aligned(64))) = {
 #embed "lexicons/times-festivals.tsv" if_empty(0)
 };
-static const uint8_t resource_19[] __attribute__((aligned(64))) = {
+static const uint8_t resource_18[] __attribute__((aligned(64))) = {
 #embed "lexicons/times-periods.tsv" if_empty(0)
 };
-static const uint8_t resource_20[] __attribute__((aligned(64))) = {
+static const uint8_t resource_19[] __attribute__((aligned(64))) = {
 #embed "lexicons/times-words.tsv" if_empty(0)
+};
+static const uint8_t resource_20[] __attribute__((aligned(64))) = {
+#embed "models/english.lemmas" if_empty(0)
 };
 static const uint8_t resource_21[] __attribute__((aligned(64))) = {
 #embed "models/english.network" if_empty(0)
@@ -138,27 +138,27 @@ static const uint8_t resource_44[] __attribute__((aligned(64))) = {
 };
 
 static const sitrep_resource table[] = {
-    {"gazetteer/world.gazetteer", resource_0, sizeof resource_0},
-    {"lexicons/attributions-channels.tsv", resource_1, sizeof resource_1},
-    {"lexicons/attributions-cues.tsv", resource_2, sizeof resource_2},
-    {"lexicons/attributions-light-verbs.tsv", resource_3, sizeof resource_3},
-    {"lexicons/attributions-roles.tsv", resource_4, sizeof resource_4},
-    {"lexicons/claims-needs.tsv", resource_5, sizeof resource_5},
-    {"lexicons/claims-types.tsv", resource_6, sizeof resource_6},
-    {"lexicons/claims-words.tsv", resource_7, sizeof resource_7},
-    {"lexicons/entities-given-names.tsv", resource_8, sizeof resource_8},
-    {"lexicons/entities-titles.tsv", resource_9, sizeof resource_9},
-    {"lexicons/irregulars.tsv", resource_10, sizeof resource_10},
-    {"lexicons/months.tsv", resource_11, sizeof resource_11},
-    {"lexicons/name-titles.tsv", resource_12, sizeof resource_12},
-    {"lexicons/outlet-homes.tsv", resource_13, sizeof resource_13},
-    {"lexicons/outlets.tsv", resource_14, sizeof resource_14},
-    {"lexicons/place-words.tsv", resource_15, sizeof resource_15},
-    {"lexicons/quantities-numbers.tsv", resource_16, sizeof resource_16},
-    {"lexicons/quantities-words.tsv", resource_17, sizeof resource_17},
-    {"lexicons/times-festivals.tsv", resource_18, sizeof resource_18},
-    {"lexicons/times-periods.tsv", resource_19, sizeof resource_19},
-    {"lexicons/times-words.tsv", resource_20, sizeof resource_20},
+    {"lexicons/attributions-channels.tsv", resource_0, sizeof resource_0},
+    {"lexicons/attributions-cues.tsv", resource_1, sizeof resource_1},
+    {"lexicons/attributions-light-verbs.tsv", resource_2, sizeof resource_2},
+    {"lexicons/attributions-roles.tsv", resource_3, sizeof resource_3},
+    {"lexicons/claims-needs.tsv", resource_4, sizeof resource_4},
+    {"lexicons/claims-types.tsv", resource_5, sizeof resource_5},
+    {"lexicons/claims-words.tsv", resource_6, sizeof resource_6},
+    {"lexicons/entities-given-names.tsv", resource_7, sizeof resource_7},
+    {"lexicons/entities-titles.tsv", resource_8, sizeof resource_8},
+    {"lexicons/irregulars.tsv", resource_9, sizeof resource_9},
+    {"lexicons/months.tsv", resource_10, sizeof resource_10},
+    {"lexicons/name-titles.tsv", resource_11, sizeof resource_11},
+    {"lexicons/outlet-homes.tsv", resource_12, sizeof resource_12},
+    {"lexicons/outlets.tsv", resource_13, sizeof resource_13},
+    {"lexicons/place-words.tsv", resource_14, sizeof resource_14},
+    {"lexicons/quantities-numbers.tsv", resource_15, sizeof resource_15},
+    {"lexicons/quantities-words.tsv", resource_16, sizeof resource_16},
+    {"lexicons/times-festivals.tsv", resource_17, sizeof resource_17},
+    {"lexicons/times-periods.tsv", resource_18, sizeof resource_18},
+    {"lexicons/times-words.tsv", resource_19, sizeof resource_19},
+    {"models/english.lemmas", resource_20, sizeof resource_20},
     {"models/english.network", resource_21, sizeof resource_21},
     {"models/english.segmenter", resource_22, sizeof resource_22},
     {"pages/report.css", resource_23, sizeof resource_23},

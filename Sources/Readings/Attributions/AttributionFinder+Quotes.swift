@@ -137,7 +137,7 @@ extension AttributionFinder {
 
     private func speakingVerb(_ token: Int) -> CueLexicon.Cue? {
         guard tokens[token].upos == .verb || tokens[token].upos == .aux,
-            let cue = lexicons.cues[tokens[token].lemma]?.verb, cue.group.speaks, cue.frames.contains(.clause)
+            let cue = lexicons.cues.verb(tokens[token].lemma), cue.group.speaks, cue.frames.contains(.clause)
         else { return nil }
         return cue
     }

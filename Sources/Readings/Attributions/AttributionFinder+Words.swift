@@ -141,6 +141,7 @@ extension AttributionFinder {
     }
 
     private func phraseLength(_ token: Int) -> Int? {
+        guard lexicons.cues.startsPhrase(tree.firstByte(token)) else { return nil }
         next: for phrase in lexicons.cues.phrases {
             guard token + phrase.count <= sentence.upperBound else { continue }
             for (k, word) in phrase.enumerated() where !isWord(token + k, word) { continue next }
@@ -152,7 +153,7 @@ extension AttributionFinder {
     func isWord(_ token: Int, _ word: String) -> Bool {
         let extent = tokens[token].extent
         guard extent.count == word.utf8.count else { return false }
-        let bytes = reading.text.utf8
+        let bytes = tree.bytes
         var k = extent.start
         for expected in word.utf8 {
             let byte = bytes[k]

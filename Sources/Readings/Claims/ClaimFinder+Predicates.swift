@@ -56,10 +56,10 @@ extension ClaimFinder {
                 polarityFlips += 1
                 rule = "verb.not"
             case .tries:
-                modality = .planned
+                modality = tree.child(governor, .obj) == nil ? .planned : .demanded
                 rule = "verb.plan"
             case nil:
-                guard let cue = lexicons.cues[tokens[governor].lemma]?.verb, let put = Self.modality(cue.group),
+                guard let cue = lexicons.cues.verb(tokens[governor].lemma), let put = Self.modality(cue.group),
                     put != .asserted
                 else { return }
                 modality = put
@@ -93,8 +93,8 @@ extension ClaimFinder {
         {
             noun = object
         }
-        let arguments = (who + whom)
-        var type = verbType(token, particle, arguments)
+        let arguments = who + whom
+        var type = verbType(token, particle, arguments, acted: whom)
         if let noun, let sense = nounSense(noun) {
             type = sense.type
             rule = "verb.light"
@@ -112,7 +112,7 @@ extension ClaimFinder {
 
     /// "urged X to leave": the object does the leaving.
     private func objectControls(_ governor: Int) -> Int? {
-        guard let cue = lexicons.cues[tokens[governor].lemma]?.verb, cue.group == .demand || cue.group == .say else {
+        guard let cue = lexicons.cues.verb(tokens[governor].lemma), cue.group == .demand || cue.group == .say else {
             return nil
         }
         return tree.child(governor, .obj)
@@ -123,7 +123,7 @@ extension ClaimFinder {
             return
         }
         let word = tokens[token]
-        if lexicons.cues[word.lemma]?.adjective != nil, word.upos == .adj, tree.child(token, .ccomp) != nil { return }
+        if lexicons.cues.adjective(word.lemma) != nil, word.upos == .adj, tree.child(token, .ccomp) != nil { return }
         let lower = min(cop, token)
         let type = lexicons.events.senses(verb: "be").first { $0.others == [word.lemma] }?.type
         let flips = (tree.isNegated(token) ? 1 : 0) + (hasNo([subject]) ? 1 : 0)
@@ -155,7 +155,7 @@ extension ClaimFinder {
                 switch tokens[marker].lemma {
                 case "by": who.append(i)
                 case "of", "on", "against": whom.append(i)
-                case "in", "at", "near", "off", "outside", "between", "with": isPlaced = true
+                case "in", "at", "near", "off", "outside", "between": isPlaced = true
                 default: continue
                 }
             default: continue
@@ -169,6 +169,13 @@ extension ClaimFinder {
             return
         }
         guard !who.isEmpty || !whom.isEmpty || isPlaced else { return }
+        // "won the election", "passed the law": an object names what may not have happened; events that harm are presupposed.
+        if tokens[token].relation == .obj || tokens[token].relation == .nmod {
+            switch lexicons.events.types[sense.type]?.group {
+            case "politics", "law", "economy", nil: return
+            default: break
+            }
+        }
         // Plans, wishes and denials of an event do not assert it.
         guard head < 0 || !isUnreal(head) else { return }
         if hasNo([token]) { return }
@@ -181,7 +188,7 @@ extension ClaimFinder {
     /// Whether a verb or its auxiliaries leave open whether its noun happened.
     private func isUnreal(_ head: Int) -> Bool {
         if tree.isNegated(head) || auxiliary(head) != nil { return true }
-        guard let cue = lexicons.cues[tokens[head].lemma]?.verb else { return false }
+        guard let cue = lexicons.cues.verb(tokens[head].lemma) else { return false }
         switch cue.group {
         case .plan, .promise, .demand, .hope, .fear, .deny, .refuse: return true
         default: return false
@@ -210,7 +217,7 @@ extension ClaimFinder {
         return nil
     }
 
-    private func verbType(_ token: Int, _ particle: Int?, _ arguments: [Int]) -> String? {
+    private func verbType(_ token: Int, _ particle: Int?, _ arguments: [Int], acted: [Int]) -> String? {
         for sense in lexicons.events.senses(verb: tokens[token].lemma) {
             if !sense.others.isEmpty {
                 var needed = sense.others[...]
@@ -230,8 +237,9 @@ extension ClaimFinder {
                 }
                 guard needed.isEmpty else { continue }
             }
-            var words = arguments
-            if sense.need != nil, let target = target(of: token) { words.append(target) }
+            // A place or person is what is acted on, where anything is.
+            var words = (sense.need == "place" || sense.need == "person") && !acted.isEmpty ? acted : arguments
+            if sense.need != nil, let target = target(of: token, loosely: true) { words.append(target) }
             if sense.need == nil || fits(sense, words) { return sense.type }
         }
         return nil
