@@ -11,7 +11,7 @@ build: setup
 	$(BUILD)
 
 run: build
-	@$$($(BUILD) --show-bin-path)/sitrep report Samples/ellan-viaduct.jsonl
+	@$$($(BUILD) --show-bin-path)/sitrep report Samples/articles.jsonl
 
 setup:
 	@scripts/setup

@@ -23,7 +23,7 @@ let package = Package(
     products: [
         .executable(name: "sitrep", targets: ["SitrepCommand"]),
         .library(name: "Sitrep", targets: ["Sitrep"]),
-        .library(name: "Rooms", targets: ["Texts", "Moments", "JSON", "Lexicons", "Documents", "Readings", "Stories", "Reports"]),
+        .library(name: "Rooms", targets: ["Texts", "Moments", "JSON", "Lexicons", "Documents", "Readings", "Stories"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", .upToNextMinor(from: "1.8.2"))
@@ -45,7 +45,7 @@ let package = Package(
         room("Moments"),
         room("JSON", ["Texts"]),
         room("Lexicons", ["LexiconData", "Texts", "Moments"]),
-        room("Captures", ["Texts", "Moments", "JSON", "CZlib", "CZstd"]),
+        room("Captures", ["Texts", "Moments", "JSON", "CZlib", "CZstd", "CModest"]),
         room("Documents", ["Captures", "Texts", "Moments", "JSON", "Lexicons", "CModest"]),
         room("Readings", ["Documents", "Lexicons", "Texts", "Moments", "JSON", "NetworkKernel"]),
         room("Stories", ["Readings", "Documents", "Lexicons", "Texts", "Moments", "JSON"]),
@@ -67,7 +67,8 @@ let package = Package(
         tests("JSON", ["Texts"]),
         tests("Lexicons", ["Texts"]),
         tests("Captures", ["Texts", "Moments", "JSON", "CZlib", "CZstd"]),
-        tests("Documents", ["Captures", "Texts", "Moments", "JSON"]),
+        tests("Documents", ["Captures", "Texts", "Moments", "JSON", "Lexicons"]),
+        tests("NetworkKernel"),
         tests(
             "Readings", ["Documents", "Lexicons", "Texts", "Moments", "JSON", "NetworkKernel"],
             exclude: ["Claims/developed.tsv", "Claims/unseen.tsv"]),

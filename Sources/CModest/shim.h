@@ -1,1 +1,2 @@
+#include <myencoding/encoding.h>
 #include <myhtml/api.h>

@@ -17,6 +17,8 @@ public struct Capture: Sendable {
     public var captured: Moment?
     /// The record's id as derived from its place: "passages:3"; nil leaves it to the content.
     public var id: String?
+    /// Whether `bytes` are an article's text alone, as feeds carry it, rather than a whole page.
+    public var isFragment = false
     /// What the record says about itself, in its own order.
     public var statements: [Statement] = []
     /// What a reader should know about the bytes: "charset", "digest", "mojibake".

@@ -61,7 +61,7 @@ public struct ReportBuilder: Sendable {
         report.counts = counts(story)
         let numbers = NumberWriter(view: view)
         report.numbers = numbers.tables(&evidence)
-        report.inShort = inShort(view, asOf, report.numbers, &evidence)
+        report.inShort = inShort(view, report.numbers, &evidence)
         if let since = options.since {
             report.changes = ChangeFinder(view: view, since: since).changes(&evidence, tables: report.numbers)
         }
@@ -83,7 +83,11 @@ public struct ReportBuilder: Sendable {
         var counts = StoryReport.Counts()
         counts.documents = story.readings.count
         counts.outlets = Set(story.readings.compactMap { $0.document.outlet?.value.name }).count
-        counts.origins = Set(story.origins.map(\.root)).count
+        // A bare heading tells nothing, so it is no origin.
+        let telling = story.origins.indices.filter { d in
+            d < story.readings.count && story.readings[d].sentences.contains { $0.kind == .sentence }
+        }
+        counts.origins = Set(telling.map { story.origins[$0].root }).count
         let news = story.events.filter { !$0.background }
         counts.voices = Set(news.flatMap { $0.tellings.map(\.voice) }).count
         counts.events = news.count
@@ -95,10 +99,12 @@ public struct ReportBuilder: Sendable {
 
     /// What it is about, how the first figures stand, then what else matters.
     private func inShort(
-        _ view: StoryView, _ asOf: Moment?, _ tables: [NumberTable], _ evidence: inout EvidenceList
+        _ view: StoryView, _ tables: [NumberTable], _ evidence: inout EvidenceList
     ) -> [Statement] {
         let figures = Array(tables.filter { $0.current != nil && $0.rows.count > 1 }.prefix(2).compactMap(\.current))
-        let chooser = LeadChooser(view: view, asOf: asOf)
+        // A sentence whose figure is printed in composed form is not printed again.
+        let printed = Set(figures.flatMap(\.evidence).map { evidence.citations[$0] })
+        let chooser = LeadChooser(view: view, printed: printed)
         let room = LeadChooser.most - figures.count
         let writer = EventWriter(view: view)
         var chosen = chooser.choose(room: room).map { candidate in

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Captures
 import Documents
 import JSON
 import Stories
@@ -13,11 +14,16 @@ struct CopiesCommand: ParsableCommand {
                 {"id":"b7","origin":"a2","relation":"copy","of":"a2","share":0.98,"why":"98% of its words …"}
             """)
 
+    @OptionGroup var inputs: InputArguments
+
     func run() throws {
         var finder = try CopyFinder()
         var json = JSONWriter()
         var ids: [String] = []
-        try StreamInput.documents { document in
+        var tally = InputTally(strict: inputs.strict)
+        var input = try inputs.open()
+        while let result = input.next() {
+            guard let document = try tally.count(result) else { continue }
             let finding = finder.add(document)
             ids.append(document.id)
             json.object { json in
@@ -37,5 +43,6 @@ struct CopiesCommand: ParsableCommand {
             print(json.string, terminator: "")
             json.reset()
         }
+        try tally.finish()
     }
 }

@@ -163,6 +163,12 @@ public struct Event: Sendable {
     public var outlets: Int
     /// Why these claims were joined.
     public var why: String
+    /// Voices that say it is so.
+    public var confirms: [String]
+    /// Voices that say it is not.
+    public var denies: [String]
+    /// People and bodies that take part and are not heard on it.
+    public var silent: [String]
 
     /// Makes an event of tellings; counts are filled by the builder.
     public init(id: String, tellings: [Telling], why: String) {
@@ -177,6 +183,9 @@ public struct Event: Sendable {
         voices = []
         articles = 0
         outlets = 0
+        confirms = []
+        denies = []
+        silent = []
     }
 }
 

@@ -1,11 +1,120 @@
+public import Documents
 public import Lexicons
+import Moments
 public import Readings
+import Texts
 
 /// Groups readings into stories and works out what each adds up to.
+///
+/// Cost: about linear in the number of sentences; candidates for every comparison come from inverted indexes with bounded lists.
 public struct StoryBuilder: Sendable {
-    /// Makes a builder from the embedded lexicons.
-    public init() throws(LexiconError) {}
+    private let grouper: StoryGrouper
+    private let originBuilder: OriginBuilder
+    private let sketcher: Sketcher
+    private let eventBuilder: EventBuilder
+    private let correctionFinder: CorrectionFinder
+    private let outcomes: Outcomes
 
-    /// Stories, largest first. The same readings in the same order give the same stories.
-    public func stories(of readings: [Reading]) -> [Story] { [] }
+    /// Makes a builder from the embedded lexicons.
+    public init() throws(LexiconError) {
+        grouper = try StoryGrouper()
+        originBuilder = try OriginBuilder()
+        sketcher = try Sketcher()
+        eventBuilder = try EventBuilder()
+        correctionFinder = try CorrectionFinder()
+        outcomes = try Outcomes()
+    }
+
+    /// Stories, largest first. The same readings give the same stories, in whatever order those of one time come.
+    public func stories(of readings: [Reading]) -> [Story] {
+        let ordered = Self.ordered(readings)
+        return grouper.groups(ordered).map { group in
+            story(group.members.map { ordered[$0] }, group.vectors)
+        }
+    }
+
+    /// The id of a story, made from its first document.
+    public static func storyID(first document: Document) -> String {
+        "s-" + Fingerprint(of: Array((document.id + "\n").utf8) + document.text.utf8.prefix(4096)).short(10)
+    }
+
+    /// By published time, of equal times by id; undated last, in the order given.
+    static func ordered(_ readings: [Reading]) -> [Reading] {
+        readings.enumerated().sorted { a, b in
+            switch (a.element.document.published?.moment, b.element.document.published?.moment) {
+            case (let x?, let y?):
+                if x != y { return x < y }
+                return a.element.document.id != b.element.document.id
+                    ? a.element.document.id < b.element.document.id : a.offset < b.offset
+            case (.some, nil): return true
+            case (nil, .some): return false
+            case (nil, nil): return a.offset < b.offset
+            }
+        }.map(\.element)
+    }
+
+    private func story(_ readings: [Reading], _ vectors: [TermVector]) -> Story {
+        var story = Story(id: Self.storyID(first: readings[0].document), title: "", readings: readings)
+        let (origins, outlets) = originBuilder.origins(of: readings) { vectors[$0].dot(vectors[$1]) }
+        story.origins = origins
+        let joiner = PersonJoiner(readings)
+        story.people = joiner.people
+        let voices = VoiceReader(
+            readings: readings, people: joiner.people, personOf: joiner.personOf, outlets: outlets)
+        let sketches = sketcher.sketches(readings, personOf: joiner.personOf)
+        let corroborator = Corroborator(
+            readings: readings, origins: origins, outlets: outlets, voices: voices, people: joiner.people,
+            personOf: joiner.personOf)
+        let events = eventBuilder.events(sketches).map { corroborator.event($0, sketches) }
+        story.events = Self.sorted(events)
+        story.corrections = correctionFinder.corrections(readings, origins, outlets: outlets)
+        story.series =
+            LedgerBuilder(readings: readings, origins: origins, voices: voices, corrections: story.corrections).series()
+        var byClaim = [[Int: ClaimSketch]](repeating: [:], count: readings.count)
+        for sketch in sketches where outcomes.opposites[readings[sketch.document].claims[sketch.claim].lemma] != nil {
+            byClaim[sketch.document][sketch.claim] = sketch
+        }
+        let finder = ContradictionFinder(readings: readings, origins: origins, voices: voices, outcomes: outcomes)
+        story.contradictions = finder.contradictions(story.events, story.series, byClaim)
+        mark(&story)
+        story.title = StoryTitle(story: story, vectors: vectors).title
+        return story
+    }
+
+    /// An event one of whose sentences stands in an open contradiction is disputed.
+    private func mark(_ story: inout Story) {
+        var disputed: Set<Citation> = []
+        for contradiction in story.contradictions where contradiction.status == .open && contradiction.kind != .number {
+            disputed.insert(contradiction.a)
+            disputed.insert(contradiction.b)
+        }
+        var figures: Set<Citation> = []
+        for contradiction in story.contradictions where contradiction.status == .open && contradiction.kind == .number {
+            figures.insert(contradiction.a)
+            figures.insert(contradiction.b)
+        }
+        for e in story.events.indices {
+            let event = story.events[e]
+            let counted = event.tellings.contains { telling in
+                let reading = story.readings[telling.citation.document]
+                return figures.contains(telling.citation)
+                    && reading.claims[telling.claim].quantities.contains { reading.quantities[$0].counts != nil }
+            }
+            if counted || event.tellings.contains(where: { disputed.contains($0.citation) }) {
+                story.events[e].mark = .disputed
+            }
+        }
+    }
+
+    /// In order of time, undated last; of equal times by the first telling.
+    static func sorted(_ events: [Event]) -> [Event] {
+        events.enumerated().sorted { a, b in
+            switch (a.element.start, b.element.start) {
+            case (let x?, let y?): x != y ? x < y : a.offset < b.offset
+            case (.some, nil): true
+            case (nil, .some): false
+            case (nil, nil): a.offset < b.offset
+            }
+        }.map(\.element)
+    }
 }

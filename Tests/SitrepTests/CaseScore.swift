@@ -30,11 +30,11 @@ struct CaseScore {
     /// Figures of other events that stand among the current ones.
     var strayFigures = 0
 
-    init(report: JSONValue, expected: JSONValue, texts: [String: String]) {
+    init(report: JSONValue, expected: JSONValue) {
         let stories = report["stories"]?.array ?? []
         scoreStories(stories, expected)
         scoreOrigins(stories, expected)
-        scoreEvents(stories, expected, texts)
+        scoreEvents(stories, expected)
         scoreFigures(stories, expected)
         scoreContradictions(stories, expected)
     }
@@ -77,7 +77,7 @@ struct CaseScore {
         }
     }
 
-    private mutating func scoreEvents(_ stories: [JSONValue], _ expected: JSONValue, _ texts: [String: String]) {
+    private mutating func scoreEvents(_ stories: [JSONValue], _ expected: JSONValue) {
         let events = stories.flatMap { $0["events"]?.array ?? [] }
         for event in expected["events"]?.array ?? [] {
             let name = event["name"]?.string ?? ""

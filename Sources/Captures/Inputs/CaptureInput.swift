@@ -18,6 +18,9 @@ public struct CaptureInput {
     /// Files done so far, for progress.
     public private(set) var filesRead = 0
 
+    /// What was passed over because it is no text by its nature (a picture, a redirect), counted by kind.
+    public private(set) var passedOver: [String: Int] = [:]
+
     /// Makes an input from paths; no path at all means standard input.
     public init(paths: [String], options: InputOptions = InputOptions()) {
         self.paths = InputPaths(paths.isEmpty ? ["-"] : paths, depthLimit: options.limits.folderDepth)
@@ -31,10 +34,11 @@ public struct CaptureInput {
                 foundAny = true
                 return result
             }
-            if reader != nil {
+            if let done = reader {
+                for (kind, count) in done.passedOver { passedOver[kind, default: 0] += count }
                 reader = nil
                 filesRead += 1
-                if !foundAny, let current {
+                if !foundAny, done.passedOver.isEmpty, let current {
                     return .failure(Skipped(file: current.path, reason: "no text in it. Check what was saved there"))
                 }
             }
@@ -95,15 +99,22 @@ public struct CaptureInput {
             let first = head.first { !InputForm.isSpace($0) && $0 < 0x80 }
             return JSONRecords(source, name, inArray: first == UInt8(ascii: "["), options)
         case .html: return whole(source, name, "text/html", options)
-        case .xml: return whole(source, name, "application/xml", options)
-        case .warc: return whole(source, name, "application/warc", options)
-        case .mail: return whole(source, name, "message/rfc822", options)
-        case .mbox: return whole(source, name, "application/mbox", options)
+        case .xml: return FeedRecords(try utf8(source, head), name, options)
+        case .warc: return WARCRecords(source, name, options)
+        case .mail: return MailRecords(source, name, isBox: false, options)
+        case .mbox: return MailRecords(source, name, isBox: true, options)
         case .empty, .text:
             let form = options.textForm ?? InputOptions.TextForm.recognised(in: Array(head.prefix(32 * 1024))).form
             if form == .passages { return LineRecords(source, name, .passages, options) }
             return whole(source, name, "text/plain", options, id: name.stem)
         }
+    }
+
+    /// XML in UTF-8, whatever set it declares; bytes that do not fit the declaration are taken for windows-1252.
+    private static func utf8(_ source: BufferedSource, _ head: [UInt8]) throws(ReadFailure) -> BufferedSource {
+        if head.starts(with: [0xEF, 0xBB, 0xBF]) { source.drop(3) }
+        let stated = Decoded.statedInXML(head).flatMap { Charset(label: $0) } ?? .utf8
+        return BufferedSource(TranscodingSource(source, stated))
     }
 
     /// The whole input as one capture.

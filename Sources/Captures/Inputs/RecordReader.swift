@@ -2,6 +2,12 @@
 protocol RecordReader {
     /// The next capture, or why a record is none; nil at the end.
     mutating func next() -> Result<Capture, Skipped>?
+    /// What was passed over because it is no text by its nature (a picture, a redirect), counted by kind.
+    var passedOver: [String: Int] { get }
+}
+
+extension RecordReader {
+    var passedOver: [String: Int] { [:] }
 }
 
 /// An input that is one record, or none.

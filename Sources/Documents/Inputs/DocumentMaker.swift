@@ -8,12 +8,20 @@ public struct DocumentMaker: Sendable {
     let options: InputOptions
     let outlets: OutletNames
     let records: RecordFields
+    let pages: PageReader
+    let parsers = ParserPool()
+    let datelines: DatelineReader
+    let languages: LanguageDetector
 
     /// Makes a maker from the embedded rules.
     public init(options: InputOptions = InputOptions()) throws(LexiconError) {
         self.options = options
-        outlets = try OutletNames()
+        let outlets = try OutletNames()
+        self.outlets = outlets
         records = try RecordFields()
+        datelines = try DatelineReader()
+        languages = try LanguageDetector()
+        pages = PageReader(outlets: outlets, words: try PageWords())
     }
 
     /// The documents in a capture, in its order; or why there are none. Never empty.
@@ -22,6 +30,7 @@ public struct DocumentMaker: Sendable {
         switch capture.mediaType {
         case "text/plain": results = [plainText(capture)]
         case "application/json": results = jsonRecord(capture)
+        case "text/html": results = capture.isFragment ? [fragment(capture)] : page(capture)
         default:
             results = [.failure(skipped(capture, "no reader for \(capture.mediaType) yet. Left out"))]
         }
@@ -32,6 +41,9 @@ public struct DocumentMaker: Sendable {
                     "a text of \(document.text.count) bytes; \(options.limits.text) are read at most. Cut it into parts"
                 return .failure(skipped(capture, reason))
             }
+            apply(capture.statements, to: &document, captured: capture.captured)
+            datelines.read(&document)
+            if document.language == nil { document.language = languages.language(of: document.text) }
             if document.published == nil, var published = options.published {
                 published.rule = "option --published"
                 document.published = published

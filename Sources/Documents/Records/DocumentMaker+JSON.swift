@@ -67,6 +67,16 @@ extension DocumentMaker {
         let content: Document
         if let text = records.string(.text, in: record) {
             content = Document(id: id, text: Text(text.value), origin: capture.origin, line: capture.line)
+        } else if let html = records.string(.html, in: record) {
+            guard let page = page(html: html.value, id: id, url: url, capture: capture) else {
+                return failure("its page cannot be parsed (no memory). Cut it into parts")
+            }
+            content = page
+        } else if let body = records.string(.body, in: record), Self.isMarkup(body.value) {
+            guard let page = page(html: body.value, id: id, url: url, capture: capture) else {
+                return failure("its page cannot be parsed (no memory). Cut it into parts")
+            }
+            content = page
         } else if let body = records.string(.body, in: record) ?? records.string(.summary, in: record) {
             content = Document(id: id, text: Text(body.value), origin: capture.origin, line: capture.line)
         } else if let title {
@@ -76,13 +86,22 @@ extension DocumentMaker {
         } else {
             return failure("no text, html or title in it. Name the text's field \"text\"")
         }
-        guard content.text.utf8.contains(where: { $0 > 0x20 }) else {
+        guard content.text.utf8.contains(where: { $0 > 0x20 }) || (content.title ?? title) != nil else {
             return failure("its text is empty. Remove the record, or fill the text")
         }
         var document = content
         if let title { document.title = Stated(title.value.withoutEdges, rule: title.rule) }
         describe(&document, record, feed: feed, url: url ?? capture.url)
         return .success(document)
+    }
+
+    /// Whether a body is written in HTML: a closing tag of a block, or a line break.
+    private static func isMarkup(_ body: String) -> Bool {
+        let bytes = Array(body.utf8)
+        guard bytes.contains(UInt8(ascii: "<")) else { return false }
+        return InputBytes.find("</p>", in: bytes) || InputBytes.find("</div>", in: bytes)
+            || InputBytes.find("<br", in: bytes) || InputBytes.find("</li>", in: bytes)
+            || InputBytes.find("</a>", in: bytes)
     }
 
     /// Fills what the record says about itself.

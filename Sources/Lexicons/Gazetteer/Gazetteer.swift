@@ -210,7 +210,16 @@ public struct Gazetteer: Sendable {
                 break
             }
         }
-        return found.filter { $0.entry < count }
+        // "St. Louis" and "Saint Louis" fold to one key: an entry that owns one of them may have been met as a link before.
+        var kept: [Match] = []
+        for match in found where match.entry < count {
+            if let known = kept.firstIndex(where: { $0.entry == match.entry }) {
+                if match.link.rawValue < kept[known].link.rawValue { kept[known] = match }
+            } else {
+                kept.append(match)
+            }
+        }
+        return kept
     }
 
     /// The places that a name may mean.

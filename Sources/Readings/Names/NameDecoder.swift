@@ -28,7 +28,9 @@ struct NameDecoder {
         var kinds: [Kind] = []
         for kind in Name.Kind.allCases {
             func tag(_ letter: String) -> Int? { labels.firstIndex(of: letter + "-" + kind.rawValue) }
-            guard let begin = tag("B"), let inside = tag("I"), let end = tag("E"), let single = tag("S") else { continue }
+            guard let begin = tag("B"), let inside = tag("I"), let end = tag("E"), let single = tag("S") else {
+                continue
+            }
             kinds.append(Kind(name: kind, begin: begin, inside: inside, end: end, single: single))
         }
         self.kinds = kinds
@@ -41,16 +43,17 @@ struct NameDecoder {
         guard count > 0 else { return }
         if quiet(scores, stride: stride, count: count) { return }
         scratch.removeAll(keepingCapacity: true)
-        withUnsafeTemporaryAllocation(of: Int64.self, capacity: 2 * tagCount) { values in
-            values.initialize(repeating: 0)
+        withUnsafeTemporaryAllocation(of: Int64.self, capacity: 2 * tagCount) { buffer in
+            buffer.initialize(repeating: 0)
+            guard let values = buffer.baseAddress else { return }
             var now = 0
             var closed = Int64(0)
             var closedTag = UInt8(outside)
             for word in 0..<count {
                 let row = scores + word * stride
-                let old = values.baseAddress! + now * tagCount
+                let old = values + now * tagCount
                 now = 1 - now
-                let new = values.baseAddress! + now * tagCount
+                let new = values + now * tagCount
                 for _ in 0..<tagCount { scratch.append(closedTag) }
                 let back = scratch.count - tagCount
                 new[outside] = closed + Int64(row[outside])

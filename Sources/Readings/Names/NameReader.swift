@@ -1,12 +1,13 @@
 import Lexicons
 import Texts
 
-/// Turns the network's spans into names: trims titles and marks, then lets the document's clear cases settle the doubtful ones.
+/// Turns the network's spans into names: trims titles and marks, then lets the document settle the doubtful ones.
 struct NameReader {
     private let titles: Set<[UInt8]>
 
     init() throws(LexiconError) {
-        titles = Set(try Table(named: "lexicons/name-titles.tsv", columns: ["word"]).rows.map { Array($0["word"].utf8) })
+        titles = Set(
+            try Table(named: "lexicons/name-titles.tsv", columns: ["word"]).rows.map { Array($0["word"].utf8) })
     }
 
     /// Appends the names of a reading whose tokens are tagged, in order of the text.
@@ -41,7 +42,7 @@ struct NameReader {
 
     /// A possessive or a mark that no name ends with.
     private func isEdge(_ token: Int, _ reading: Reading) -> Bool {
-        reading.tokens[token].xpos == .pos || isMark(token, reading) && reading.text.utf8[reading.tokens[token].extent.range] != [46]
+        reading.tokens[token].xpos == .pos || isMark(token, reading)
     }
 
     /// Quotation marks, commas, colons, dashes.

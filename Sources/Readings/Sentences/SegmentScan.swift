@@ -35,6 +35,8 @@ struct SegmentScan<Judge: BoundaryJudge> {
 
     /// Most atoms looked at together; a longer chunk is read in parts.
     static var mostAtoms: Int { 256 }
+    /// Longest token in bytes, addresses apart.
+    static var longestToken: Int { 1024 }
     /// Most surface tokens in a sentence: a text without any stop is cut here.
     static var longestSentence: Int { 400 }
 
@@ -107,22 +109,12 @@ struct SegmentScan<Judge: BoundaryJudge> {
     }
 
     private mutating func judgeSentenceEnd(_ position: Int, _ gap: Gap) {
-        if isBeforeName(position) { return }
+        if let rule = ruleOnSentence(position, gap) {
+            if rule { closeSentence() }
+            return
+        }
         collectSentenceFeatures(position, gap)
         if judge.isBoundary(.sentence, features, at: last.end) { closeSentence() }
-    }
-
-    /// Whether the last token is a title with its stop ("Gen.") and a name follows: never an end.
-    private func isBeforeName(_ position: Int) -> Bool {
-        guard last.kind == AtomKind.joined, scanner.bytes[last.end - 1] == AtomKind.stop,
-            scanner.table[Int(scanner.bytes[position])] & CodePoints.upperBit != 0
-        else { return false }
-        return isTitle(last.start, last.end - 1)
-    }
-
-    @inline(__always)
-    private func isTitle(_ start: Int, _ end: Int) -> Bool {
-        knowledge.abbreviations[scanner.hash(start, end)] == SegmenterKnowledge.Abbreviation.title.rawValue
     }
 
     private mutating func closeSentence() {
@@ -191,7 +183,7 @@ struct SegmentScan<Judge: BoundaryJudge> {
             {
                 atom = Atom(start: i, end: stop, kind: AtomKind.joined)
             }
-            canStart = !AtomKind.isWord(atom.kind)
+            canStart = AtomKind.opensAddress(atom.kind)
             atoms[count] = atom
             count += 1
             i = atom.end
@@ -218,23 +210,9 @@ struct SegmentScan<Judge: BoundaryJudge> {
     /// Whether a token starts at atom `right`: by rule where there is no doubt, else by the judge.
     @inline(__always)
     private mutating func isTokenStart(_ right: Int, _ count: Int, _ start: Int, _ after: Atom) -> Bool {
-        let a = atoms[right - 1]
-        let b = atoms[right]
-        if b.kind == AtomKind.stop {
-            // "Gen." before a name; "wait......" before anything.
-            if right == count - 1, b.end - b.start == 1, start == right - 1,
-                a.kind == AtomKind.title || a.kind == AtomKind.upper,
-                after.kind == AtomKind.title || after.kind == AtomKind.upper || after.kind == AtomKind.initial,
-                isTitle(a.start, a.end)
-            {
-                return false
-            }
-            if b.end - b.start > 3, AtomKind.isLetters(a.kind) { return true }
-        } else if a.kind == AtomKind.stop, a.end - a.start > 3, AtomKind.isLetters(b.kind) {
-            return true
-        }
+        if let rule = ruleOnToken(right, count, start, after) { return rule }
         collectTokenFeatures(right, count, start, after)
-        return judge.isBoundary(.token, features, at: b.start)
+        return judge.isBoundary(.token, features, at: atoms[right].start)
     }
 
     /// The first atom after white space from `position` on; `outside` at the block's end.

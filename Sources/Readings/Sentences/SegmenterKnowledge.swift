@@ -28,6 +28,8 @@ final class SegmenterKnowledge {
     let forms: [Contraction]
     /// Parts that follow an apostrophe ("s", "ll"), by hash.
     let clitics: WordTable
+    /// Words that begin a sentence after an abbreviation, by hash.
+    let starters: WordTable
     /// Last parts of file names and hosts, by hash.
     let endings: WordTable
     /// One bit for each first letter and length, so that most words need no look-up.
@@ -57,6 +59,12 @@ final class SegmenterKnowledge {
             last.append((Self.hash(row["ending"], table), 1))
         }
         endings = WordTable(last)
+
+        var first: [(hash: UInt64, value: UInt16)] = []
+        for row in try Table(named: "rules/sentence-starters.tsv", columns: ["word"]).rows {
+            first.append((Self.hash(row["word"], table), 1))
+        }
+        starters = WordTable(first)
 
         var forms: [Contraction] = []
         var whole: [(hash: UInt64, value: UInt16)] = []
@@ -89,6 +97,14 @@ final class SegmenterKnowledge {
     }
 
     deinit { table.deallocate() }
+
+    /// Whether a stop after such an abbreviation never ends a sentence when a small letter follows.
+    static func abbreviatesBeforeLowerCase(_ kind: UInt16) -> Bool {
+        switch Abbreviation(rawValue: kind) {
+        case .title, .rank, .company, .month, .unit: true
+        default: false
+        }
+    }
 
     private static func hash(_ word: String, _ table: UnsafeMutablePointer<UInt8>) -> UInt64 {
         var word = word

@@ -33,8 +33,8 @@ struct Network {
     let fixed: Tensor
     let word: Tensor
     let affix: Tensor
-    /// What the first word and the sentence's capitals add to the first layer's gates; rows: first, all capitals, title
-    /// case, no capital.
+    /// What the first word and the sentence's capitals add to the first layer's gates; rows: first, all capitals,
+    /// title case, no capital.
     let context: Tensor
     let layers: [Layer]
     let upos: Matrix
@@ -74,7 +74,8 @@ struct Network {
         word = try file.tensor("word", unit: 1)
         affix = try file.tensor("affix", unit: 1)
         context = try file.tensor("one.context", unit: 2)
-        let one = try Layer(neck: nil, gates: Self.matrix(file, "one.gates"), carry: file.tensor("one.carry", unit: 2).int16)
+        let one = try Layer(
+            neck: nil, gates: Self.matrix(file, "one.gates"), carry: file.tensor("one.carry", unit: 2).int16)
         let two = try Layer(
             neck: Self.matrix(file, "two.neck"), gates: Self.matrix(file, "two.gates"),
             carry: file.tensor("two.carry", unit: 2).int16)
@@ -99,23 +100,28 @@ struct Network {
 
     private func checkSizes() throws(LexiconError) {
         let width = self.width
-        var right = layers.allSatisfy { $0.gates.outputs == 6 * width && $0.neck?.inputs ?? 2 * width == 2 * width }
+        let units = 2 * width
+        var right = layers.allSatisfy { $0.gates.outputs == 3 * units && $0.neck?.inputs ?? units == units }
         right = right && width % 16 == 0 && width <= 512 && layers[0].gates.inputs == inputs && inputs % 2 == 0
         right = right && context.columns == 6 * width && context.rows == 4 && distance.columns % 2 == 1
         right = right && [upos, xpos, names, pairs].allSatisfy { $0.inputs == 2 * width } && vocabulary.columns == 3
         right = right && root.columns == arc + deprel.inputs && arc % 2 == 0 && deprel.inputs % 2 == 0 && known > 0
         right = right && upos.outputs == uposLabels.count && xpos.outputs == xposLabels.count && vocabulary.rows > 0
         right = right && deprel.outputs == relationLabels.count && names.outputs == nameLabels.count && arc > 0
-        right = right && layers.dropFirst().allSatisfy { $0.neck?.outputs == $0.gates.inputs && $0.gates.inputs % 8 == 0 }
+        right = right && layers.dropFirst().allSatisfy { $0.neck?.outputs == $0.gates.inputs }
+        right = right && layers.allSatisfy { $0.gates.inputs % 8 == 0 }
         guard right else { throw NetworkFile.error("sizes that do not fit together") }
     }
 
     private static func matrix(_ file: NetworkFile, _ name: String) throws(LexiconError) -> Matrix {
         let weights = try file.tensor(name + ".weights", unit: 2) { ($0 + 7) / 8 * 8 * (($1 + 1) / 2 * 2) }
         let bias = try file.tensor(name + ".bias", unit: 4) { ($1 + 7) / 8 * 8 * $0 }
-        guard bias.columns == weights.rows, weights.shift < 31 else { throw NetworkFile.error("\(name) and its bias differ") }
+        guard bias.columns == weights.rows, weights.shift < 31 else {
+            throw NetworkFile.error("\(name) and its bias differ")
+        }
         return Matrix(
-            weights: weights.int16, bias: bias.int32, outputs: weights.rows, inputs: weights.columns, shift: weights.shift)
+            weights: weights.int16, bias: bias.int32, outputs: weights.rows, inputs: weights.columns,
+            shift: weights.shift)
     }
 
     private static func labels<Label>(

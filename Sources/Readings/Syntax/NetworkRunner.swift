@@ -82,7 +82,9 @@ final class NetworkRunner {
         _ bytes: UnsafeBufferPointer<UInt8>, words: [Range<Int>], sentences: [Range<Int>], result: inout [Word],
         names: inout [NameDecoder.Span]
     ) {
-        guard let first = sentences.first?.lowerBound, let last = sentences.last?.upperBound, last > first else { return }
+        guard let first = sentences.first?.lowerBound, let last = sentences.last?.upperBound, last > first else {
+            return
+        }
         let count = last - first
         precondition(count <= Self.longest)
         encode(bytes, words: words, sentences: sentences, first: first)
@@ -188,7 +190,8 @@ final class NetworkRunner {
             for head in 0..<count { row[head] &+= distance[min(max(head - word, -reach), reach) + reach] }
         }
         SpanningTree.heads(
-            count, arcs: UnsafePointer(arcs), stride: padded, roots: UnsafePointer(rootScores), rootStride: 8, into: &heads)
+            count, arcs: UnsafePointer(arcs), stride: padded, roots: UnsafePointer(rootScores), rootStride: 8,
+            into: &heads)
         for word in 0..<count {
             let head = heads[word]
             let other =

@@ -65,7 +65,9 @@ struct SpanningTree {
         heads[0] = -1
         for word in 1..<size {
             var best = word == 0 ? 1 : 0
-            for head in 0..<size where head != word && scores[word * size + head] > scores[word * size + best] { best = head }
+            for head in 0..<size where head != word && scores[word * size + head] > scores[word * size + best] {
+                best = head
+            }
             heads[word] = best
         }
         let cycle = findCycle(heads)

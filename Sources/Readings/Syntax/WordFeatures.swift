@@ -164,7 +164,8 @@ struct WordFeatures {
             bytes.append(contentsOf: [UInt8(0xE0 | c >> 12), UInt8(0x80 | c >> 6 & 0x3F), UInt8(0x80 | c & 0x3F)])
         default:
             bytes.append(contentsOf: [
-                UInt8(0xF0 | c >> 18 & 7), UInt8(0x80 | c >> 12 & 0x3F), UInt8(0x80 | c >> 6 & 0x3F), UInt8(0x80 | c & 0x3F),
+                UInt8(0xF0 | c >> 18 & 7), UInt8(0x80 | c >> 12 & 0x3F), UInt8(0x80 | c >> 6 & 0x3F),
+                UInt8(0x80 | c & 0x3F),
             ])
         }
     }

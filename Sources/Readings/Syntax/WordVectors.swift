@@ -111,7 +111,8 @@ final class WordVectors {
                 count += 1
             }
             sitrep_sum_rows(
-                network.affix.int8, network.affix.columns, rows, count, x + network.fixed.columns + network.word.columns)
+                network.affix.int8, network.affix.columns, rows, count, x + network.fixed.columns + network.word.columns
+            )
         }
     }
 
@@ -121,7 +122,7 @@ final class WordVectors {
         let count = network.vocabulary.rows
         let fingerprint = UInt32(truncatingIfNeeded: hash >> 32 | 1)
         let table = network.vocabulary.uint32
-        var at = Int((hash & 0xFFFF_FFFF) &* UInt64(count) >> 32)
+        var at = Int(((hash & 0xFFFF_FFFF) &* UInt64(count)) >> 32)
         for _ in 0..<count {
             let entry = table + 3 * at
             guard entry[0] != 0 else { break }

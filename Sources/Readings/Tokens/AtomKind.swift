@@ -74,6 +74,15 @@ enum AtomKind {
         kind == quote || kind == closeQuote || kind == closeSingle || kind == apostrophe || kind == closeBracket
             || kind == UInt8(ascii: "]") || kind == UInt8(ascii: "}")
     }
+    /// Whether an address may follow without a blank.
+    @inline(__always) static func opensAddress(_ kind: UInt8) -> Bool {
+        switch kind {
+        case openBracket, quote, openQuote, openSingle, apostrophe, colon, comma, UInt8(ascii: "<"), UInt8(ascii: ">"),
+            UInt8(ascii: "["), UInt8(ascii: "="):
+            true
+        default: false
+        }
+    }
     /// Whether it may stand in a word as an apostrophe.
     @inline(__always) static func isApostrophe(_ kind: UInt8) -> Bool {
         kind == apostrophe || kind == closeSingle || kind == backtick || kind == openSingle

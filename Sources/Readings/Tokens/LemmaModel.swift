@@ -73,8 +73,11 @@ import Lexicons
         while length >= 0 {
             if let found = find(keys[length], payload) {
                 let edit = Self.edit(payload, found)
-                // A rule needs a stem: "fled" is no "fl" + "ed".
-                if edit.removed == 0 || word.count - Int(edit.removed) + edit.appended.count > 2 { return edit }
+                // A rule needs a stem ("fled" is no "fl" + "ed") and cuts no code point in two.
+                let cut = word.count - Int(edit.removed)
+                if edit.removed == 0 || (cut >= 0 && cut + edit.appended.count > 2 && word[cut] & 0xC0 != 0x80) {
+                    return edit
+                }
             }
             length -= 1
         }

@@ -106,18 +106,10 @@ struct HTMLStory {
     /// The words of a statement, each read part followed by its citation; a joiner keeps it on the line of its last word.
     func words(_ statement: Statement) -> String {
         var out = ""
-        var cited: Set<Int> = []
-        for (i, part) in statement.parts.enumerated() {
-            out += HTML.words(part.text.first == " " || part.text.last == " " ? "" : part.text)
-            if part.text.first == " " || part.text.last == " " { out += HTML.escaped(part.text) }
-            guard let evidence = part.evidence, !statement.isQuoted else { continue }
-            let next = statement.parts[(i + 1)...].first { $0.evidence != nil }?.evidence
-            if next != evidence {
-                out += "\u{2060}" + cite(evidence)
-                cited.insert(evidence)
-            }
+        for (parts, cite) in statement.stretches {
+            for part in parts { out += part.evidence == nil ? HTML.escaped(part.text) : HTML.words(part.text) }
+            for evidence in cite { out += "\u{2060}" + self.cite(evidence) }
         }
-        for evidence in statement.evidence where !cited.contains(evidence) { out += "\u{2060}" + cite(evidence) }
         return out
     }
 

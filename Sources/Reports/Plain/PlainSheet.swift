@@ -92,21 +92,12 @@ struct StorySheet {
     /// The words of a statement, each part followed by its citation, then the other tellings.
     func words(_ statement: Statement) -> [Run] {
         var runs: [Run] = []
-        var cited: Set<Int> = []
-        for (i, part) in statement.parts.enumerated() {
-            guard let evidence = part.evidence else {
-                runs.append(.plain(part.text))
-                continue
+        for (parts, cite) in statement.stretches {
+            for part in parts {
+                runs.append(part.evidence == nil ? .plain(part.text) : .quoted(OneLine.text(part.text)))
             }
-            runs.append(.quoted(OneLine.text(part.text)))
-            let next = statement.parts[(i + 1)...].first { $0.evidence != nil }?.evidence
-            if next != evidence, !statement.isQuoted {
-                runs.append(.cite([story.label(evidence)]))
-                cited.insert(evidence)
-            }
+            if !cite.isEmpty { runs.append(.cite(cite.map { story.label($0) })) }
         }
-        let rest = statement.evidence.filter { !cited.contains($0) }
-        if !rest.isEmpty { runs.append(.cite(rest.map { story.label($0) })) }
         return runs
     }
 

@@ -1,5 +1,6 @@
 import Documents
 import Moments
+import Readings
 import Stories
 
 /// The fixed words that all formats share.
@@ -36,6 +37,9 @@ enum Wording {
     /// Where a document's telling comes from, in words.
     static func origin(_ story: StoryReport, _ document: Int) -> String {
         guard document < story.story.origins.count else { return "origin not examined" }
+        guard story.story.readings[document].sentences.contains(where: { $0.kind == .sentence }) else {
+            return "a bare heading: tells nothing"
+        }
         let origin = story.story.origins[document]
         let of = origin.document.map { "[\($0 + 1)]" } ?? origin.outlet ?? "a report that is not here"
         let share = "\(Int((origin.share * 100).rounded()))%"

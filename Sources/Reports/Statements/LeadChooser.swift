@@ -9,7 +9,8 @@ import Texts
 /// Greedy choice by maximal marginal relevance (Carbonell and Goldstein 1998) over sentences that stand alone.
 struct LeadChooser {
     let view: StoryView
-    let asOf: Moment?
+    /// Sentences that stand in the summary already.
+    let printed: Set<Citation>
 
     /// A sentence that may be printed.
     struct Candidate {
@@ -30,7 +31,7 @@ struct LeadChooser {
     /// - Parameter room: how many at most.
     func choose(room: Int) -> [Candidate] {
         let candidates = self.candidates()
-        guard let first = candidates.max(by: { ($0.central, $1.citation) < ($1.central, $0.citation) }) else {
+        guard room > 0, let first = candidates.max(by: { ($0.central, $1.citation) < ($1.central, $0.citation) }) else {
             return []
         }
         var chosen = [first]
@@ -58,7 +59,7 @@ struct LeadChooser {
         var used: Set<Citation> = []
         for (e, event) in view.story.events.enumerated() where !event.background {
             var best: Candidate?
-            for telling in event.tellings {
+            for telling in event.tellings where !printed.contains(telling.citation) {
                 let faults = readability.faults(telling.citation)
                 guard faults < 2.4 else { continue }
                 let base = corroboration(event) + heart(telling.citation) - faults - stale(telling.citation)
@@ -77,7 +78,9 @@ struct LeadChooser {
         for (d, reading) in view.story.readings.enumerated() {
             guard let sentence = reading.sentences.first(where: { $0.kind == .sentence }) else { continue }
             let citation = Citation(document: d, extent: sentence.extent)
-            guard !used.contains(citation), view.tellings[citation] == nil else { continue }
+            guard !used.contains(citation), !printed.contains(citation), view.tellings[citation] == nil else {
+                continue
+            }
             let faults = readability.faults(citation)
             guard faults < 2.4 else { continue }
             let base = heart(citation) - faults - stale(citation)

@@ -59,6 +59,33 @@ public struct Statement: Sendable {
         self.evidence = evidence
     }
 
+    /// The words in stretches, each with the evidence to cite behind it: behind the last part read from one sentence, after the
+    /// quotation mark that closes it. What the parts do not cite comes with the last stretch.
+    var stretches: [(parts: [Part], cite: [Int])] {
+        var stretches: [(parts: [Part], cite: [Int])] = []
+        var open: [Part] = []
+        var cited: Set<Int> = []
+        var i = 0
+        while i < parts.count {
+            open.append(parts[i])
+            if !isQuoted, let read = parts[i].evidence,
+                parts[(i + 1)...].first(where: { $0.evidence != nil })?.evidence != read
+            {
+                if i + 1 < parts.count, parts[i + 1] == .template(.close) {
+                    i += 1
+                    open.append(parts[i])
+                }
+                cited.insert(read)
+                stretches.append((open, [read]))
+                open = []
+            }
+            i += 1
+        }
+        let rest = evidence.filter { !cited.contains($0) }
+        if !open.isEmpty || !rest.isEmpty { stretches.append((open, rest)) }
+        return stretches
+    }
+
     /// The words without citations.
     public var text: String { parts.map(\.text).joined() }
 }

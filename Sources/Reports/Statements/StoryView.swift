@@ -15,8 +15,10 @@ struct StoryView {
     let spread: [String: Int]
     /// Number of origins in the story.
     let origins: Int
-    /// Series entries by the quantity they were read from.
+    /// Series entries by the sentence they were read from.
     let entries: [Citation: [(series: Int, entry: Int)]]
+    /// Sentences that stand in an open contradiction.
+    let disputed: Set<Citation>
 
     init(_ story: Story) {
         self.story = story
@@ -47,6 +49,7 @@ struct StoryView {
             for (e, entry) in series.entries.enumerated() { entries[entry.citation, default: []].append((s, e)) }
         }
         self.entries = entries
+        disputed = Set(story.contradictions.filter { $0.status == .open }.flatMap { [$0.a, $0.b] })
     }
 
     func document(_ index: Int) -> Document { story.readings[index].document }

@@ -52,6 +52,7 @@ public struct TerminalReport: Sendable {
     /// Columns as wide as their widest cell, the widest ones narrowed and wrapped until all fit.
     private func table(_ head: [String], _ rows: [[[Run]]]) -> String {
         guard let columns = rows.first?.count else { return "" }
+        if width < 64 { return stacked(rows) }
         var widths = (0..<columns).map { c in
             max(head[c].unicodeScalars.count, rows.map { Self.length($0[c]) }.max() ?? 0)
         }
@@ -63,6 +64,15 @@ public struct TerminalReport: Sendable {
         var out = row(head.map { [.note($0)] }, widths)
         for cells in rows { out += row(cells, widths) }
         return out
+    }
+
+    /// Rows as items, for terminals too narrow for columns.
+    private func stacked(_ rows: [[[Run]]]) -> String {
+        rows.map { cells in
+            let filled = cells.filter { Self.length($0) > 0 }
+            let runs = filled.enumerated().flatMap { i, cell in i == 0 ? cell : [.plain(" · ")] + cell }
+            return wrap(runs, first: "  ", rest: "    ")
+        }.joined()
     }
 
     private func row(_ cells: [[Run]], _ widths: [Int]) -> String {

@@ -30,6 +30,7 @@ struct EventWriter {
             parts: [.read(view.quote(citation), main)], isQuoted: true, mark: .single, evidence: all)
         guard let event else {
             statement.note = view.outlet(citation.document)
+            if view.disputed.contains(citation) { statement.mark = .disputed }
             return statement
         }
         let told = view.story.events[event]
@@ -55,7 +56,9 @@ struct EventWriter {
     /// only some are.
     func mark(_ citation: Citation, _ event: Event) -> (Mark, String) {
         let together = (view.tellings[citation] ?? []).map { view.story.events[$0.event] }
-        if event.mark == .disputed || together.contains(where: { $0.mark == .disputed }) {
+        if event.mark == .disputed || view.disputed.contains(citation)
+            || together.contains(where: { $0.mark == .disputed })
+        {
             return (.disputed, Self.counted(event))
         }
         guard event.mark == .agreed else { return (.single, Self.counted(event)) }

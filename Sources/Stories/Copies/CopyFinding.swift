@@ -1,3 +1,4 @@
+import Documents
 public import Texts
 
 /// How one document of a stream stands to those before it.

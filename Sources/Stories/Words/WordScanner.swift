@@ -10,15 +10,15 @@ struct WordScanner {
     static let limit = 20_000
 
     /// Scans a text; replaces what was scanned before.
-    mutating func scan(_ bytes: [UInt8]) {
+    ///
+    /// - Parameter limit: most words to read.
+    mutating func scan(_ bytes: [UInt8], limit: Int = WordScanner.limit) {
         words.removeAll(keepingCapacity: true)
-        bytes.withUnsafeBufferPointer { append($0) }
-    }
-
-    private mutating func append(_ bytes: UnsafeBufferPointer<UInt8>) {
-        FoldTable.ascii.withUnsafeBufferPointer { ascii in
-            FoldTable.latin.withUnsafeBufferPointer { latin in
-                scan(bytes, ascii: ascii, latin: latin)
+        bytes.withUnsafeBufferPointer { bytes in
+            FoldTable.ascii.withUnsafeBufferPointer { ascii in
+                FoldTable.latin.withUnsafeBufferPointer { latin in
+                    scan(bytes, ascii: ascii, latin: latin, limit: limit)
+                }
             }
         }
     }
@@ -47,7 +47,8 @@ struct WordScanner {
     }
 
     private mutating func scan(
-        _ bytes: UnsafeBufferPointer<UInt8>, ascii: UnsafeBufferPointer<UInt8>, latin: UnsafeBufferPointer<UInt8>
+        _ bytes: UnsafeBufferPointer<UInt8>, ascii: UnsafeBufferPointer<UInt8>, latin: UnsafeBufferPointer<UInt8>,
+        limit: Int
     ) {
         let count = bytes.count
         let prime: UInt64 = 0x0000_0100_0000_01B3
@@ -55,7 +56,7 @@ struct WordScanner {
         var i = 0
         var quoted = false
         var pending: FoldedWord.Flags = [.opens, .line]
-        while i < count, words.count < Self.limit {
+        while i < count, words.count < limit {
             let byte = bytes[i]
             var folded = ascii[Int(byte)]
             if folded == 0 {

@@ -54,7 +54,9 @@ import Testing
         var top = Int.min
         func choose(_ word: Int) {
             guard word < count else {
-                if heads.filter({ $0 < 0 }).count == 1, SpanningTree.isTree(heads) { top = max(top, value(heads, scores)) }
+                if heads.filter({ $0 < 0 }).count == 1, SpanningTree.isTree(heads) {
+                    top = max(top, value(heads, scores))
+                }
                 return
             }
             for head in -1..<count where head != word {

@@ -34,7 +34,7 @@ struct ReportCheckTests {
             ),
             ("\"start\": 61", "\"start\": 60", "the quote differs"),
             ("\"end\": 90", "\"end\": 99999", "is not inside the text"),
-            ("\"text\": \"A dyke on the river Tarn", "\"text\": \"A dam on the river Tarn", "printed words differ"),
+            ("\"text\": \"The dyke near Solla broke", "\"text\": \"The dam near Solla broke", "printed words differ"),
             (" according to ", " as proved by ", "neither read nor"),
             ("\"document\": \"ana-1\"", "\"document\": \"ana-9\"", "no document of that id"),
             ("sitrep-report/1", "sitrep-report/9", "not a sitrep-report/1"),

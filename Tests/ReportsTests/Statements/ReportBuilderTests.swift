@@ -4,6 +4,7 @@ import Moments
 import Readings
 import Stories
 import Testing
+import Texts
 
 @testable import Reports
 

@@ -4,7 +4,7 @@ import Testing
 /// Compares with a stored text. `RECORD_SNAPSHOTS=1` rewrites the text and fails, so that the difference gets read.
 func expectGolden(_ text: String, _ name: String, sourceLocation: SourceLocation = #_sourceLocation) throws {
     let file = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-        .appending(path: "Goldens/\(name)")
+        .deletingLastPathComponent().appending(path: "Goldens/reports/\(name)")
     if ProcessInfo.processInfo.environment["RECORD_SNAPSHOTS"] == "1" {
         try text.write(to: file, atomically: true, encoding: .utf8)
         Issue.record("\(name) recorded; read the difference and run again", sourceLocation: sourceLocation)
@@ -12,5 +12,6 @@ func expectGolden(_ text: String, _ name: String, sourceLocation: SourceLocation
     }
     let stored = try String(contentsOf: file, encoding: .utf8)
     #expect(
-        text == stored, "differs from Goldens/\(name); RECORD_SNAPSHOTS=1 rewrites it", sourceLocation: sourceLocation)
+        text == stored, "differs from Tests/Goldens/reports/\(name); RECORD_SNAPSHOTS=1 rewrites it",
+        sourceLocation: sourceLocation)
 }

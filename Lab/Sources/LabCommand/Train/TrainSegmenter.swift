@@ -24,13 +24,13 @@ struct TrainSegmenter: ParsableCommand {
     var rate: Float = 0.12
 
     @Option(help: "Pull towards zero.")
-    var decay: Float = 1e-5
+    var decay: Float = 3e-3
 
     @Option(help: "Share of features left out at random.")
     var dropout: Float = 0
 
     @Option(help: "Weight of a missed sentence end against a false one.")
-    var missCost: Float = 1
+    var missCost: Float = 1.5
 
     static let bits: [BoundaryTask: Int] = [.token: 16, .sentence: 17, .word: 12]
 

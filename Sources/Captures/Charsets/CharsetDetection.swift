@@ -1,0 +1,76 @@
+/// Guesses the character set of bytes that are no UTF-8, by which reading makes the likeliest text.
+///
+/// Each candidate decodes a sample and is scored: faults and control characters cost, letters beside letters of the same
+/// script gain, upper case inside a word costs. windows-1252 wins ties.
+enum CharsetDetection {
+    static func detect(_ bytes: [UInt8]) -> (charset: Charset, rule: String) {
+        var sample: [UInt8] = []
+        // Only the surroundings of bytes over 127 tell the candidates apart.
+        var i = 0
+        while i < bytes.count, sample.count < 16_384 {
+            guard bytes[i] >= 0x80 else {
+                i += 1
+                continue
+            }
+            let start = max(i - 2, 0)
+            var end = i
+            while end < bytes.count, end - start < 200, bytes[end] >= 0x40 { end += 1 }
+            end = min(max(end + 1, i + 1), bytes.count)
+            sample.append(contentsOf: bytes[start..<end])
+            sample.append(0x20)
+            i = end
+        }
+        let candidates: [Charset] = [
+            .windows1252, .windows1251, .koi8r, .windows1250, .shiftJIS, .eucJP, .gb18030, .eucKR, .big5,
+        ]
+        var best: (charset: Charset, score: Double) = (.windows1252, -.infinity)
+        for candidate in candidates {
+            let score = score(candidate, sample) + (candidate == .windows1252 ? 0.02 : 0)
+            if score > best.score { best = (candidate, score) }
+        }
+        return (best.charset, "detected")
+    }
+
+    private static func score(_ charset: Charset, _ sample: [UInt8]) -> Double {
+        let (utf8, faults) = charset.decode(sample[...])
+        var letters = 0.0
+        var bad = Double(faults) * 4
+        var good = 0.0
+        var before: (kind: Int, upper: Bool) = (0, false)
+        for scalar in String(decoding: utf8, as: UTF8.self).unicodeScalars {
+            let value = scalar.value
+            var kind = 0
+            switch value {
+            case 0x41...0x5A, 0x61...0x7A, 0xC0...0xD6, 0xD8...0xF6, 0xF8...0x17F: kind = 1
+            case 0x400...0x45F, 0x490, 0x491: kind = 2
+            case 0x3040...0x30FF: kind = 3
+            case 0x4E00...0x9FFF: kind = 3
+            case 0xAC00...0xD7A3: kind = 4
+            case 0x80...0x9F: bad += 2
+            case 0xFF61...0xFF9F: bad += 0.5
+            case 0xA1...0xBF where value != 0xAB && value != 0xBB && value != 0xA7 && value != 0xA9 && value != 0xB0:
+                bad += 0.3
+            case 0x2018...0x201E, 0x2026, 0x2013, 0x2014, 0x20AC, 0x3001, 0x3002: good += 0.5
+            case 0x2500...0x25FF, 0xE000...0xF8FF: bad += 2
+            default: break
+            }
+            let upper = scalar.properties.isUppercase
+            if kind > 0, value >= 0x80 {
+                letters += 1
+                if before.kind == kind { good += kind == 1 ? 0.6 : 1 } else if before.kind != 0 { bad += 0.7 }
+                if upper, before.kind != 0, !before.upper { bad += 1 }
+                if common.contains(value) { good += 0.4 }
+            }
+            before = (kind, upper)
+        }
+        let total = letters + bad + 1
+        return (good - bad) / total
+    }
+
+    /// Letters that are frequent where their script is used: ä ö ü ß é è ê à ç ñ ó í á ã ø å æ; о е а и н т с р; the kana.
+    private static let common: Set<UInt32> = [
+        0xE4, 0xF6, 0xFC, 0xDF, 0xE9, 0xE8, 0xEA, 0xE0, 0xE7, 0xF1, 0xF3, 0xED, 0xE1, 0xE3, 0xF8, 0xE5, 0xE6, 0x43E,
+        0x435, 0x430, 0x438, 0x43D, 0x442, 0x441, 0x440, 0x306E, 0x306B, 0x306F, 0x3092, 0x304C, 0x7684, 0x662F, 0xC774,
+        0xB2E4, 0x142, 0x105, 0x119, 0x15B, 0x17C, 0x159, 0x11B, 0x161, 0x10D, 0x17E,
+    ]
+}

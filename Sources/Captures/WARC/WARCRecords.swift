@@ -1,0 +1,191 @@
+import Moments
+import Texts
+
+/// Pages in a web archive (WARC 1.0 and 1.1, ISO 28500), also compressed by record.
+///
+/// Responses with status 200, resources and conversions that hold text become captures; a revisit says which page was seen
+/// unchanged; the rest (requests, metadata, pictures, redirects) is passed over and counted.
+struct WARCRecords: RecordReader {
+    private let source: BufferedSource
+    private let name: InputName
+    private let limits: InputLimits
+    private var failed = false
+    private(set) var passedOver: [String: Int] = [:]
+
+    init(_ source: BufferedSource, _ name: InputName, _ options: InputOptions) {
+        self.source = source
+        self.name = name
+        limits = options.limits
+    }
+
+    private var number = 0
+
+    mutating func next() -> Result<Capture, Skipped>? {
+        while !failed {
+            do throws(ReadFailure) {
+                guard let record = try readHead() else {
+                    failed = true
+                    return nil
+                }
+                number += 1
+                if let result = try read(record) { return result }
+            } catch {
+                if error.reason.hasPrefix("record") {
+                    // The next record is found again by its first line.
+                    return .failure(Skipped(file: name.path, reason: error.reason))
+                }
+                failed = true
+                return .failure(Skipped(file: name.path, reason: "record \(number + 1): \(error.reason)"))
+            }
+        }
+        return nil
+    }
+
+    private struct Head {
+        var fields: [(name: String, value: String)] = []
+        /// Whether something other than empty lines stood before it.
+        var strayed = false
+
+        subscript(name: String) -> String? { fields.first { $0.name == name }?.value }
+    }
+
+    /// Finds the next record's first line and reads its fields.
+    private func readHead() throws(ReadFailure) -> Head? {
+        var head = Head()
+        while true {
+            guard let line = try source.readLine(limit: 65_536) else { return nil }
+            guard case .bytes(let bytes) = line, bytes.starts(with: "WARC/".utf8), bytes.count < 16 else {
+                if case .bytes(let bytes) = line, bytes.allSatisfy({ InputForm.isSpace($0) }) { continue }
+                head.strayed = true
+                continue
+            }
+            break
+        }
+        while let line = try source.readLine(limit: 65_536) {
+            guard case .bytes(let bytes) = line else { continue }
+            guard let first = bytes.first else { return head }
+            if first == 0x20 || first == 0x09, !head.fields.isEmpty {
+                head.fields[head.fields.count - 1].value += " " + String(decoding: bytes, as: UTF8.self).trimmedASCII
+                continue
+            }
+            guard let colon = bytes.firstIndex(of: UInt8(ascii: ":")), head.fields.count < 200 else { continue }
+            head.fields.append(
+                (InputForm.lower(bytes[..<colon]), String(decoding: bytes[(colon + 1)...], as: UTF8.self).trimmedASCII))
+        }
+        return head
+    }
+
+    private mutating func read(_ head: Head) throws(ReadFailure) -> Result<Capture, Skipped>? {
+        if head.strayed { passedOver["stray bytes between records", default: 0] += 1 }
+        let uri = head["warc-target-uri"].map { $0.hasPrefix("<") ? String($0.dropFirst().dropLast()) : $0 }
+        guard let stated = head["content-length"], let length = Int(stated), length >= 0 else {
+            throw ReadFailure(reason: "record \(number) (\(uri ?? "no address")): no sound Content-Length. Left out")
+        }
+        let type = head["warc-type"] ?? ""
+        guard ["response", "resource", "conversion", "revisit"].contains(type) else {
+            passedOver[type.isEmpty ? "records without a type" : "\(type) records", default: 0] += 1
+            try skip(length)
+            return nil
+        }
+        guard length <= limits.record else {
+            try skip(length)
+            throw ReadFailure(
+                reason:
+                    "record \(number) (\(uri ?? "no address")): \(length) bytes; \(limits.record) are read at most. Left out"
+            )
+        }
+        let block = try take(length)
+        guard block.count == length else {
+            throw ReadFailure(
+                reason: "\(uri ?? "no address"): the archive ends \(length - block.count) bytes early. "
+                    + "It was cut short, or the record lies about its length; fetch it again")
+        }
+        let captured = head["warc-date"].flatMap { Dated(iso: $0) }?.moment
+        if type == "revisit" {
+            passedOver["revisits (seen again, unchanged)", default: 0] += 1
+            return nil
+        }
+        var capture: Capture
+        if type == "response", uri?.hasPrefix("http") ?? true {
+            guard let answer = HTTPAnswer(block, limit: limits.record) else {
+                throw ReadFailure(reason: "record \(number) (\(uri ?? "no address")): no sound HTTP answer. Left out")
+            }
+            guard answer.status == 200 else {
+                passedOver["answers with status \(answer.status)", default: 0] += 1
+                return nil
+            }
+            capture = Capture(
+                origin: name.path, url: uri, mediaType: answer.mediaType, charset: answer.charset, captured: captured,
+                bytes: answer.body)
+            if let fault = answer.fault { capture.warnings.append(.init("transfer", fault)) }
+            check(head["warc-payload-digest"], answer.raw, "payload", &capture)
+        } else {
+            let content = MediaType(head["content-type"] ?? "")
+            capture = Capture(
+                origin: name.path, url: uri, mediaType: content.name,
+                charset: content.charset ?? (type == "conversion" ? "utf-8" : nil), captured: captured, bytes: block)
+            check(head["warc-payload-digest"], block[...], "payload", &capture)
+        }
+        check(head["warc-block-digest"], block[...], "block", &capture)
+        return classified(&capture)
+    }
+
+    /// Keeps texts, passes over the rest.
+    private mutating func classified(_ capture: inout Capture) -> Result<Capture, Skipped>? {
+        let form = InputForm(head: Array(capture.bytes.prefix(4096)))
+        switch (capture.mediaType, form) {
+        case (_, .html), ("application/xhtml+xml", _), ("text/html", .text), ("text/html", .xml):
+            capture.mediaType = "text/html"
+        case ("text/plain", .text): capture.mediaType = "text/plain"
+        case ("application/json", .jsonLines), ("application/json", .jsonValues), ("application/ld+json", .jsonLines):
+            capture.mediaType = "application/json"
+        default:
+            passedOver["records that are no text (\(capture.mediaType))", default: 0] += 1
+            return nil
+        }
+        return .success(capture)
+    }
+
+    private func check(_ stated: String?, _ bytes: ArraySlice<UInt8>, _ what: String, _ capture: inout Capture) {
+        guard let stated, let colon = stated.firstIndex(of: ":") else { return }
+        let value = String(stated[stated.index(after: colon)...])
+        let fits: Bool
+        switch stated[..<colon].lowercased() {
+        case "sha1":
+            let digest = SHA1.digest(bytes)
+            fits = value.uppercased() == SHA1.base32(digest) || value.lowercased() == SHA1.hex(digest)
+        case "sha256":
+            fits =
+                value.lowercased() == Fingerprint(of: bytes).hex
+                || value.uppercased() == SHA1.base32(Fingerprint(of: bytes).bytes)
+        default: return
+        }
+        if !fits { capture.warnings.append(.init("digest", "the \(what)'s digest does not fit its bytes")) }
+    }
+
+    private func take(_ length: Int) throws(ReadFailure) -> [UInt8] {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(min(length, 1 << 20))
+        while bytes.count < length {
+            let more = try source.scan { lent in
+                let count = min(lent.count, length - bytes.count)
+                bytes.append(contentsOf: lent.prefix(count))
+                return count
+            }
+            if !more { break }
+        }
+        return bytes
+    }
+
+    private func skip(_ length: Int) throws(ReadFailure) {
+        var left = length
+        while left > 0 {
+            let more = try source.scan { lent in
+                let count = min(lent.count, left)
+                left -= count
+                return count
+            }
+            if !more { return }
+        }
+    }
+}

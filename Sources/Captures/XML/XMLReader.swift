@@ -1,0 +1,309 @@
+import Glibc
+
+/// A pull parser for XML 1.0 as feeds have it: bytes in, one event at a time, memory bounded by one token.
+///
+/// Lenient where feeds are wrong (raw control characters, bare ampersands, undeclared entities, unclosed or crossed
+/// elements), strict where inputs are dangerous: a document type is read over, no entity it declares is expanded, nothing
+/// is ever fetched.
+final class XMLReader {
+    /// What was read.
+    enum Event {
+        /// `name` and `attributes` are set; `end` follows also for `<a/>`.
+        case start
+        /// `name` is set.
+        case end
+        /// `text` is set, references resolved.
+        case text
+        /// Nothing is left.
+        case done
+    }
+
+    /// An attribute.
+    struct Attribute {
+        var name: String
+        var value: String
+    }
+
+    private let source: BufferedSource
+    private let tokenLimit: Int
+    private let depthLimit: Int
+    /// The element's name, prefixes made the usual ones.
+    private(set) var name = ""
+    private(set) var attributes: [Attribute] = []
+    /// The text, UTF-8.
+    private(set) var text: [UInt8] = []
+    /// Names of open elements.
+    private(set) var open: [String] = []
+    /// Elements still to be closed before what was read.
+    private var closing = 0
+    private var buffer: [UInt8] = []
+    private var prefixes: [String: String] = [:]
+    /// Whether something was mended: kept for the record's flags.
+    private(set) var mended = false
+
+    init(_ source: BufferedSource, limits: InputLimits) {
+        self.source = source
+        tokenLimit = limits.record
+        depthLimit = limits.elementDepth
+    }
+
+    /// The line of the next byte, from 1.
+    var line: Int { source.line }
+
+    /// Reads on.
+    func next() throws(ReadFailure) -> Event {
+        if closing > 0 {
+            closing -= 1
+            name = open.popLast() ?? ""
+            return .end
+        }
+        while true {
+            buffer.removeAll(keepingCapacity: true)
+            try take(until: UInt8(ascii: "<"))
+            if !buffer.isEmpty {
+                text = XMLText.resolved(buffer)
+                return .text
+            }
+            let head = try source.peek(9)
+            guard !head.isEmpty else {
+                guard !open.isEmpty else { return .done }
+                mended = true
+                name = open.removeLast()
+                return .end
+            }
+            if head.starts(with: "<!--".utf8) {
+                source.drop(4)
+                try take(through: "-->", keeping: false)
+            } else if head.starts(with: "<![CDATA[".utf8) {
+                source.drop(9)
+                try take(through: "]]>", keeping: true)
+                text = XMLText.cleaned(buffer)
+                if !text.isEmpty { return .text }
+            } else if head.starts(with: "<?".utf8) {
+                source.drop(2)
+                try take(through: "?>", keeping: false)
+            } else if head.starts(with: "<!".utf8) {
+                source.drop(2)
+                try skipDeclaration()
+            } else if head.starts(with: "</".utf8) {
+                source.drop(2)
+                try take(until: UInt8(ascii: ">"))
+                source.drop(1)
+                if close(named: canonical(buffer[...].prefix { $0 > 0x20 })) { return .end }
+            } else if head.count > 1, Self.startsName(head[1]) {
+                source.drop(1)
+                try takeTag()
+                source.drop(1)
+                if start() { return .start }
+            } else {
+                // A bare "<" is text.
+                source.drop(1)
+                mended = true
+                text = [UInt8(ascii: "<")]
+                return .text
+            }
+        }
+    }
+
+    // MARK: Tokens
+
+    private static func startsName(_ byte: UInt8) -> Bool {
+        (97...122).contains(byte) || (65...90).contains(byte) || byte == 0x5F || byte == 0x3A || byte >= 0x80
+    }
+
+    private func overlong() -> ReadFailure {
+        ReadFailure(reason: "a piece of XML longer than \(tokenLimit) bytes. Cut the document into parts")
+    }
+
+    /// Takes bytes up to, without, a byte; counts lines.
+    private func take(until stop: UInt8) throws(ReadFailure) {
+        var found = false
+        while !found {
+            let more = try source.scan { lent in
+                guard let base = lent.baseAddress else { return 0 }
+                let hit = memchr(base, Int32(stop), lent.count)
+                let count = hit.map { UnsafeRawPointer($0) - base } ?? lent.count
+                for byte in lent.prefix(count) where byte == 0x0A { source.line += 1 }
+                buffer.append(contentsOf: lent.prefix(count))
+                found = hit != nil
+                return count
+            }
+            if !more { return }
+            if buffer.count > tokenLimit { throw overlong() }
+        }
+    }
+
+    /// Takes bytes up to a mark and drops the mark.
+    private func take(through mark: StaticString, keeping: Bool) throws(ReadFailure) {
+        let count = mark.utf8CodeUnitCount
+        let last = mark.utf8Start[count - 1]
+        buffer.removeAll(keepingCapacity: true)
+        while true {
+            let before = buffer.count
+            try take(until: last)
+            guard try !source.peek(1).isEmpty else { return }
+            source.drop(1)
+            buffer.append(last)
+            if buffer.count >= count,
+                (0..<count).allSatisfy({ buffer[buffer.count - count + $0] == mark.utf8Start[$0] })
+            {
+                buffer.removeLast(count)
+                return
+            }
+            if !keeping, buffer.count > 64 { buffer.removeFirst(max(0, min(before, buffer.count - count))) }
+            if buffer.count > tokenLimit { throw overlong() }
+        }
+    }
+
+    /// Takes a start tag's inside up to ">", which may stand inside quotation marks.
+    private func takeTag() throws(ReadFailure) {
+        var quote: UInt8 = 0
+        var done = false
+        var equals = false
+        buffer.removeAll(keepingCapacity: true)
+        while !done {
+            let more = try source.scan { lent in
+                var i = 0
+                while i < lent.count {
+                    let byte = lent[i]
+                    if byte == 0x0A { source.line += 1 }
+                    if quote != 0 {
+                        if byte == quote { quote = 0 }
+                    } else if byte == UInt8(ascii: ">") {
+                        done = true
+                        break
+                    } else if (byte == 0x22 || byte == 0x27), equals {
+                        quote = byte
+                    }
+                    if byte > 0x20 { equals = byte == UInt8(ascii: "=") }
+                    i += 1
+                }
+                buffer.append(contentsOf: lent.prefix(i))
+                return i
+            }
+            if !more { return }
+            if buffer.count > min(tokenLimit, 1 << 20) { throw overlong() }
+        }
+    }
+
+    /// Reads over a document type with what it declares.
+    private func skipDeclaration() throws(ReadFailure) {
+        var depth = 0
+        var quote: UInt8 = 0
+        var done = false
+        var length = 0
+        while !done {
+            let more = try source.scan { lent in
+                var i = 0
+                while i < lent.count, !done {
+                    let byte = lent[i]
+                    if byte == 0x0A { source.line += 1 }
+                    if quote != 0 {
+                        if byte == quote { quote = 0 }
+                    } else if byte == 0x22 || byte == 0x27 {
+                        quote = byte
+                    } else if byte == UInt8(ascii: "[") {
+                        depth += 1
+                    } else if byte == UInt8(ascii: "]") {
+                        depth -= 1
+                    } else if byte == UInt8(ascii: ">"), depth <= 0 {
+                        done = true
+                    }
+                    i += 1
+                }
+                length += i
+                return i
+            }
+            if !more { return }
+            if length > tokenLimit { throw overlong() }
+        }
+    }
+
+    // MARK: Elements
+
+    /// Parses the tag in the buffer. False when it nests too deep and is read over.
+    private func start() -> Bool {
+        var inside = buffer[...]
+        let selfClosing = inside.last == UInt8(ascii: "/")
+        if selfClosing { inside.removeLast() }
+        let raw = inside.prefix { $0 > 0x20 }
+        inside = inside[raw.endIndex...]
+        attributes.removeAll(keepingCapacity: true)
+        while attributes.count < 256 {
+            inside = inside.drop { $0 <= 0x20 || $0 == UInt8(ascii: "/") }
+            guard !inside.isEmpty else { break }
+            let key = inside.prefix { $0 > 0x20 && $0 != UInt8(ascii: "=") }
+            inside = inside[key.endIndex...].drop { $0 <= 0x20 }
+            var value: ArraySlice<UInt8> = []
+            if inside.first == UInt8(ascii: "=") {
+                inside = inside.dropFirst().drop { $0 <= 0x20 }
+                if let quote = inside.first, quote == 0x22 || quote == 0x27 {
+                    inside = inside.dropFirst()
+                    value = inside.prefix { $0 != quote }
+                    inside = inside[value.endIndex...].dropFirst()
+                } else {
+                    value = inside.prefix { $0 > 0x20 }
+                    inside = inside[value.endIndex...]
+                }
+            }
+            guard !key.isEmpty else {
+                if inside.isEmpty { break }
+                inside = inside.dropFirst()
+                continue
+            }
+            attributes.append(
+                Attribute(
+                    name: String(decoding: key, as: UTF8.self),
+                    value: String(decoding: XMLText.resolved(Array(value)), as: UTF8.self)))
+        }
+        for attribute in attributes where attribute.name.hasPrefix("xmlns") { declare(attribute) }
+        name = canonical(raw)
+        guard open.count < depthLimit else {
+            mended = true
+            return false
+        }
+        open.append(name)
+        if selfClosing { closing = 1 }
+        return true
+    }
+
+    /// Closes the nearest open element of that name and those inside it. False when there is none.
+    private func close(named name: String) -> Bool {
+        guard let index = open.lastIndex(of: name) else {
+            mended = true
+            return false
+        }
+        if index != open.count - 1 { mended = true }
+        closing = open.count - index - 1
+        self.name = open.removeLast()
+        return true
+    }
+
+    /// Names are written with the usual prefixes, whatever a document calls its namespaces.
+    private static let usual: [String: String] = [
+        "http://purl.org/rss/1.0/modules/content/": "content", "http://purl.org/dc/elements/1.1/": "dc",
+        "http://purl.org/dc/terms/": "dcterms", "http://www.w3.org/2005/Atom": "", "http://purl.org/atom/ns#": "",
+        "http://search.yahoo.com/mrss/": "media", "http://www.w3.org/1999/02/22-rdf-syntax-ns#": "rdf",
+        "http://purl.org/rss/1.0/": "", "http://www.w3.org/1999/xhtml": "xhtml",
+        "http://iptc.org/std/nar/2006-10-01/": "", "http://iptc.org/std/NITF/2006-10-18/": "",
+    ]
+
+    private func declare(_ attribute: Attribute) {
+        guard prefixes.count < 64 else { return }
+        let prefix = attribute.name.split(separator: ":").dropFirst().first.map(String.init) ?? ""
+        if attribute.value == "http://www.w3.org/2005/Atom" {
+            // In RSS, Atom's own elements must not be taken for RSS's.
+            prefixes[prefix] = prefix.isEmpty ? "" : "atom"
+        } else if let usual = Self.usual[attribute.value] {
+            prefixes[prefix] = prefix.isEmpty && usual != "xhtml" ? "" : usual
+        }
+    }
+
+    private func canonical(_ raw: ArraySlice<UInt8>) -> String {
+        guard let colon = raw.firstIndex(of: UInt8(ascii: ":")) else { return String(decoding: raw, as: UTF8.self) }
+        let prefix = String(decoding: raw[..<colon], as: UTF8.self)
+        let local = String(decoding: raw[(colon + 1)...], as: UTF8.self)
+        guard let known = prefixes[prefix] else { return prefix + ":" + local }
+        return known.isEmpty ? local : known + ":" + local
+    }
+}

@@ -1,0 +1,173 @@
+/// A page's elements and texts in document order, in flat arrays.
+///
+/// ```
+/// index     0      1      2     3       4        a node's descendants follow it directly:
+/// node    html   body    div   text   text       node i covers i ..< nodes[i].end
+/// end       5      5      4     4      5
+/// ```
+struct MarkupTree: Sendable {
+    /// An element or a text.
+    struct Node: Sendable {
+        var tag: Tag
+        /// Index of the element around it; -1 for the root.
+        var parent: Int32
+        /// One past the last descendant.
+        var end: Int32
+        /// Text: first byte in `bytes`. Element: first index in `attributes`.
+        var start: UInt32
+        /// Text: bytes. Element: attributes.
+        var count: UInt32
+    }
+
+    /// The attributes that are kept.
+    enum AttributeName: UInt8, CaseIterable, Sendable {
+        case id, `class`, role, hidden, style, rel, itemprop, itemtype, property, name, content, href, src, datetime,
+            type
+        case lang, charset, alt, title, pubdate, value, cite
+        case httpEquiv, ariaHidden, ariaModal, dataTestid, dataComponent
+
+        var name: String {
+            switch self {
+            case .httpEquiv: "http-equiv"
+            case .ariaHidden: "aria-hidden"
+            case .ariaModal: "aria-modal"
+            case .dataTestid: "data-testid"
+            case .dataComponent: "data-component"
+            case .class: "class"
+            default: "\(self)"
+            }
+        }
+    }
+
+    /// One attribute of an element.
+    struct Attribute: Sendable {
+        var name: AttributeName
+        var start: UInt32
+        var count: UInt32
+    }
+
+    var nodes: [Node] = []
+    var attributes: [Attribute] = []
+    /// All texts and attribute values, one after the other, UTF-8.
+    var bytes: [UInt8] = []
+    /// Whether elements nested deeper than the limit were moved up.
+    var flattened = false
+
+    /// The bytes of an attribute, when the element has it.
+    func attribute(_ name: AttributeName, of node: Int) -> ArraySlice<UInt8>? {
+        let element = nodes[node]
+        guard element.tag != .text else { return nil }
+        for attribute in attributes[Int(element.start)..<Int(element.start + element.count)]
+        where attribute.name == name {
+            return bytes[Int(attribute.start)..<Int(attribute.start + attribute.count)]
+        }
+        return nil
+    }
+
+    /// An attribute as a string.
+    func string(_ name: AttributeName, of node: Int) -> String? {
+        attribute(name, of: node).map { String(decoding: $0, as: UTF8.self) }
+    }
+
+    /// The bytes of a text node.
+    func text(of node: Int) -> ArraySlice<UInt8> {
+        let text = nodes[node]
+        return bytes[Int(text.start)..<Int(text.start + text.count)]
+    }
+
+    /// All text below a node, white space collapsed, edges trimmed; scripts and styles left out.
+    func content(of node: Int, limit: Int = 1 << 20) -> String {
+        var out: [UInt8] = []
+        var i = node
+        let end = Int(nodes[node].end)
+        while i < end {
+            let tag = nodes[i].tag
+            if tag == .text {
+                Collapse.append(text(of: i), to: &out)
+            } else if i > node, tag == .script || tag == .style || tag == .template {
+                i = Int(nodes[i].end)
+                continue
+            } else if tag.isBlock || tag == .br {
+                if let last = out.last, last != 0x20 { out.append(0x20) }
+            }
+            if out.count > limit { break }
+            i += 1
+        }
+        if out.last == 0x20 { out.removeLast() }
+        return String(decoding: out, as: UTF8.self)
+    }
+
+    /// The first element of that kind below (or at) a node.
+    func first(_ tag: Tag, in node: Int = 0) -> Int? {
+        guard node < nodes.count else { return nil }
+        return (node..<Int(nodes[node].end)).first { nodes[$0].tag == tag }
+    }
+
+    /// Children of an element, in order.
+    func children(of node: Int) -> Children { Children(tree: self, position: node + 1, end: Int(nodes[node].end)) }
+
+    /// Steps over the children of an element.
+    struct Children: Sequence, IteratorProtocol {
+        let tree: MarkupTree
+        var position: Int
+        let end: Int
+
+        mutating func next() -> Int? {
+            guard position < end else { return nil }
+            defer { position = Int(tree.nodes[position].end) }
+            return position
+        }
+    }
+}
+
+/// Collapses white space as a page shows it.
+enum Collapse {
+    /// Appends text; runs of white space (also no-break spaces) become one space, none at the start of a line.
+    static func append(_ text: ArraySlice<UInt8>, to out: inout [UInt8]) {
+        text.withUnsafeBufferPointer { text in
+            var i = 0
+            var space = out.last.map { $0 == 0x20 || $0 == 0x0A } ?? true
+            while i < text.count {
+                let byte = text[i]
+                if byte > 0x20, byte < 0x80 || (byte != 0xC2 && byte != 0xE2 && byte != 0xEF) {
+                    out.append(byte)
+                    space = false
+                    i += 1
+                } else if byte <= 0x20 {
+                    if !space { out.append(0x20) }
+                    space = true
+                    i += 1
+                } else if let width = spaceWidth(text, i) {
+                    if width > 0, !space {
+                        out.append(0x20)
+                        space = true
+                    }
+                    i += abs(width)
+                } else {
+                    out.append(byte)
+                    space = false
+                    i += 1
+                }
+            }
+        }
+    }
+
+    /// Bytes of a white-space character that starts here; negative for one that is dropped (soft hyphen, zero width,
+    /// byte order mark); nil for anything else.
+    @inline(__always)
+    private static func spaceWidth(_ text: UnsafeBufferPointer<UInt8>, _ i: Int) -> Int? {
+        if text[i] == 0xC2, i + 1 < text.count {
+            if text[i + 1] == 0xA0 || text[i + 1] == 0x85 { return 2 }
+            if text[i + 1] == 0xAD { return -2 }
+        }
+        if text[i] == 0xE2, i + 2 < text.count, text[i + 1] == 0x80 {
+            switch text[i + 2] {
+            case 0x80...0x8A, 0xA8, 0xA9, 0xAF: return 3
+            case 0x8B: return -3
+            default: return nil
+            }
+        }
+        if text[i] == 0xEF, i + 2 < text.count, text[i + 1] == 0xBB, text[i + 2] == 0xBF { return -3 }
+        return nil
+    }
+}

@@ -1,0 +1,99 @@
+import Lexicons
+import Texts
+
+/// Finds the dateline ("KYIV (Reuters) —") and the agency credited, there or in a line at the end.
+struct DatelineReader: Sendable {
+    private let agencies: Lexicon
+
+    init() throws(LexiconError) {
+        agencies = try Lexicon(named: "rules/agencies.tsv", key: "written", value: "name")
+    }
+
+    /// Fills a document's dateline and credit, where they are not stated.
+    func read(_ document: inout Document) {
+        let running = document.blocks.filter { $0.kind == .paragraph }
+        for block in running.prefix(2) {
+            guard let found = dateline(document.text.utf8, block.extent) else { continue }
+            document.dateline = found.extent
+            if document.credit == nil, let agency = found.agency { document.credit = Stated(agency, rule: "dateline") }
+            break
+        }
+        guard document.credit == nil else { return }
+        for block in document.blocks.suffix(4).reversed() where block.extent.count < 80 {
+            if let agency = credit(in: document.text[block.extent]) {
+                document.credit = Stated(agency, rule: "credit line")
+                return
+            }
+        }
+    }
+
+    /// Words that stand in datelines without a capital.
+    private static let small: Set<String> = [
+        "and", "of", "the", "de", "el", "al", "near", "in", "on", "der", "la", "du", "am",
+    ]
+
+    private func dateline(_ bytes: [UInt8], _ extent: Extent) -> (extent: Extent, agency: String?)? {
+        let line = bytes[extent.range].prefix(110)
+        var end: Int?
+        var after = 0
+        var i = line.startIndex
+        while i < line.endIndex {
+            let rest = line[i...]
+            for (mark, size) in [("\u{2014}", 3), ("\u{2013} ", 3), ("- ", 1), ("-- ", 2)]
+            where rest.starts(with: mark.utf8) {
+                if mark == "\u{2014}" || (i > line.startIndex && line[i - 1] == 0x20) {
+                    end = i
+                    after = i + size
+                }
+            }
+            if end != nil { break }
+            i += 1
+        }
+        var head = line[line.startIndex..<(end ?? line.startIndex)]
+        if end == nil, let close = line.firstIndex(of: UInt8(ascii: ")")) {
+            // "Washington (CNN) Officials said": without a dash the agency must be known.
+            head = line[...close]
+            after = close + 1
+        }
+        let text = String(decoding: head, as: UTF8.self).withoutEdges
+        guard text.utf8.count >= 3, text.utf8.count < 90 else { return nil }
+        var agency: String?
+        var place = text
+        if let open = text.firstIndex(of: "("), let close = text.lastIndex(of: ")"), open < close {
+            let inside = String(text[text.index(after: open)..<close])
+            agency =
+                agencies[inside]
+                ?? inside.split(separator: "/").lazy.compactMap { agencies[String($0).withoutEdges] }.first
+            place = String(text[..<open]).withoutEdges
+        }
+        if end == nil, agency == nil { return nil }
+        let words = place.split { $0 == " " || $0 == "," }
+        guard let first = words.first, words.count <= 9 else { return nil }
+        let letters = first.unicodeScalars.filter { $0.properties.isAlphabetic }
+        let shouts = letters.count >= 3 && letters.allSatisfy { !$0.properties.isLowercase }
+        guard shouts || agency != nil else { return nil }
+        for word in words {
+            guard let scalar = word.unicodeScalars.first else { continue }
+            if scalar.properties.isLowercase, !Self.small.contains(String(word)) { return nil }
+        }
+        while after < extent.end, bytes[after] == 0x20 { after += 1 }
+        return (Extent(extent.start, after), agency)
+    }
+
+    /// "(Reuters)", "© AFP", "dpa/Reuters", "Source: AP": a short line with nothing but agencies.
+    private func credit(in line: String) -> String? {
+        if let name = agencies[line] { return name }
+        var parts = line.split { "/,()[]©|–—-: ".contains($0) }.map { String($0) }
+        let leads: Set<String> = [
+            "source", "sources", "quelle", "quellen", "copyright", "via", "with", "from", "by", "and", "mit", "von",
+        ]
+        let led = parts.first.map { leads.contains($0.lowercased()) } ?? false
+        parts = parts.filter { !leads.contains($0.lowercased()) && !$0.allSatisfy { $0.isNumber } }
+        guard !parts.isEmpty, parts.count <= 4 else { return nil }
+        let marked = led || line.hasPrefix("(") || line.contains("©") || line.contains("/")
+        guard marked, let name = parts.lazy.compactMap({ agencies[$0] }).first,
+            parts.allSatisfy({ agencies.contains($0) || $0.count <= 3 })
+        else { return nil }
+        return name
+    }
+}

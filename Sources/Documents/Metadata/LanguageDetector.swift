@@ -1,0 +1,123 @@
+import Lexicons
+import Texts
+
+/// Tells the language of a text: by its script where one language has it to itself, else by frequent words and letters.
+/// `rules/languages.tsv`; 60 languages.
+///
+/// A word that stands in the lists of n languages counts 1/n for each; a letter of a language's own counts a quarter. The
+/// best language is named when it leads the second and covers enough of the text; else the answer is nil.
+struct LanguageDetector: Sendable {
+    private let languages: [String]
+    private let scripts: [Script]
+    private let words: [String: [UInt16]]
+    private let letters: [UInt32: [UInt16]]
+
+    /// A writing system.
+    enum Script: UInt8, Sendable, CaseIterable {
+        case latin, cyrillic, greek, hebrew, arabic, devanagari, bengali, gurmukhi, gujarati, tamil, telugu, kannada
+        case malayalam, sinhala, thai, lao, myanmar, khmer, georgian, armenian, ethiopic, hangul, kana, han
+
+        static func of(_ value: UInt32) -> Script? {
+            switch value {
+            case 0x41...0x5A, 0x61...0x7A, 0xC0...0x24F, 0x1E00...0x1EFF: .latin
+            case 0x370...0x3FF, 0x1F00...0x1FFF: .greek
+            case 0x400...0x52F: .cyrillic
+            case 0x531...0x58F: .armenian
+            case 0x590...0x5FF: .hebrew
+            case 0x600...0x6FF, 0x750...0x77F, 0xFB50...0xFDFF, 0xFE70...0xFEFF: .arabic
+            case 0x900...0x963, 0x966...0x97F: .devanagari
+            case 0x980...0x9FF: .bengali
+            case 0xA00...0xA7F: .gurmukhi
+            case 0xA80...0xAFF: .gujarati
+            case 0xB80...0xBFF: .tamil
+            case 0xC00...0xC7F: .telugu
+            case 0xC80...0xCFF: .kannada
+            case 0xD00...0xD7F: .malayalam
+            case 0xD80...0xDFF: .sinhala
+            case 0xE00...0xE7F: .thai
+            case 0xE80...0xEFF: .lao
+            case 0x1000...0x109F: .myanmar
+            case 0x10A0...0x10FF, 0x1C90...0x1CBF: .georgian
+            case 0x1100...0x11FF, 0xAC00...0xD7A3: .hangul
+            case 0x1200...0x137F: .ethiopic
+            case 0x1780...0x17FF: .khmer
+            case 0x3040...0x30FF: .kana
+            case 0x3400...0x4DBF, 0x4E00...0x9FFF: .han
+            default: nil
+            }
+        }
+    }
+
+    init() throws(LexiconError) {
+        let table = try Table(named: "rules/languages.tsv", columns: ["language", "script"])
+        var scriptNames: [String: Script] = [:]
+        for script in Script.allCases { scriptNames["\(script)"] = script }
+        var languages: [String] = []
+        var scripts: [Script] = []
+        var words: [String: [UInt16]] = [:]
+        var letters: [UInt32: [UInt16]] = [:]
+        for row in table.rows {
+            guard let script = scriptNames[row["script"]] else {
+                throw LexiconError(
+                    file: table.name, line: row.line, reason: "no script '\(row["script"])'",
+                    advice: "Use one of \(Script.allCases.map { "\($0)" }.joined(separator: ", ")).")
+            }
+            let number = UInt16(languages.count)
+            languages.append(row["language"])
+            scripts.append(script)
+            for word in Set(row.list("words")) { words[word, default: []].append(number) }
+            for letter in row["letters"].unicodeScalars where letter != " " {
+                letters[letter.value, default: []].append(number)
+            }
+        }
+        self.languages = languages
+        self.scripts = scripts
+        self.words = words
+        self.letters = letters
+    }
+
+    /// ISO 639-1 code (639-3 for languages without one) of a text's language; nil when it cannot be told.
+    func language(of text: Text) -> String? {
+        var counts = [Int](repeating: 0, count: Script.allCases.count)
+        var scores = [Double](repeating: 0, count: languages.count)
+        var seen = 0
+        var hits = 0.0
+        var current: [UInt8] = []
+        func endWord() {
+            defer { current.removeAll(keepingCapacity: true) }
+            guard !current.isEmpty else { return }
+            seen += 1
+            guard current.count < 40, let found = words[String(decoding: current, as: UTF8.self)] else { return }
+            hits += 1
+            for number in found { scores[Int(number)] += 1 / Double(found.count) }
+        }
+        // 8 KiB are plenty.
+        for scalar in String(decoding: text.utf8.prefix(8192), as: UTF8.self).unicodeScalars {
+            guard let script = Script.of(scalar.value) else {
+                if !(scalar.value == 0x27 || scalar.properties.generalCategory == .nonspacingMark) { endWord() }
+                continue
+            }
+            counts[Int(script.rawValue)] += 1
+            let lower =
+                scalar.value < 0x80
+                ? Unicode.Scalar(scalar.value | 0x20) ?? scalar
+                : scalar.properties.lowercaseMapping.unicodeScalars.first ?? scalar
+            if let own = letters[lower.value] { for number in own { scores[Int(number)] += 0.25 / Double(own.count) } }
+            current.append(contentsOf: UTF8.encode(lower) ?? UTF8.encodedReplacementCharacter)
+        }
+        endWord()
+        guard let most = counts.max(), most > 0, let index = counts.firstIndex(of: most),
+            var script = Script(rawValue: UInt8(index))
+        else { return nil }
+        // Japanese mixes Han with kana.
+        if script == .han, counts[Int(Script.kana.rawValue)] * 20 > most { script = .kana }
+        let candidates = languages.indices.filter { scripts[$0] == script }
+        guard candidates.count > 1 else { return candidates.first.map { languages[$0] } }
+        let ranked = candidates.sorted { (scores[$0], $1) > (scores[$1], $0) }
+        let best = ranked[0]
+        if scores[best] == 0 { return script == .latin || script == .cyrillic ? nil : languages[candidates[0]] }
+        guard script != .latin || (seen >= 4 && hits * 8 > Double(seen)) || scores[best] > 2 else { return nil }
+        guard scores[best] > scores[ranked[1]] * 1.05 else { return nil }
+        return languages[best]
+    }
+}

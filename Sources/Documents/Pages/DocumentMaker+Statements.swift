@@ -1,0 +1,110 @@
+import Captures
+import JSON
+import Moments
+import Texts
+
+extension DocumentMaker {
+    /// Puts what a record said about itself into its document.
+    func apply(_ statements: [Statement], to document: inout Document, captured: Moment?) {
+        func first(_ name: Statement.Name) -> Statement? { statements.first { $0.name == name } }
+        if let title = first(.title) {
+            let text = Self.plain(title.value)
+            if !text.isEmpty { document.title = Stated(text, rule: title.rule) }
+        }
+        if let outlet = first(.outlet) {
+            let address = first(.outletAddress)?.value ?? document.url
+            document.outlet = outlets.outlet(named: Self.plain(outlet.value), url: address, rule: outlet.rule)
+        } else if document.outlet == nil, let url = document.url {
+            document.outlet = outlets.outlet(ofAddress: url)
+        }
+        if let published = first(.published) {
+            document.published = dated(published, captured, &document) ?? document.published
+        }
+        if let modified = first(.modified) {
+            let dated = StatedDate.read(modified.value, rule: modified.rule)
+            if dated?.moment != document.published?.moment { document.modified = dated ?? document.modified }
+        }
+        let reader = BylineReader.self
+        let people = statements.filter { $0.name == .author }
+        if let rule = people.first?.rule {
+            let names = people.flatMap { reader.split(Self.person($0.value)) }
+                .filter { reader.isPerson($0, outlet: document.outlet?.value) }
+            if !names.isEmpty { document.byline = Stated(names, rule: rule) }
+        }
+        if let language = first(.language) {
+            document.language = Self.languageCode(language.value) ?? document.language
+        }
+        if let section = first(.section) { document.section = section.value }
+        let words = statements.filter { $0.name == .keyword }.map { Self.plain($0.value) }
+        if !words.isEmpty { document.keywords = words }
+        if let credit = first(.credit) { document.credit = Stated(credit.value, rule: credit.rule) }
+        if let withdrawn = first(.withdrawn) { document.flags.append(.init("withdrawn", withdrawn.value)) }
+        if let correction = first(.correction) { document.flags.append(.init("correction", correction.value)) }
+    }
+
+    private func dated(_ statement: Statement, _ captured: Moment?, _ document: inout Document) -> Dated? {
+        guard let dated = StatedDate.read(statement.value, rule: statement.rule) else {
+            document.flags.append(.init("date", "\(statement.rule) not understood: \(statement.value.prefix(80))"))
+            return nil
+        }
+        if let captured, dated.moment.seconds > captured.seconds + 86_400 {
+            document.flags.append(.init("date", "\(statement.rule) lies after the capture: \(dated.iso)"))
+            return nil
+        }
+        return dated
+    }
+
+    /// A title without the markup and references that feeds leave in it.
+    static func plain(_ text: String) -> String {
+        var text = CharacterReference.decoded(text)
+        if text.utf8.contains(UInt8(ascii: "<")) {
+            var out: [UInt8] = []
+            var inside = false
+            let bytes = Array(text.utf8)
+            for (i, byte) in bytes.enumerated() {
+                if byte == UInt8(ascii: "<"), i + 1 < bytes.count,
+                    (97...122).contains(bytes[i + 1] | 0x20) || bytes[i + 1] == 0x2F
+                {
+                    inside = true
+                }
+                if !inside { out.append(byte) }
+                if byte == UInt8(ascii: ">") { inside = false }
+            }
+            text = String(decoding: out, as: UTF8.self)
+        }
+        var out: [UInt8] = []
+        Collapse.append(Array(text.utf8)[...], to: &out)
+        return String(decoding: out, as: UTF8.self).withoutEdges
+    }
+
+    /// "desk@herald.example (Ana Ferro)" → "Ana Ferro", as RSS has it.
+    private static func person(_ text: String) -> String {
+        guard text.contains("@"), let open = text.firstIndex(of: "("), let close = text.lastIndex(of: ")"), open < close
+        else {
+            return text
+        }
+        return String(text[text.index(after: open)..<close])
+    }
+
+    /// A piece of HTML that is an article's text and nothing else: all of it counts, only what is no text is left out.
+    func fragment(_ capture: Capture) -> Result<Document, Skipped> {
+        let decoded = Decoded(capture.bytes, transport: capture.charset, stated: nil)
+        guard let tree = parsers.parse(decoded.utf8, depthLimit: options.limits.elementDepth) else {
+            return .failure(skipped(capture, "it cannot be parsed (no memory). Cut it into parts"))
+        }
+        let main = MainText(fragment: PageLayout(tree, pages.words))
+        let (text, blocks) = TextWriter.write(main)
+        let id = capture.id ?? capture.statements.first { $0.name == .id }?.value ?? capture.url
+        var document: Document
+        if text.count == 0, let title = capture.statements.first(where: { $0.name == .title }) {
+            // Nothing but a title.
+            let text = Text(Self.plain(title.value))
+            document = Document(
+                id: id, text: text, blocks: [Block(text.extent, .headline)], origin: capture.origin, line: capture.line)
+        } else {
+            document = Document(id: id, text: text, blocks: blocks, origin: capture.origin, line: capture.line)
+        }
+        document.url = capture.url
+        return .success(document)
+    }
+}

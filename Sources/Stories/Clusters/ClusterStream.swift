@@ -1,0 +1,201 @@
+import Texts
+import Glibc
+public import Documents
+public import Lexicons
+public import Moments
+
+/// Puts each document of a stream into a story: one pass, memory bounded by the window, the same stream the same stories.
+///
+/// Method: single-pass clustering over TF-IDF centroids with time decay (Allan, Papka, Lavrenko, "On-line new event
+/// detection and tracking", SIGIR 1998), candidates from fixed-size posting rings, so that the cost of one more document
+/// does not grow with the archive.
+public struct ClusterStream: Sendable {
+    /// Where a document went.
+    public struct Placement: Sendable {
+        /// The story: its number in the order of first documents.
+        public var story: Int
+        /// Similarity with it, 0 to 1; 0 for a new story.
+        public var similarity: Double
+        /// Whether it opened the story.
+        public var opened: Bool
+    }
+
+    private struct Cluster {
+        var centroid: TermVector
+        var norm: Float
+        var members: [TermVector]
+        var count: Int
+        var first: Float?
+        var last: Float?
+        var seen: Int
+    }
+
+    private let limits: ClusterLimits
+    private var reader: TermReader
+    private var postings: PostingLists
+    private var clusters: [Cluster?] = []
+    private var parents: [Int32] = []
+    private var oldest = 0
+    private var documents = 0
+    private var scores: [(story: Int, score: Float)] = []
+    /// Merges so far, in order.
+    public private(set) var changes: [ClusterChange] = []
+
+    /// Makes an empty stream.
+    public init(limits: ClusterLimits = ClusterLimits()) throws(LexiconError) {
+        self.limits = limits
+        reader = try TermReader(limits: limits)
+        postings = PostingLists(bits: limits.bits)
+    }
+
+    /// Stories still open to new documents.
+    public var live: Int { clusters.reduce(0) { $0 + ($1 == nil ? 0 : 1) } }
+
+    /// The story a number stands for today, after merges.
+    public func settled(_ story: Int) -> Int {
+        var story = story
+        while Int(parents[story]) != story { story = Int(parents[story]) }
+        return story
+    }
+
+    /// Takes the next document.
+    public mutating func add(_ document: Document) -> Placement {
+        add(
+            title: document.title.map { Array($0.value.utf8) } ?? [], text: document.text.utf8,
+            published: document.published?.moment)
+    }
+
+    /// Takes the next document by its parts.
+    public mutating func add(title: [UInt8], text: [UInt8], published: Moment?) -> Placement {
+        let (vector, words) = reader.vector(title: title, text: text)
+        return add(vector, words: words, published: published)
+    }
+
+    /// Takes the next document as a vector.
+    mutating func add(_ vector: TermVector, words: Int, published: Moment?) -> Placement {
+        documents += 1
+        let day = published.map { Float($0.seconds) / 86_400 }
+        let probes = vector.heaviest(limits.probes)
+        let candidates = candidates(vector, probes, day)
+        let threshold = words < 40 ? limits.joinShort : limits.join
+        guard let best = candidates.first, best.score >= threshold else {
+            let story = open(vector, day)
+            for probe in probes { postings.insert(story, vector.keys[probe]) }
+            return Placement(story: story, similarity: 0, opened: true)
+        }
+        var story = best.story
+        join(vector, day, story)
+        for next in candidates.dropFirst().prefix(2) where next.score >= threshold {
+            if let kept = merge(story, next.story) { story = kept }
+        }
+        for probe in probes { postings.insert(story, vector.keys[probe]) }
+        return Placement(story: story, similarity: Double(best.score), opened: false)
+    }
+
+    // MARK: Candidates
+
+    private mutating func candidates(_ vector: TermVector, _ probes: [Int], _ day: Float?) -> [(
+        story: Int, score: Float
+    )] {
+        scores.removeAll(keepingCapacity: true)
+        for probe in probes {
+            let weight = vector.weights[probe]
+            postings.forEach(vector.keys[probe]) { scores.append((settled($0), weight)) }
+        }
+        scores.sort { $0.story < $1.story }
+        var summed: [(story: Int, score: Float)] = []
+        for (story, score) in scores {
+            if summed.last?.story == story {
+                summed[summed.count - 1].score += score
+            } else {
+                summed.append((story, score))
+            }
+        }
+        summed.sort { $0.score != $1.score ? $0.score > $1.score : $0.story < $1.story }
+        var result: [(story: Int, score: Float)] = []
+        for (story, _) in summed.prefix(limits.candidates) {
+            guard let cluster = clusters[story] else { continue }
+            var score = vector.dot(cluster.centroid) / cluster.norm
+            if limits.nearest > 0 {
+                let near = cluster.members.reduce(Float(0)) { max($0, $1.dot(vector)) }
+                score = (1 - limits.nearest) * score + limits.nearest * near
+            }
+            if let day, let first = cluster.first, let last = cluster.last {
+                let gap = max(0, day - last, first - day) - limits.grace
+                if gap > 0 { score *= expf(-gap / limits.decay) }
+            }
+            result.append((story, score))
+        }
+        result.sort { $0.score != $1.score ? $0.score > $1.score : $0.story < $1.story }
+        return result
+    }
+
+    // MARK: Stories
+
+    private mutating func open(_ vector: TermVector, _ day: Float?) -> Int {
+        let story = clusters.count
+        clusters.append(
+            Cluster(
+                centroid: vector, norm: max(vector.norm, 1e-6), members: [vector], count: 1, first: day, last: day,
+                seen: documents))
+        parents.append(Int32(story))
+        while oldest < clusters.count - 1 {
+            guard let cluster = clusters[oldest] else {
+                oldest += 1
+                continue
+            }
+            guard cluster.seen + limits.idle < documents else { break }
+            clusters[oldest] = nil
+            oldest += 1
+        }
+        return story
+    }
+
+    private mutating func join(_ vector: TermVector, _ day: Float?, _ story: Int) {
+        guard var cluster = clusters[story] else { return }
+        clusters[story] = nil
+        cluster.centroid.add(vector, limit: limits.storyTerms)
+        cluster.norm = max(cluster.centroid.norm, 1e-6)
+        if cluster.members.count < 6 {
+            cluster.members.append(vector)
+        } else {
+            cluster.members[cluster.count % 6] = vector
+        }
+        cluster.count += 1
+        cluster.seen = documents
+        if let day {
+            cluster.first = min(cluster.first ?? day, day)
+            cluster.last = max(cluster.last ?? day, day)
+        }
+        clusters[story] = cluster
+    }
+
+    /// Joins two stories when their centroids have come close; the older one keeps its number.
+    private mutating func merge(_ a: Int, _ b: Int) -> Int? {
+        let (a, b) = (min(a, b), max(a, b))
+        guard a != b, var kept = clusters[a], let ended = clusters[b] else { return nil }
+        var similarity = kept.centroid.dot(ended.centroid) / (kept.norm * ended.norm)
+        if let first = kept.first, let last = kept.last, let otherFirst = ended.first, let otherLast = ended.last {
+            let gap = max(0, otherFirst - last, first - otherLast) - limits.grace
+            if gap > 0 { similarity *= expf(-gap / limits.decay) }
+        }
+        guard similarity >= limits.merge else { return nil }
+        clusters[a] = nil
+        kept.centroid.add(ended.centroid, limit: limits.storyTerms)
+        kept.norm = max(kept.centroid.norm, 1e-6)
+        kept.members = Array((kept.members + ended.members).suffix(6))
+        kept.count += ended.count
+        kept.seen = documents
+        kept.first = [kept.first, ended.first].compactMap { $0 }.min()
+        kept.last = [kept.last, ended.last].compactMap { $0 }.max()
+        clusters[a] = kept
+        clusters[b] = nil
+        parents[b] = Int32(a)
+        for term in ended.centroid.heaviest(limits.probes) { postings.insert(a, ended.centroid.keys[term]) }
+        changes.append(
+            ClusterChange(
+                kind: .merged, story: b, other: a, document: documents - 1,
+                why: "a document fits both, and their words agree to \(Int((similarity * 100).rounded()))%"))
+        return a
+    }
+}

@@ -1,0 +1,258 @@
+import Documents
+import Lexicons
+import Moments
+import Readings
+import Texts
+
+/// Finds pairs of claims about one slot that cannot both be so.
+///
+/// Figures that differ by rounding only, whose hedges let them overlap, or that hold for different times do not contradict;
+/// nor do figures of different scope. A denial needs another voice than the one it contradicts.
+struct ContradictionFinder {
+    private let readings: [Reading]
+    private let origins: [Origin]
+    private let voices: VoiceReader
+    private let outcomes: Outcomes
+
+    init(readings: [Reading], origins: [Origin], voices: VoiceReader, outcomes: Outcomes) {
+        self.readings = readings
+        self.origins = origins
+        self.voices = voices
+        self.outcomes = outcomes
+    }
+
+    /// Contradictions: open ones first, then by the place of their first side.
+    func contradictions(_ events: [Event], _ series: [Series], _ sketches: [[Int: ClaimSketch]]) -> [Contradiction] {
+        var found = series.flatMap { figures($0) }
+        for event in events { found += denials(event) + times(event) }
+        found += outcomes(events, sketches)
+        var seen: Set<[Citation]> = []
+        found = found.filter { seen.insert([min($0.a, $0.b), max($0.a, $0.b)]).inserted }
+        let order: [Contradiction.Status] = [.open, .superseded, .withdrawn, .scope]
+        return found.enumerated().sorted { x, y in
+            let (p, q) = (order.firstIndex(of: x.element.status) ?? 9, order.firstIndex(of: y.element.status) ?? 9)
+            return p != q ? p < q : x.offset < y.offset
+        }.map(\.element)
+    }
+
+    // MARK: Figures
+
+    /// One pair at most stays open for a series: the lowest and the highest of what stands now; and for each source that
+    /// changed its figure downwards, the pair that was superseded or withdrawn.
+    private func figures(_ series: Series) -> [Contradiction] {
+        let measured: Set<String> = ["people", "person", "", "number"]
+        guard !measured.contains(series.measure) else { return [] }
+        var result: [Contradiction] = []
+        let current = series.entries.filter { $0.status == "current" }
+        func quantity(_ entry: Series.Entry) -> Quantity {
+            readings[entry.citation.document].quantities[entry.quantity]
+        }
+        var best: (a: Series.Entry, b: Series.Entry, gap: Double)?
+        // The extremes stand for all: compare the lowest few with the highest few.
+        let ordered = current.enumerated().sorted { x, y in
+            let (p, q) = (Self.middle(quantity(x.element)), Self.middle(quantity(y.element)))
+            return p != q ? p < q : x.offset < y.offset
+        }.map(\.element)
+        for a in ordered.prefix(4) {
+            for b in ordered.suffix(4).reversed()
+            where a.voice != b.voice && origins[a.citation.document].root != origins[b.citation.document].root {
+                guard Self.excludes(quantity(a), quantity(b)), sameTime(a, b) else { continue }
+                let gap = Self.middle(quantity(b)) - Self.middle(quantity(a))
+                if gap > (best?.gap ?? 0) { best = (a, b, gap) }
+            }
+        }
+        if let best {
+            result.append(contradiction(.number, .open, series.measure, best.a, best.b))
+        }
+        for entry in series.entries where entry.status == "withdrawn" {
+            guard let other = current.first(where: { $0.citation.document != entry.citation.document }) else {
+                continue
+            }
+            if Self.excludes(quantity(entry), quantity(other)) {
+                result.append(contradiction(.number, .withdrawn, series.measure, entry, other))
+            }
+        }
+        // A source that lowered its own figure took back the higher one.
+        for entry in series.entries where entry.status.hasPrefix("superseded") {
+            guard
+                let later = series.entries.last(where: {
+                    $0.voice == entry.voice && $0.status == "current"
+                        && $0.citation.document > entry.citation.document
+                })
+            else { continue }
+            let (a, b) = (quantity(entry), quantity(later))
+            if Self.excludes(a, b), Self.middle(b) < Self.middle(a) {
+                result.append(contradiction(.number, .superseded, series.measure, entry, later))
+            }
+        }
+        return result
+    }
+
+    private func contradiction(
+        _ kind: Contradiction.Kind, _ status: Contradiction.Status, _ slot: String, _ a: Series.Entry, _ b: Series.Entry
+    ) -> Contradiction {
+        let one = readings[a.citation.document].quantities[a.quantity]
+        let two = readings[b.citation.document].quantities[b.quantity]
+        let first = readings[a.citation.document].text[one.extent]
+        let second = readings[b.citation.document].text[two.extent]
+        return Contradiction(
+            kind: kind, status: status, slot: slot, a: a.citation, sourceA: a.source, b: b.citation, sourceB: b.source,
+            why: "“\(first)” and “\(second)” cannot both be the number \(slot)")
+    }
+
+    /// Whether the figures were given for about the same time: published within 24 hours, and as-of days that meet.
+    private func sameTime(_ a: Series.Entry, _ b: Series.Entry) -> Bool {
+        if let p = readings[a.citation.document].document.published?.moment,
+            let q = readings[b.citation.document].document.published?.moment, abs(p.seconds - q.seconds) > 24 * 3600
+        {
+            return false
+        }
+        if let p = a.asOf, let q = b.asOf { return abs(p.seconds - q.seconds) <= 24 * 3600 }
+        return true
+    }
+
+    static func middle(_ quantity: Quantity) -> Double {
+        switch (quantity.low, quantity.high) {
+        case (let low?, let high?): (low + high) / 2
+        case (let low?, nil): low
+        case (nil, let high?): high
+        case (nil, nil): 0
+        }
+    }
+
+    /// Whether two figures cannot both be so: ranges apart by more than rounding. "At least 12" does not exclude 15.
+    static func excludes(_ a: Quantity, _ b: Quantity) -> Bool {
+        guard a.kind == .total, b.kind == .total, a.unit == b.unit else { return false }
+        let (lowA, highA) = (a.low ?? -.infinity, a.high ?? .infinity)
+        let (lowB, highB) = (b.low ?? -.infinity, b.high ?? .infinity)
+        let gap = max(lowB - highA, lowA - highB)
+        guard gap > 0 else { return false }
+        // 1,300 and "about 1,290" are one figure; so are 37,000 and 37,123.
+        let larger = max(abs(middle(a)), abs(middle(b)))
+        return gap > larger * tolerance(a, b)
+    }
+
+    private static func tolerance(_ a: Quantity, _ b: Quantity) -> Double {
+        if a.hedge != nil || b.hedge != nil { return 0.1 }
+        func isRound(_ q: Quantity) -> Bool {
+            let value = middle(q)
+            guard value >= 100 else { return false }
+            let step: Double = value >= 10_000 ? 1000 : value >= 1000 ? 100 : 50
+            return (value / step).rounded() * step == value
+        }
+        return isRound(a) || isRound(b) ? 0.05 : 0
+    }
+
+    // MARK: Events
+
+    private func denials(_ event: Event) -> [Contradiction] {
+        guard let denial = event.tellings.first(where: { claim($0).polarity == .denied && isFirm($0) }),
+            let claimed = event.tellings.first(where: {
+                claim($0).polarity == .affirmed && isFirm($0) && $0.voice != denial.voice
+                    && (claim($0).lemma == claim(denial).lemma || claim($0).type == claim(denial).type)
+            })
+        else { return [] }
+        return [
+            Contradiction(
+                kind: .denial, status: .open, slot: event.type ?? claim(claimed).lemma, a: claimed.citation,
+                sourceA: claimed.source, b: denial.citation, sourceB: denial.source,
+                why: "\(claimed.source ?? voices.outletName(claimed.citation.document)) says so, "
+                    + "\(denial.source ?? voices.outletName(denial.citation.document)) denies it")
+        ]
+    }
+
+    /// Two tellings of one occurrence that give days which do not meet.
+    private func times(_ event: Event) -> [Contradiction] {
+        var dated: [(telling: Event.Telling, time: TimeExpression)] = []
+        for telling in event.tellings where isFirm(telling) && claim(telling).polarity == .affirmed {
+            let reading = readings[telling.citation.document]
+            guard let index = Sketcher.time(of: claim(telling), in: reading), reading.times[index].precision <= .day
+            else {
+                continue
+            }
+            dated.append((telling, reading.times[index]))
+        }
+        guard let first = dated.first else { return [] }
+        for other in dated.dropFirst() where other.telling.voice != first.telling.voice {
+            guard let s = first.time.earliest, let e = first.time.latest, let t = other.time.earliest,
+                let f = other.time.latest, e <= t || f <= s
+            else { continue }
+            return [
+                Contradiction(
+                    kind: .time, status: .open, slot: event.type ?? claim(first.telling).lemma,
+                    a: first.telling.citation, sourceA: first.telling.source, b: other.telling.citation,
+                    sourceB: other.telling.source,
+                    why: "“\(readings[first.telling.citation.document].text[first.time.extent])” and "
+                        + "“\(readings[other.telling.citation.document].text[other.time.extent])” are different times")
+            ]
+        }
+        return []
+    }
+
+    /// Events with one party or place whose predicates are opposite outcomes: captured and repelled, opened and closed.
+    private func outcomes(_ events: [Event], _ sketches: [[Int: ClaimSketch]]) -> [Contradiction] {
+        var result: [Contradiction] = []
+        var holders: [String: [(event: Int, telling: Int)]] = [:]
+        for (e, event) in events.enumerated() where !event.background {
+            for (t, telling) in event.tellings.prefix(4).enumerated() where isFirm(telling) {
+                let claim = claim(telling)
+                guard outcomes.opposites[claim.lemma] != nil, claim.polarity == .affirmed else { continue }
+                holders[claim.lemma, default: []].append((e, t))
+            }
+        }
+        for lemma in holders.keys.sorted() {
+            for opposite in outcomes.opposites[lemma] ?? [] where lemma < opposite {
+                for (e, t) in (holders[lemma] ?? []).prefix(24) {
+                    for (f, u) in (holders[opposite] ?? []).prefix(24) where e != f {
+                        let (a, b) = (events[e].tellings[t], events[f].tellings[u])
+                        guard a.voice != b.voice, let x = sketches[a.citation.document][a.claim],
+                            let y = sketches[b.citation.document][b.claim], Self.sameMatter(x, y)
+                        else { continue }
+                        result.append(
+                            Contradiction(
+                                kind: .outcome, status: .open, slot: "\(lemma) or \(opposite)", a: a.citation,
+                                sourceA: a.source, b: b.citation, sourceB: b.source,
+                                why: "“\(lemma)” and “\(opposite)” of the same \(x.whom.isEmpty ? "place" : "object")"))
+                    }
+                }
+            }
+        }
+        return result
+    }
+
+    /// Whether two claims speak of one object: an equal patient, and times and places that do not exclude each other.
+    static func sameMatter(_ x: ClaimSketch, _ y: ClaimSketch) -> Bool {
+        guard EventSimilarity.overlap(x.whom, y.whom) > 0 || (x.whom.isEmpty && y.whom.isEmpty) else { return false }
+        let shared = x.places.contains { a in y.places.contains { a.key == $0.key } }
+        guard shared || EventSimilarity.overlap(x.whom, y.whom) > 0 else { return false }
+        if x.places.contains(where: { a in y.places.contains { a.excludes($0) } }) { return false }
+        if let s = x.start, let e = x.end, let t = y.start, let f = y.end, e <= t || f <= s { return false }
+        if let p = x.published, let q = y.published, abs(p - q) > 2 { return false }
+        return true
+    }
+
+    private func claim(_ telling: Event.Telling) -> Claim {
+        readings[telling.citation.document].claims[telling.claim]
+    }
+
+    private func isFirm(_ telling: Event.Telling) -> Bool {
+        let modality = claim(telling).modality
+        return modality == .asserted || modality == .reported
+    }
+}
+
+/// Pairs of predicates that cannot both be the outcome of one matter.
+struct Outcomes: Sendable {
+    /// Opposites of a lemma.
+    let opposites: [String: [String]]
+
+    init() throws(LexiconError) {
+        let table = try Table(named: "rules/outcomes.tsv", columns: ["one", "other"])
+        var opposites: [String: [String]] = [:]
+        for row in table.rows {
+            opposites[row["one"], default: []].append(row["other"])
+            opposites[row["other"], default: []].append(row["one"])
+        }
+        self.opposites = opposites
+    }
+}

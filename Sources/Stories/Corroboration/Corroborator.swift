@@ -1,0 +1,249 @@
+import Documents
+import Moments
+import Readings
+import Texts
+
+/// Turns groups of claims into events: time, place, tellings, and who stands behind them.
+struct Corroborator {
+    private let readings: [Reading]
+    private let origins: [Origin]
+    private let outlets: OutletNames
+    private let voices: VoiceReader
+    private let people: [Person]
+    private let personOf: [[Int]]
+
+    init(
+        readings: [Reading], origins: [Origin], outlets: OutletNames, voices: VoiceReader, people: [Person],
+        personOf: [[Int]]
+    ) {
+        self.readings = readings
+        self.origins = origins
+        self.outlets = outlets
+        self.voices = voices
+        self.people = people
+        self.personOf = personOf
+    }
+
+    func event(_ draft: EventBuilder.Draft, _ sketches: [ClaimSketch]) -> Event {
+        var parts: [(telling: Event.Telling, voice: VoiceReader.Voice, denied: Bool, rank: Int, firm: Bool)] = []
+        for index in draft.sketches {
+            let sketch = sketches[index]
+            let reading = readings[sketch.document]
+            let claim = reading.claims[sketch.claim]
+            let voice = voices.voice(claim.attributions, in: sketch.document)
+            let telling = Event.Telling(
+                citation: Citation(document: sketch.document, extent: reading.sentences[claim.sentence].extent),
+                claim: sketch.claim, source: voice.source, chain: voice.chain, voice: voice.key)
+            let firm = claim.modality == .asserted || claim.modality == .reported
+            parts.append((telling, voice, sketch.denied, rank(sketch, claim, reading), firm))
+        }
+        let order = parts.indices.sorted {
+            parts[$0].rank != parts[$1].rank ? parts[$0].rank > parts[$1].rank : $0 < $1
+        }
+        parts = order.map { parts[$0] }
+        let first = sketches[draft.sketches[0]]
+        let id =
+            "e-"
+            + Fingerprint(
+                of: Array(
+                    "\(readings[first.document].document.id)/\(readings[first.document].claims[first.claim].predicate.lower)"
+                        .utf8)
+            ).short(8)
+        var event = Event(
+            id: id, tellings: parts.map(\.telling),
+            why: draft.sketches.count == 1 ? "told once" : "joined by \(draft.why)")
+        setTime(&event, draft, sketches)
+        setPlace(&event, draft, sketches)
+        event.type = mostCommon(draft.sketches.compactMap { sketches[$0].type })
+        event.background = draft.sketches.filter { sketches[$0].background }.count * 2 > draft.sketches.count
+        count(&event, parts.map { ($0.telling, $0.voice, $0.denied, $0.firm) })
+        return event
+    }
+
+    /// How good a telling is to print: its own telling, near the top, as a fact, with who and when.
+    private func rank(_ sketch: ClaimSketch, _ claim: Claim, _ reading: Reading) -> Int {
+        var rank = 0
+        switch origins[sketch.document].relation {
+        case .independent: rank += 4
+        case .partial, .version: rank += 2
+        case .cites: rank += 1
+        case .copy: break
+        }
+        rank += max(0, 4 - sketch.sentence)
+        if claim.modality == .asserted { rank += 2 }
+        if claim.polarity == .affirmed { rank += 2 }
+        if !claim.who.isEmpty { rank += 1 }
+        if !claim.times.isEmpty { rank += 1 }
+        if !claim.places.isEmpty { rank += 1 }
+        if !claim.quantities.isEmpty { rank += 1 }
+        let length = reading.sentences[claim.sentence].extent.count
+        if length > 400 || length < 25 { rank -= 3 }
+        return rank
+    }
+
+    private func setTime(_ event: inout Event, _ draft: EventBuilder.Draft, _ sketches: [ClaimSketch]) {
+        var best: (time: TimeExpression, document: Int)?
+        var reported: Dated?
+        for index in draft.sketches {
+            let sketch = sketches[index]
+            let reading = readings[sketch.document]
+            if let published = reading.document.published,
+                published.moment < (reported?.moment ?? Moment(seconds: .max))
+            {
+                reported = published
+            }
+            guard let found = Sketcher.time(of: reading.claims[sketch.claim], in: reading) else { continue }
+            let time = reading.times[found]
+            if let old = best, old.time.precision <= time.precision { continue }
+            best = (time, sketch.document)
+        }
+        event.reported = reported
+        guard let best else {
+            event.timeReason = "no telling says when"
+            return
+        }
+        event.start = best.time.earliest
+        event.end = best.time.latest
+        event.precision = best.time.precision
+        event.timeReason =
+            "“\(readings[best.document].text[best.time.extent])” in \(readings[best.document].document.id)"
+    }
+
+    private func setPlace(_ event: inout Event, _ draft: EventBuilder.Draft, _ sketches: [ClaimSketch]) {
+        let order = Place.Precision.allCases
+        var counts: [String: Int] = [:]
+        var found: [(key: String, level: Int, document: Int, place: Int)] = []
+        for index in draft.sketches {
+            let sketch = sketches[index]
+            let reading = readings[sketch.document]
+            for place in reading.claims[sketch.claim].places where place < reading.places.count {
+                let value = reading.places[place]
+                guard value.role == .place else { continue }
+                let key = value.gazetteer ?? value.label
+                counts[key, default: 0] += 1
+                found.append((key, order.firstIndex(of: value.precision) ?? 9, sketch.document, place))
+            }
+        }
+        // The finest place that most name; of equal ones the first met.
+        let best = found.indices.min { a, b in
+            let (x, y) = (found[a], found[b])
+            let (m, n) = (counts[x.key] ?? 0, counts[y.key] ?? 0)
+            if x.level != y.level { return x.level < y.level }
+            return m != n ? m > n : a < b
+        }
+        event.place = best.map { (found[$0].document, found[$0].place) }
+    }
+
+    // MARK: Counts
+
+    private func count(
+        _ event: inout Event, _ parts: [(telling: Event.Telling, voice: VoiceReader.Voice, denied: Bool, firm: Bool)]
+    ) {
+        let documents = Array(Set(parts.map(\.telling.citation.document))).sorted()
+        event.articles = documents.count
+        event.outlets = Set(documents.map { voices.outletName($0) }).count
+        var seen: Set<String> = []
+        var confirming: Set<String> = []
+        var said: [String: Set<String>] = ["affirmed": [], "denied": []]
+        var names: [String] = []
+        var denying: [String] = []
+        var affirming: [String] = []
+        for part in parts {
+            let document = part.telling.citation.document
+            let (key, outlet, why) = originKey(document, part.voice)
+            if seen.insert(key).inserted { event.origins.append((outlet, document, why)) }
+            if part.firm, !part.denied { confirming.insert(key) }
+            if !names.contains(part.voice.name) { names.append(part.voice.name) }
+            if part.firm {
+                said[part.denied ? "denied" : "affirmed"]?.insert(part.voice.key)
+                if part.denied {
+                    if !denying.contains(part.voice.name) { denying.append(part.voice.name) }
+                } else if !affirming.contains(part.voice.name) {
+                    affirming.append(part.voice.name)
+                }
+            }
+        }
+        event.voices = names
+        event.confirms = affirming
+        event.denies = denying
+        let spoken = Set(parts.map(\.voice.key))
+        event.silent = parties(parts.map(\.telling)).filter { name in
+            !spoken.contains("name \(NameKey.words(name).joined(separator: " "))")
+        }
+        let affirmed = said["affirmed"] ?? []
+        let denied = said["denied"] ?? []
+        if !affirmed.isEmpty,
+            !denied.subtracting(affirmed).isEmpty || parts.contains(where: { holdsDenial($0.telling) })
+        {
+            event.mark = .disputed
+        } else if confirming.count >= 2, affirmed.count >= 2 {
+            event.mark = .agreed
+        } else if denied.count >= 2, seen.count >= 2 {
+            event.mark = .agreed
+        } else {
+            event.mark = .single
+        }
+    }
+
+    /// What counts as one origin: the newsroom of the chain's root, or the outlet a claim is credited to.
+    private func originKey(_ document: Int, _ voice: VoiceReader.Voice) -> (key: String, outlet: String, why: String) {
+        if let cited = voice.citedOutlet, outlets.names[cited] != voices.outletName(document) {
+            let name = outlets.names[cited]
+            return (
+                "outlet " + OutletNames.key(name), name, "\(voices.outletName(document)) tells it on \(name)'s word"
+            )
+        }
+        let origin = origins[document]
+        if origin.root.hasPrefix("outlet:") {
+            let name = origin.outlet ?? String(origin.root.dropFirst(7))
+            return ("outlet " + OutletNames.key(name), name, origin.why)
+        }
+        let rootDocument = readings.indices.first { origin.root == "document \(readings[$0].document.id)" } ?? document
+        let name = voices.outletName(rootDocument)
+        let why =
+            rootDocument == document
+            ? "its own telling: \(origin.why)" : "goes back to \(readings[rootDocument].document.id): \(origin.why)"
+        return ("outlet " + OutletNames.key(name), name, why)
+    }
+
+    /// Whether the sentence of a telling holds both an allegation and its denial.
+    private func holdsDenial(_ telling: Event.Telling) -> Bool {
+        let reading = readings[telling.citation.document]
+        let claim = reading.claims[telling.claim]
+        let sentence = telling.citation.extent
+        let predicate = claim.predicate
+        for attribution in reading.attributions where attribution.denies {
+            guard let cue = attribution.cue.first, sentence.contains(cue) else { continue }
+            // Denied right here: the claim is its content (then its polarity says so) or the denial has no content of its own.
+            if attribution.content.isEmpty || attribution.content.contains(where: { $0.contains(predicate) }) {
+                return claim.polarity == .affirmed
+            }
+        }
+        return reading.claims.contains {
+            $0.sentence == claim.sentence && $0.polarity == .denied && $0.lemma == claim.lemma
+                && claim.polarity == .affirmed
+        }
+    }
+
+    /// Names of the people and bodies that take part.
+    private func parties(_ tellings: [Event.Telling]) -> [String] {
+        var names: [String] = []
+        for telling in tellings {
+            let document = telling.citation.document
+            let claim = readings[document].claims[telling.claim]
+            for argument in claim.who + claim.whom {
+                guard let entity = argument.entity, entity < personOf[document].count else { continue }
+                let person = personOf[document][entity]
+                guard person >= 0 else { continue }
+                if !names.contains(people[person].name) { names.append(people[person].name) }
+            }
+        }
+        return names
+    }
+
+    private func mostCommon(_ values: [String]) -> String? {
+        var counts: [String: Int] = [:]
+        for value in values { counts[value, default: 0] += 1 }
+        return counts.max { $0.value != $1.value ? $0.value < $1.value : $0.key > $1.key }?.key
+    }
+}

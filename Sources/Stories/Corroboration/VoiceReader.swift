@@ -1,0 +1,109 @@
+import Documents
+import Readings
+import Texts
+
+/// Whose word a claim is: the chain from the outlet to the last source, and the voice it counts for.
+struct VoiceReader {
+    /// What was read off a claim's attributions.
+    struct Voice {
+        /// The last source as printed; nil for the outlet's own reporting.
+        var source: String?
+        /// Outlet first, last source last.
+        var chain: [String]
+        /// The voice it counts for.
+        var key: String
+        /// The voice in words.
+        var name: String
+        /// The outlet a source turns out to be: the claim goes back to it.
+        var citedOutlet: Int?
+        /// Whether the source is unnamed.
+        var anonymous: Bool
+    }
+
+    private let readings: [Reading]
+    private let people: [Person]
+    private let personOf: [[Int]]
+    private let outlets: OutletNames
+
+    init(readings: [Reading], people: [Person], personOf: [[Int]], outlets: OutletNames) {
+        self.readings = readings
+        self.people = people
+        self.personOf = personOf
+        self.outlets = outlets
+    }
+
+    /// The outlet's name as readers know it; for an unnamed outlet "outlet unknown" and the document's id.
+    func outletName(_ document: Int) -> String {
+        guard let outlet = readings[document].document.outlet?.value else {
+            return "outlet unknown (\(readings[document].document.id))"
+        }
+        return outlets.known(outlet).map { outlets.names[$0] } ?? outlet.name
+    }
+
+    /// The voice of a document's own reporting.
+    func own(_ document: Int) -> Voice {
+        let name = outletName(document)
+        return Voice(
+            source: nil, chain: [name], key: "outlet \(OutletNames.key(name))", name: name, citedOutlet: nil,
+            anonymous: false)
+    }
+
+    /// The voice of attributions, innermost first.
+    func voice(_ attributions: [Int], in document: Int) -> Voice {
+        let reading = readings[document]
+        var voice = own(document)
+        for index in attributions.reversed() where index < reading.attributions.count {
+            let attribution = reading.attributions[index]
+            guard let printed = Self.printed(attribution, reading) else { continue }
+            if let outlet = outlet(in: printed) {
+                voice.citedOutlet = outlet
+                voice.chain.append(outlets.names[outlet])
+                voice.source = printed
+                voice.name = outlets.names[outlet]
+                voice.key = "outlet \(OutletNames.key(outlets.names[outlet]))"
+                voice.anonymous = false
+                continue
+            }
+            voice.chain.append(printed)
+            voice.source = printed
+            voice.anonymous = attribution.anonymous
+            if let speaker = attribution.speaker, speaker < personOf[document].count {
+                let person = personOf[document][speaker]
+                voice.name = person >= 0 ? people[person].name : reading.entities[speaker].name
+                voice.key = "name \(NameKey.words(voice.name).joined(separator: " "))"
+            } else {
+                voice.name = printed
+                voice.key = (attribution.anonymous ? "unnamed " : "source ") + Self.folded(printed)
+            }
+        }
+        return voice
+    }
+
+    /// A source as printed, without what follows its first comma when that is long.
+    static func printed(_ attribution: Attribution, _ reading: Reading) -> String? {
+        guard let first = attribution.source.first, !first.isEmpty else { return nil }
+        var bytes = Array(reading.text.utf8[min(first.start, reading.text.count)..<min(first.end, reading.text.count)])
+        if bytes.count > 80, let comma = bytes.firstIndex(of: 0x2C), comma > 3 { bytes = Array(bytes[..<comma]) }
+        let text = String(decoding: bytes, as: UTF8.self)
+        return text.isEmpty ? nil : text
+    }
+
+    /// Words that describe a source, without articles and numbers, so that "two officials" and "officials" are one description.
+    static func folded(_ source: String) -> String {
+        let skip: Set<String> = [
+            "the", "a", "an", "its", "his", "her", "their", "some", "two", "three", "several", "other",
+        ]
+        return NameKey.words(source).filter { !skip.contains($0) && Int($0) == nil }.joined(separator: " ")
+    }
+
+    private func outlet(in source: String) -> Int? {
+        if let known = outlets.known(named: source) { return known }
+        var scanner = WordScanner()
+        scanner.scan(Array(source.utf8))
+        let words = scanner.words
+        // "the news agency Interfax", not "a Reuters reporter's neighbour in …".
+        guard words.count <= 6 else { return nil }
+        for i in words.indices { if let match = outlets.match(words, at: i, credit: false) { return match.outlet } }
+        return nil
+    }
+}

@@ -1,0 +1,83 @@
+import Documents
+import Moments
+import Readings
+import Texts
+
+/// A claim as the comparison sees it: what two sketches share can be counted without looking at the texts again.
+struct ClaimSketch: Sendable {
+    /// Index of the document in its story.
+    var document: Int
+    /// Index into that reading's claims.
+    var claim: Int
+    /// Sentence in that reading.
+    var sentence: Int
+    /// Stem of the predicate's lemma.
+    var predicate: UInt64
+    /// Event type.
+    var type: String?
+    /// Who acts: entity numbers and head stems, sorted.
+    var who: [UInt64]
+    /// Who or what is acted on.
+    var whom: [UInt64]
+    /// Named among `who` and `whom`: entity numbers only, sorted.
+    var named: [UInt64]
+    /// Places by gazetteer number or folded name, with the finest first.
+    var places: [SketchPlace]
+    /// First moment, in days; nil when not known.
+    var start: Double?
+    /// Last moment, exclusive, in days.
+    var end: Double?
+    /// Published, in days.
+    var published: Double?
+    /// Figures by what they count.
+    var figures: [SketchFigure]
+    /// Words of the clause, weighed.
+    var words: TermVector
+    /// Hash of the sentence's words.
+    var sentenceHash: UInt64
+    /// It is denied.
+    var denied: Bool
+    /// It is background.
+    var background: Bool
+}
+
+/// A place in a sketch.
+struct SketchPlace: Sendable {
+    var key: UInt64
+    var country: String?
+    var region: String?
+    var latitude: Double?
+    var longitude: Double?
+    var precision: Place.Precision
+
+    /// Whether both cannot be meant at once: two towns or points more than 40 km apart, two regions, two countries.
+    func excludes(_ other: SketchPlace) -> Bool {
+        if key == other.key { return false }
+        if let a = country, let b = other.country, a != b { return true }
+        let fine: Set<Place.Precision> = [.point, .town, .district]
+        if fine.contains(precision), fine.contains(other.precision), let la = latitude, let lo = longitude,
+            let lb = other.latitude, let lp = other.longitude
+        {
+            return Self.kilometres(la, lo, lb, lp) > 40
+        }
+        if precision == .region, other.precision == .region, let a = region, let b = other.region { return a != b }
+        return false
+    }
+
+    /// Rough distance on the sphere (equirectangular), in kilometres.
+    static func kilometres(_ latA: Double, _ lonA: Double, _ latB: Double, _ lonB: Double) -> Double {
+        let middle = (latA + latB) / 2 * 0.017_453_292_519_943
+        // cos by its series: exact enough for a distance test, and the same on every machine.
+        let square = middle * middle
+        let cosine = 1 - square / 2 + square * square / 24 - square * square * square / 720
+        let (dy, dx) = ((latA - latB) * 111.2, (lonA - lonB) * 111.2 * cosine)
+        return (dx * dx + dy * dy).squareRoot()
+    }
+}
+
+/// A figure in a sketch.
+struct SketchFigure: Sendable {
+    var counts: String
+    var low: Double?
+    var high: Double?
+}

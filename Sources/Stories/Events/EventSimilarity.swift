@@ -1,0 +1,127 @@
+import Documents
+import Moments
+import Readings
+import Lexicons
+
+/// How likely two claims tell of one occurrence: a logistic model over what their sketches share.
+///
+/// Weights stand in rules/event-similarity.tsv. Some things exclude each other whatever else agrees: days that do not
+/// meet, towns far apart, named participants that differ on both sides.
+struct EventSimilarity: Sendable {
+    /// What the model looks at, in the order of the file.
+    enum Feature: String, CaseIterable {
+        case bias
+        case samePredicate = "same-predicate"
+        case sameType = "same-type"
+        case otherType = "other-type"
+        case words
+        case who
+        case whom
+        case cross
+        case otherNamed = "other-named"
+        case samePlace = "same-place"
+        case otherPlace = "other-place"
+        case sameDay = "same-day"
+        case otherDay = "other-day"
+        case sameFigure = "same-figure"
+        case sameSentence = "same-sentence"
+        case sameWording = "same-wording"
+        case apart
+    }
+
+    private let weights: [Double]
+
+    init() throws(LexiconError) {
+        let table = try Table(named: "rules/event-similarity.tsv", columns: ["feature", "weight"])
+        var weights = [Double](repeating: 0, count: Feature.allCases.count)
+        for row in table.rows {
+            guard let feature = Feature.allCases.firstIndex(where: { $0.rawValue == row["feature"] }),
+                let weight = Double(row["weight"])
+            else {
+                throw LexiconError(
+                    file: table.name, line: row.line, reason: "no such feature, or no number",
+                    advice: "Name a feature of EventSimilarity and its weight.")
+            }
+            weights[feature] = weight
+        }
+        self.weights = weights
+    }
+
+    /// Values of the features, in the order of `Feature.allCases`.
+    func features(_ a: ClaimSketch, _ b: ClaimSketch) -> [Double] {
+        let who = Self.overlap(a.who, b.who)
+        let whom = Self.overlap(a.whom, b.whom)
+        let cross = max(Self.overlap(a.who, b.whom), Self.overlap(a.whom, b.who))
+        let named = !a.named.isEmpty && !b.named.isEmpty && Self.overlap(a.named, b.named) == 0
+        var samePlace = 0.0
+        var otherPlace = 0.0
+        for x in a.places {
+            for y in b.places {
+                if x.key == y.key {
+                    samePlace = 1
+                } else if x.excludes(y) {
+                    otherPlace = 1
+                }
+            }
+        }
+        if samePlace > 0 { otherPlace = 0 }
+        var sameDay = 0.0
+        var otherDay = 0.0
+        if let s = a.start, let e = a.end, let t = b.start, let f = b.end {
+            if s < f, t < e {
+                sameDay = max(e - s, f - t) <= 2 ? 1 : 0.3
+            } else {
+                otherDay = 1
+            }
+        }
+        var apart = 0.0
+        if let p = a.published, let q = b.published { apart = min(abs(p - q) / 3, 2) }
+        var sameFigure = 0.0
+        for x in a.figures {
+            for y in b.figures where x.counts == y.counts && x.low == y.low && x.high == y.high { sameFigure = 1 }
+        }
+        let sentence = a.document == b.document && a.sentence == b.sentence
+        let wording = a.sentenceHash == b.sentenceHash && !sentence
+        return [
+            1, a.predicate == b.predicate ? 1 : 0, a.type != nil && a.type == b.type ? 1 : 0,
+            a.type != nil && b.type != nil && a.type != b.type ? 1 : 0, Double(a.words.dot(b.words)), who, whom, cross,
+            named ? 1 : 0, samePlace, otherPlace, sameDay, otherDay, sameFigure, sentence ? 1 : 0,
+            wording && a.predicate == b.predicate ? 1 : 0, apart,
+        ]
+    }
+
+    /// The model's score: above 0 more likely one occurrence than two.
+    func score(_ a: ClaimSketch, _ b: ClaimSketch) -> Double {
+        let values = features(a, b)
+        var sum = 0.0
+        for i in weights.indices { sum += weights[i] * values[i] }
+        return sum
+    }
+
+    /// The reasons that weighed most, in words.
+    func reasons(_ a: ClaimSketch, _ b: ClaimSketch) -> String {
+        let values = features(a, b)
+        let parts = Feature.allCases.indices
+            .filter { Feature.allCases[$0] != .bias && abs(weights[$0] * values[$0]) > 0.3 }
+            .sorted {
+                let (x, y) = (abs(weights[$0] * values[$0]), abs(weights[$1] * values[$1]))
+                return x != y ? x > y : $0 < $1
+            }
+            .prefix(4)
+            .map { Feature.allCases[$0].rawValue.split(separator: "-").joined(separator: " ") }
+        return parts.joined(separator: ", ")
+    }
+
+    /// Share of the shorter sorted list found in the other; 0 when one is empty.
+    static func overlap(_ a: [UInt64], _ b: [UInt64]) -> Double {
+        guard !a.isEmpty, !b.isEmpty else { return 0 }
+        var (i, j, shared) = (0, 0, 0)
+        while i < a.count, j < b.count {
+            if a[i] == b[j] { shared += 1 }
+            let (x, y) = (a[i], b[j])
+            i += x <= y ? 1 : 0
+            j += y <= x ? 1 : 0
+        }
+        return Double(shared) / Double(min(a.count, b.count))
+    }
+}

@@ -1,0 +1,161 @@
+import Documents
+import Moments
+import Glibc
+import Lexicons
+import Readings
+import Texts
+
+/// Makes sketches of the claims of a story's readings.
+struct Sketcher: Sendable {
+    private let frequencies: WordFrequencies
+
+    init() throws(LexiconError) { frequencies = try WordFrequencies() }
+
+    /// Sketches of the claims worth an event, in order of documents and places in them.
+    ///
+    /// Left out are claims of headings and fragments (the text below says it again) and claims that are neither typed nor
+    /// timed nor counted nor attributed and name no two participants: "is", "has", "include".
+    func sketches(_ readings: [Reading], personOf: [[Int]]) -> [ClaimSketch] {
+        var result: [ClaimSketch] = []
+        var scanner = WordScanner()
+        for (d, reading) in readings.enumerated() {
+            guard !reading.claims.isEmpty else { continue }
+            scanner.scan(reading.text.utf8)
+            let words = scanner.words
+            var sentenceHashes: [Int: UInt64] = [:]
+            for (c, claim) in reading.claims.enumerated() {
+                guard claim.sentence < reading.sentences.count, reading.sentences[claim.sentence].kind == .sentence,
+                    Self.isWorthAnEvent(claim, reading)
+                else { continue }
+                let hash: UInt64
+                if let known = sentenceHashes[claim.sentence] {
+                    hash = known
+                } else {
+                    let range = Self.range(reading.sentences[claim.sentence].extent, words)
+                    hash = words[range].reduce(0x5EED) { ($0 ^ $1.hash) &* 0x9E37_79B9_7F4A_7C15 }
+                    sentenceHashes[claim.sentence] = hash
+                }
+                result.append(sketch(d, c, reading, personOf[d], words, hash))
+            }
+        }
+        return result
+    }
+
+    static func isWorthAnEvent(_ claim: Claim, _ reading: Reading) -> Bool {
+        if claim.type != nil { return true }
+        if ["be", "have", "include", "say", "become", "seem", "remain", "do"].contains(claim.lemma) {
+            return claim.quantities.contains { reading.quantities[$0].counts != nil }
+        }
+        if claim.quantities.contains(where: { reading.quantities[$0].counts != nil }) { return true }
+        if !claim.times.isEmpty, !claim.who.isEmpty || !claim.whom.isEmpty { return true }
+        if !claim.attributions.isEmpty, !claim.who.isEmpty { return true }
+        return !claim.who.isEmpty && !claim.whom.isEmpty && claim.who.contains { $0.entity != nil }
+    }
+
+    /// Indexes of the words that lie in an extent.
+    static func range(_ extent: Extent, _ words: [FoldedWord]) -> Range<Int> {
+        func first(from byte: UInt32) -> Int {
+            var (low, high) = (0, words.count)
+            while low < high {
+                let middle = (low + high) / 2
+                if words[middle].start < byte { low = middle + 1 } else { high = middle }
+            }
+            return low
+        }
+        let lower = first(from: extent.lower)
+        return lower..<max(lower, first(from: extent.upper))
+    }
+
+    private func sketch(
+        _ d: Int, _ c: Int, _ reading: Reading, _ personOf: [Int], _ words: [FoldedWord], _ sentenceHash: UInt64
+    ) -> ClaimSketch {
+        let claim = reading.claims[c]
+        var named: [UInt64] = []
+        func keys(_ arguments: [Claim.Argument]) -> [UInt64] {
+            var keys: [UInt64] = []
+            for argument in arguments {
+                if let entity = argument.entity, entity < personOf.count {
+                    let key: UInt64
+                    if personOf[entity] >= 0 {
+                        key = 1 << 63 | UInt64(personOf[entity])
+                    } else {
+                        key = 1 << 62 | (Self.stem(reading.entities[entity].name) >> 2)
+                    }
+                    keys.append(key)
+                    named.append(key)
+                }
+                if argument.head >= 0, argument.head < reading.tokens.count, reading.tokens[argument.head].upos != .pron
+                {
+                    keys.append(Self.stem(reading.form(argument.head)) >> 2)
+                }
+            }
+            return Array(Set(keys)).sorted()
+        }
+        let who = keys(claim.who)
+        let whom = keys(claim.whom)
+        var places: [SketchPlace] = []
+        for index in claim.places where index < reading.places.count && reading.places[index].role == .place {
+            let place = reading.places[index]
+            places.append(
+                SketchPlace(
+                    key: WordScanner.textHash(place.gazetteer ?? NameKey.words(place.label).joined(separator: " ")),
+                    country: place.country, region: place.region, latitude: place.latitude, longitude: place.longitude,
+                    precision: place.precision))
+        }
+        let order = Place.Precision.allCases
+        places.sort {
+            let (a, b) = (order.firstIndex(of: $0.precision) ?? 9, order.firstIndex(of: $1.precision) ?? 9)
+            return a != b ? a < b : $0.key < $1.key
+        }
+        let time = Self.time(of: claim, in: reading).map { reading.times[$0] }
+        var figures: [SketchFigure] = []
+        for index in claim.quantities where index < reading.quantities.count {
+            let quantity = reading.quantities[index]
+            if let counts = quantity.counts {
+                figures.append(SketchFigure(counts: counts, low: quantity.low, high: quantity.high))
+            }
+        }
+        return ClaimSketch(
+            document: d, claim: c, sentence: claim.sentence, predicate: Self.stem(claim.lemma), type: claim.type,
+            who: who, whom: whom, named: Array(Set(named)).sorted(), places: places,
+            start: time?.earliest.map { Double($0.seconds) / 86_400 },
+            end: time?.latest.map { Double($0.seconds) / 86_400 },
+            published: reading.document.published.map { Double($0.moment.seconds) / 86_400 }, figures: figures,
+            words: vector(words[Self.range(claim.extent, words)]), sentenceHash: sentenceHash,
+            denied: claim.polarity == .denied, background: claim.background != nil)
+    }
+
+    /// The finest anchored date or time of a claim: its index into the reading's times.
+    static func time(of claim: Claim, in reading: Reading) -> Int? {
+        claim.times
+            .filter { $0 < reading.times.count }
+            .filter {
+                let time = reading.times[$0]
+                return (time.kind == .date || time.kind == .time) && time.earliest != nil
+            }
+            .min { (reading.times[$0].precision, $0) < (reading.times[$1].precision, $1) }
+    }
+
+    /// Words of a stretch as a unit vector, weighed by their rarity in the background.
+    func vector(_ words: ArraySlice<FoldedWord>) -> TermVector {
+        var weights: [UInt32: Float] = [:]
+        for word in words where word.count > 1 {
+            let known = frequencies.count(word.stem)
+            guard known * 8 < frequencies.documents else { continue }
+            weights[UInt32(truncatingIfNeeded: word.stem)] = logf((frequencies.documents + 1) / (known + 0.5))
+        }
+        var vector = TermVector()
+        vector.keys = weights.keys.sorted()
+        let norm = vector.keys.reduce(Float(0)) { $0 + (weights[$1] ?? 0) * (weights[$1] ?? 0) }.squareRoot()
+        vector.weights = vector.keys.map { (weights[$0] ?? 0) / max(norm, 1e-6) }
+        return vector
+    }
+
+    /// Stem of a word or of a phrase's words together.
+    static func stem(_ phrase: String) -> UInt64 {
+        var scanner = WordScanner()
+        scanner.scan(Array(phrase.utf8))
+        guard scanner.words.count != 1 else { return scanner.words[0].stem }
+        return scanner.words.reduce(0x57E3) { ($0 ^ $1.stem) &* 0x9E37_79B9_7F4A_7C15 }
+    }
+}

@@ -1,0 +1,192 @@
+import Documents
+import Lexicons
+import Moments
+import Readings
+import Texts
+
+/// Keeps the figures of a story: series by measure and scope, each entry with its source and what became of it.
+struct LedgerBuilder {
+    private let readings: [Reading]
+    private let origins: [Origin]
+    private let voices: VoiceReader
+    private let corrections: [Correction]
+
+    /// A figure older than the newest by this many seconds is an earlier figure, whoever gave it.
+    static let stale: Int64 = 36 * 3600
+
+    init(readings: [Reading], origins: [Origin], voices: VoiceReader, corrections: [Correction]) {
+        self.readings = readings
+        self.origins = origins
+        self.voices = voices
+        self.corrections = corrections
+    }
+
+    private struct Found {
+        var entry: Series.Entry
+        var quantity: Quantity
+        var published: Moment?
+        var scope: String
+        var background: Bool
+        var origin: String
+    }
+
+    /// Series, those with most entries first.
+    func series() -> [Series] {
+        var groups: [String: [Found]] = [:]
+        for (d, reading) in readings.enumerated() {
+            let claimOf = claims(of: reading)
+            for (q, quantity) in reading.quantities.enumerated() {
+                guard let counts = quantity.counts, let sentence = sentence(of: quantity.extent, reading),
+                    reading.sentences[sentence].kind == .sentence || reading.sentences[sentence].kind == .heading
+                else { continue }
+                // "The 60th anniversary", percentages and rates are no amounts of a measure.
+                guard quantity.unit != "percent",
+                    quantity.low != nil || quantity.high != nil || quantity.kind == .change
+                else { continue }
+                let claim = claimOf[q].map { reading.claims[$0] }
+                if let claim, claim.modality == .planned || claim.modality == .demanded { continue }
+                let voice = voices.voice(claim?.attributions ?? around(quantity.extent, reading), in: d)
+                let asOf = claim.flatMap { Sketcher.time(of: $0, in: reading) }.flatMap { reading.times[$0].latest }
+                let scope = scope(of: quantity, reading)
+                groups[counts + "\u{1F}" + scope.key, default: []].append(
+                    Found(
+                        entry: Series.Entry(
+                            citation: Citation(document: d, extent: reading.sentences[sentence].extent), quantity: q,
+                            source: voice.source, voice: voice.key, asOf: asOf, status: "current"),
+                        quantity: quantity, published: reading.document.published?.moment, scope: scope.words,
+                        background: claim?.background != nil, origin: origins[d].root))
+            }
+        }
+        return groups.keys.sorted().compactMap { key in groups[key].flatMap { settle(key, $0) } }
+            .sorted {
+                if $0.entries.count != $1.entries.count { return $0.entries.count > $1.entries.count }
+                return ($0.measure, $0.scope) < ($1.measure, $1.scope)
+            }
+    }
+
+    // MARK: One series
+
+    private func settle(_ key: String, _ found: [Found]) -> Series? {
+        var found = found.enumerated().sorted { a, b in
+            let (p, q) = (a.element.published?.seconds ?? .max, b.element.published?.seconds ?? .max)
+            return p != q ? p < q : a.offset < b.offset
+        }.map(\.element)
+        guard let measure = key.split(separator: "\u{1F}", omittingEmptySubsequences: false).first else { return nil }
+        let newest = found.filter { !$0.background && $0.quantity.kind == .total }.compactMap(\.published).max()
+        withdraw(&found)
+        // The latest total of each independent source stands; what it said before is superseded. From the newest back.
+        var byVoice: [String: Int] = [:]
+        var byOrigin: [String: Int] = [:]
+        for i in found.indices.reversed() where found[i].entry.status == "current" {
+            if found[i].background {
+                found[i].entry.status = "older event"
+                continue
+            }
+            switch found[i].quantity.kind {
+            case .increment: found[i].entry.status = "added to a total"
+            case .change: found[i].entry.status = "change of an earlier figure"
+            case .total:
+                let later = byVoice[found[i].entry.voice] ?? byOrigin[found[i].origin]
+                if let later, found[later].entry.citation.document != found[i].entry.citation.document {
+                    found[i].entry.status =
+                        "superseded by \(readings[found[later].entry.citation.document].document.id)"
+                    continue
+                }
+                if let newest, let published = found[i].published, newest.seconds - published.seconds > Self.stale {
+                    found[i].entry.status = "earlier figure"
+                }
+                if later == nil {
+                    byVoice[found[i].entry.voice] = i
+                    byOrigin[found[i].origin] = i
+                }
+            }
+        }
+        let current = found.filter { $0.entry.status == "current" }
+        let range = Self.range(current.map(\.quantity))
+        return Series(
+            measure: String(measure), scope: found.first?.scope ?? "", currentLow: range.low, currentHigh: range.high,
+            entries: found.map(\.entry))
+    }
+
+    /// Lowest and highest of several figures; open above when an open one reaches highest.
+    static func range(_ quantities: [Quantity]) -> (low: Double?, high: Double?) {
+        guard !quantities.isEmpty else { return (nil, nil) }
+        let low = quantities.compactMap { $0.low ?? $0.high }.min()
+        var high: Double?
+        var open = false
+        for quantity in quantities {
+            guard let top = quantity.high ?? quantity.low else { continue }
+            if high.map({ top > $0 }) ?? true {
+                high = top
+                open = quantity.high == nil
+            }
+        }
+        return (low, open ? nil : high)
+    }
+
+    /// Figures of an article that the same outlet corrected since do not stand, unless the correction repeats them.
+    private func withdraw(_ found: inout [Found]) {
+        for correction in corrections {
+            guard let target = correction.corrects else { continue }
+            let repeated = found.filter { $0.entry.citation.document == correction.citation.document }
+            guard !repeated.isEmpty else { continue }
+            for i in found.indices where found[i].entry.citation.document == target {
+                let same = repeated.contains {
+                    $0.quantity.low == found[i].quantity.low && $0.quantity.high == found[i].quantity.high
+                        && !correction.citation.extent.overlaps($0.entry.citation.extent)
+                }
+                if !same { found[i].entry.status = "withdrawn" }
+            }
+        }
+    }
+
+    // MARK: What a figure belongs to
+
+    /// For each quantity the claim that holds it: the narrowest.
+    private func claims(of reading: Reading) -> [Int: Int] {
+        var result: [Int: Int] = [:]
+        for (c, claim) in reading.claims.enumerated() {
+            for quantity in claim.quantities {
+                if let old = result[quantity], reading.claims[old].extent.count <= claim.extent.count { continue }
+                result[quantity] = c
+            }
+        }
+        return result
+    }
+
+    private func around(_ extent: Extent, _ reading: Reading) -> [Int] {
+        reading.attributions.indices.filter { reading.attributions[$0].content.contains { $0.contains(extent) } }
+            .sorted {
+                let a = reading.attributions[$0].content.reduce(0) { $0 + $1.count }
+                let b = reading.attributions[$1].content.reduce(0) { $0 + $1.count }
+                return a != b ? a < b : $0 < $1
+            }
+    }
+
+    private func sentence(of extent: Extent, _ reading: Reading) -> Int? {
+        var (low, high) = (0, reading.sentences.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if reading.sentences[middle].extent.upper <= extent.lower { low = middle + 1 } else { high = middle }
+        }
+        return low < reading.sentences.count && reading.sentences[low].extent.overlaps(extent) ? low : nil
+    }
+
+    /// Whose and where, as words to print and as a key; empty for people in general and for the whole situation.
+    private func scope(of quantity: Quantity, _ reading: Reading) -> (words: String, key: String) {
+        let general: Set<String> = [
+            "people", "person", "persons", "others", "other", "lives", "casualties", "victims", "dead", "bodies",
+            "deaths", "the", "in", "of", "at", "a", "an", "and", "both", "total", "on", "near", "country",
+        ]
+        var printed: [String] = []
+        var keys: [String] = []
+        for extent in quantity.scope {
+            let text = reading.text[extent]
+            let words = NameKey.words(text).filter { !general.contains($0) && Int($0) == nil }
+            guard !words.isEmpty, words.count <= 6 else { continue }
+            printed.append(text)
+            keys += words.map { String($0.hasSuffix("s") && $0.utf8.count > 3 ? String($0.dropLast()) : $0) }
+        }
+        return (printed.joined(separator: " "), Array(Set(keys)).sorted().joined(separator: " "))
+    }
+}

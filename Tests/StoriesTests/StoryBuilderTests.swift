@@ -1,0 +1,149 @@
+import Documents
+import Moments
+import Readings
+import Testing
+import Texts
+
+@testable import Stories
+
+@Suite struct StoryBuilderTests {
+    /// Two newsrooms tell of one collapse; a third reprints the first; a company denies.
+    func collapse() -> [Reading] {
+        var a = HandReading(
+            "a1", "The Ash Bridge at Pellin collapsed on Monday. The Interior Ministry said nine people were killed.",
+            outlet: "Moren Press", published: "2031-03-10T08:00:00Z", title: "Ash Bridge at Pellin collapses")
+        a.time("Monday", "2031-03-10")
+        a.attribution("The Interior Ministry", "said", "nine people were killed")
+        a.quantity("nine people", 9, 9, "killed")
+        a.claim("collapsed", "collapse", type: "accident", whom: ["Ash Bridge"])
+        a.claim("killed", "kill", type: "death", whom: ["people"])
+        var b = HandReading(
+            "b1",
+            "A bridge at Pellin, the Ash Bridge, collapsed at dawn on Monday. Hospital staff count at least 14 people killed.",
+            outlet: "Harbour Herald", published: "2031-03-10T12:00:00Z", title: "Pellin: Ash Bridge falls at dawn")
+        b.time("Monday", "2031-03-10")
+        b.attribution("Hospital staff", "count", "at least 14 people killed")
+        b.quantity("at least 14 people", 14, nil, "killed", hedge: "at least")
+        b.claim("collapsed", "collapse", type: "accident", whom: ["Ash Bridge"])
+        b.claim("killed", "kill", type: "death", whom: ["people"])
+        var c = HandReading(
+            "c1", "The Ash Bridge at Pellin collapsed on Monday. The Interior Ministry said nine people were killed.",
+            outlet: "Valley News", published: "2031-03-10T09:00:00Z", title: "Ash Bridge at Pellin collapses")
+        c.time("Monday", "2031-03-10")
+        c.attribution("The Interior Ministry", "said", "nine people were killed")
+        c.quantity("nine people", 9, 9, "killed")
+        c.claim("collapsed", "collapse", type: "accident", whom: ["Ash Bridge"])
+        c.claim("killed", "kill", type: "death", whom: ["people"])
+        return [a.reading, b.reading, c.reading]
+    }
+
+    @Test func reprintsAreOneOriginAndTwoNewsroomsAgree() throws {
+        let stories = try StoryBuilder().stories(of: collapse())
+        let story = try #require(stories.first)
+        #expect(stories.count == 1)
+        #expect(story.readings.map(\.document.id) == ["a1", "c1", "b1"])
+        #expect(story.origins.map(\.relation) == [.independent, .copy, .independent])
+        #expect(story.origins[0].root == story.origins[1].root)
+        let event = try #require(story.events.first { $0.type == "accident" })
+        #expect(event.articles == 3)
+        #expect(event.outlets == 3)
+        #expect(event.origins.count == 2)
+        #expect(event.mark == .agreed)
+        #expect(event.start == Dated(iso: "2031-03-10")?.moment)
+        #expect(story.title.contains("Pellin"))
+    }
+
+    @Test func figuresThatExcludeEachOtherAreOneOpenContradiction() throws {
+        let story = try #require(try StoryBuilder().stories(of: collapse()).first)
+        let series = try #require(story.series.first { $0.measure == "killed" })
+        #expect(series.entries.count == 3)
+        #expect(series.currentLow == 9)
+        #expect(series.currentHigh == nil)
+        let open = story.contradictions.filter { $0.status == .open }
+        #expect(open.count == 1)
+        #expect(open.first?.kind == .number)
+    }
+
+    @Test func theOrderOfTheInputDoesNotMatter() throws {
+        let builder = try StoryBuilder()
+        let readings = collapse()
+        let one = builder.stories(of: readings)
+        let two = builder.stories(of: readings.reversed())
+        #expect(one.map(\.id) == two.map(\.id))
+        #expect(one[0].events.map(\.id) == two[0].events.map(\.id))
+        #expect(one[0].events.map(\.mark) == two[0].events.map(\.mark))
+    }
+
+    @Test func aDenialByAnotherVoiceDisputes() throws {
+        var a = HandReading(
+            "a1", "The Tarn army shelled Ostra on Friday, the Velm government said.", outlet: "Velm Post",
+            published: "2031-05-02T08:00:00Z")
+        a.entity("Ostra", .place)
+        a.time("Friday", "2031-05-02")
+        a.attribution("the Velm government", "said", "The Tarn army shelled Ostra on Friday")
+        a.claim("shelled", "shell", type: "bombardment", who: ["army"], whom: ["Ostra"])
+        var b = HandReading(
+            "b1", "General Ilm denied that the Tarn army shelled Ostra.", outlet: "Tarn Daily",
+            published: "2031-05-02T18:00:00Z")
+        b.entity("Ostra", .place)
+        b.attribution("General Ilm", "denied", "the Tarn army shelled Ostra", denies: true)
+        b.claim("shelled", "shell", type: "bombardment", who: ["army"], whom: ["Ostra"], polarity: .denied)
+        let story = try #require(try StoryBuilder().stories(of: [a.reading, b.reading]).first)
+        let event = try #require(story.events.first)
+        #expect(event.tellings.count == 2)
+        #expect(event.mark == .disputed)
+        #expect(event.denies == ["General Ilm"])
+        #expect(story.contradictions.map(\.kind) == [.denial])
+    }
+
+    @Test func twoTownsAreTwoEvents() throws {
+        func strike(_ id: String, _ town: String, _ latitude: Double, _ outlet: String) -> Reading {
+            var hand = HandReading(
+                id, "Rockets struck a school in \(town) on Friday.", outlet: outlet, published: "2031-05-02T08:00:00Z")
+            hand.time("Friday", "2031-05-02")
+            hand.reading.places.append(
+                Place(
+                    extent: hand.extent(town), latitude: latitude, longitude: 10, label: town, country: "XV",
+                    precision: .town, gazetteer: "test:\(town)", rule: "test"))
+            hand.claim("struck", "strike", type: "bombardment", who: ["Rockets"], whom: ["school"])
+            hand.reading.claims[0].places = [0]
+            return hand.reading
+        }
+        let apart = try StoryBuilder().stories(of: [
+            strike("a", "Ostra", 50, "A Post"), strike("b", "Velm", 52, "B Post"),
+        ])
+        #expect(apart.flatMap(\.events).count == 2)
+        let same = try StoryBuilder().stories(of: [
+            strike("a", "Ostra", 50, "A Post"), strike("b", "Ostra", 50, "B Post"),
+        ])
+        #expect(same.flatMap(\.events).count == 1)
+    }
+
+    @Test func aCorrectionWithdrawsTheFigureItCorrects() throws {
+        var a = HandReading(
+            "a1", "Twelve miners were killed at Brenn pit, the town hall said.", outlet: "Brenn Echo",
+            published: "2031-06-01T08:00:00Z")
+        a.quantity("Twelve miners", 12, 12, "killed")
+        a.claim("killed", "kill", type: "death", whom: ["miners"])
+        var b = HandReading(
+            "b1",
+            "Nine miners were killed at Brenn pit. Correction: An earlier version of this article gave a higher number.",
+            outlet: "Brenn Echo", published: "2031-06-01T12:00:00Z")
+        b.quantity("Nine miners", 9, 9, "killed")
+        b.claim("killed", "kill", type: "death", whom: ["miners"])
+        let story = try #require(try StoryBuilder().stories(of: [a.reading, b.reading]).first)
+        #expect(story.corrections.map(\.corrects) == [0])
+        let series = try #require(story.series.first)
+        #expect(series.entries.map(\.status) == ["withdrawn", "current"])
+        #expect(series.currentLow == 9 && series.currentHigh == 9)
+        #expect(story.contradictions.allSatisfy { $0.status == .withdrawn })
+    }
+
+    @Test func nothingGivesNothing() throws {
+        let builder = try StoryBuilder()
+        #expect(builder.stories(of: []).isEmpty)
+        let empty = builder.stories(of: [Reading(Document(id: "x", text: Text("")))])
+        #expect(empty.count == 1)
+        #expect(empty[0].events.isEmpty)
+    }
+}
