@@ -182,7 +182,7 @@ extension AttributionFinder {
         let words = group(verb)
         var content: [Range<Int>] = []
         let span = tree.span(subject)
-        if !span.contains(verb), tokens[subject].lemma != "it" || tree.ownSubject(verb) != subject || true {
+        if !span.contains(verb) {
             let part = trimmed(span)
             if !part.isEmpty { content.append(part) }
         }
