@@ -47,7 +47,7 @@ extension AttributionFinder {
             return
         }
         let words = chain(verb, preposition: nil)
-        let subject = source(of: verb, words)
+        let subject = self.source(of: verb, words)
         let source = subject?.head
 
         if cue.frames.contains(.clause), let clause = parts.clause {

@@ -7,7 +7,7 @@ extension ClaimFinder {
 
     private func aspect(_ lemma: String) -> Aspect? {
         switch lemma {
-        case "begin", "start", "continue", "keep", "manage", "resume", "go", "help", "come", "proceed", "stop_":
+        case "begin", "start", "continue", "keep", "manage", "resume", "go", "help", "come", "proceed":
             .happens
         case "fail", "refuse", "decline", "stop", "cease", "avoid": .doesNot
         case "try", "attempt", "seek", "want", "threaten", "plan", "intend", "prepare", "vow", "pledge", "promise",
@@ -71,7 +71,7 @@ extension ClaimFinder {
         let subject = governor == token ? tree.subject(token) : (objectControls(governor) ?? tree.subject(governor))
         // A clause needs somebody or something; an imperative has nobody.
         guard subject != nil || tree.child(token, .oblAgent) != nil else { return }
-        if word.relation == .acl, !isPassive, word.xpos != .vbg { return }
+        if word.relation == .acl, !isPassive, word.xpos != .vbg || tree.child(token, .case) != nil { return }
 
         var who: [Int] = []
         var whom: [Int] = []
@@ -83,9 +83,11 @@ extension ClaimFinder {
             if let object = tree.child(token, .obj) { whom.append(object) }
             if let object = tree.child(token, .iobj) { whom.append(object) }
         }
-        let particle = tree.child(token, .compoundPrt)
+        let particle = self.particle(token)
         var lemma = word.lemma
         if let particle { lemma += " " + tokens[particle].lemma }
+        // "are missing" is often read as a verb.
+        if word.lemma == "miss", word.xpos == .vbg, whom.isEmpty { lemma = "be missing" }
         var noun: Int?
         if !isPassive || tree.child(token, .obj) == nil, isLight(word.lemma),
             let object = isPassive ? subject : tree.child(token, .obj),
@@ -94,7 +96,7 @@ extension ClaimFinder {
             noun = object
         }
         let arguments = who + whom
-        var type = verbType(token, particle, arguments, acted: whom)
+        var type = lemma == "be missing" ? "disappearance" : verbType(token, particle, arguments, acted: whom)
         if let noun, let sense = nounSense(noun) {
             type = sense.type
             rule = "verb.light"
@@ -110,10 +112,23 @@ extension ClaimFinder {
             flips: polarityFlips, modality: modality ?? auxiliary(token), rule: rule)
     }
 
+    /// The particle of a verb, also where the tree has it as an adverb.
+    private func particle(_ token: Int) -> Int? {
+        if let particle = tree.child(token, .compoundPrt) { return particle }
+        let next = token + 1
+        guard next < tokens.count, tokens[next].head == token, tokens[next].relation == .advmod else { return nil }
+        switch tokens[next].lemma {
+        case "down", "out", "away", "off", "up", "back", "over", "in": return next
+        default: return nil
+        }
+    }
+
     /// "urged X to leave": the object does the leaving.
     private func objectControls(_ governor: Int) -> Int? {
-        guard let cue = lexicons.cues.verb(tokens[governor].lemma), cue.group == .demand || cue.group == .say else {
-            return nil
+        guard let cue = lexicons.cues.verb(tokens[governor].lemma) else { return nil }
+        switch cue.group {
+        case .demand, .say, .plan, .ask: break
+        default: return nil
         }
         return tree.child(governor, .obj)
     }
