@@ -155,14 +155,20 @@ public struct JSONParser: ~Copyable {
     private mutating func escapedString(from start: Int) throws(JSONError) -> String {
         var out = Array(bytes[start..<position])
         while position < end {
+            // Whole runs at once: pages are long strings with few escapes.
+            let run = position
+            while position < end, bytes[position] >= 0x20, bytes[position] != UInt8(ascii: "\""),
+                bytes[position] != UInt8(ascii: "\\")
+            {
+                position += 1
+            }
+            out.append(contentsOf: bytes[run..<position])
+            guard position < end else { break }
             let byte = bytes[position]
             position += 1
-            switch byte {
-            case UInt8(ascii: "\""): return String(decoding: out, as: UTF8.self)
-            case UInt8(ascii: "\\"): try escape(into: &out)
-            case 0..<0x20: throw error("a control character inside a string must be escaped")
-            default: out.append(byte)
-            }
+            if byte == UInt8(ascii: "\"") { return String(decoding: out, as: UTF8.self) }
+            guard byte == UInt8(ascii: "\\") else { throw error("a control character inside a string must be escaped") }
+            try escape(into: &out)
         }
         throw error("the text ends inside a string (cut short?)")
     }

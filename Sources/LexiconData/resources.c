@@ -107,54 +107,57 @@ static const uint8_t resource_34[] __attribute__((aligned(64))) = {
 #embed "rules/outlets.tsv" if_empty(0)
 };
 static const uint8_t resource_35[] __attribute__((aligned(64))) = {
-#embed "rules/page-words.tsv" if_empty(0)
+#embed "rules/page-lines.tsv" if_empty(0)
 };
 static const uint8_t resource_36[] __attribute__((aligned(64))) = {
-#embed "rules/place-actors.tsv" if_empty(0)
+#embed "rules/page-words.tsv" if_empty(0)
 };
 static const uint8_t resource_37[] __attribute__((aligned(64))) = {
-#embed "rules/place-weights.tsv" if_empty(0)
+#embed "rules/place-actors.tsv" if_empty(0)
 };
 static const uint8_t resource_38[] __attribute__((aligned(64))) = {
-#embed "rules/public-suffixes.tsv" if_empty(0)
+#embed "rules/place-weights.tsv" if_empty(0)
 };
 static const uint8_t resource_39[] __attribute__((aligned(64))) = {
-#embed "rules/quantities-changes.tsv" if_empty(0)
+#embed "rules/public-suffixes.tsv" if_empty(0)
 };
 static const uint8_t resource_40[] __attribute__((aligned(64))) = {
-#embed "rules/quantities-hedges.tsv" if_empty(0)
+#embed "rules/quantities-changes.tsv" if_empty(0)
 };
 static const uint8_t resource_41[] __attribute__((aligned(64))) = {
-#embed "rules/quantities-measures.tsv" if_empty(0)
+#embed "rules/quantities-hedges.tsv" if_empty(0)
 };
 static const uint8_t resource_42[] __attribute__((aligned(64))) = {
-#embed "rules/quantities-units.tsv" if_empty(0)
+#embed "rules/quantities-measures.tsv" if_empty(0)
 };
 static const uint8_t resource_43[] __attribute__((aligned(64))) = {
-#embed "rules/record-fields.tsv" if_empty(0)
+#embed "rules/quantities-units.tsv" if_empty(0)
 };
 static const uint8_t resource_44[] __attribute__((aligned(64))) = {
-#embed "rules/sentence-starters.tsv" if_empty(0)
+#embed "rules/record-fields.tsv" if_empty(0)
 };
 static const uint8_t resource_45[] __attribute__((aligned(64))) = {
-#embed "rules/silence.tsv" if_empty(0)
+#embed "rules/sentence-starters.tsv" if_empty(0)
 };
 static const uint8_t resource_46[] __attribute__((aligned(64))) = {
-#embed "rules/times-days.tsv" if_empty(0)
+#embed "rules/silence.tsv" if_empty(0)
 };
 static const uint8_t resource_47[] __attribute__((aligned(64))) = {
-#embed "rules/times-lengths.tsv" if_empty(0)
+#embed "rules/times-days.tsv" if_empty(0)
 };
 static const uint8_t resource_48[] __attribute__((aligned(64))) = {
-#embed "rules/times-moments.tsv" if_empty(0)
+#embed "rules/times-lengths.tsv" if_empty(0)
 };
 static const uint8_t resource_49[] __attribute__((aligned(64))) = {
-#embed "rules/times-spans.tsv" if_empty(0)
+#embed "rules/times-moments.tsv" if_empty(0)
 };
 static const uint8_t resource_50[] __attribute__((aligned(64))) = {
-#embed "schemas/reading.schema.json" if_empty(0)
+#embed "rules/times-spans.tsv" if_empty(0)
 };
 static const uint8_t resource_51[] __attribute__((aligned(64))) = {
+#embed "schemas/reading.schema.json" if_empty(0)
+};
+static const uint8_t resource_52[] __attribute__((aligned(64))) = {
 #embed "schemas/report.schema.json" if_empty(0)
 };
 
@@ -194,25 +197,26 @@ static const sitrep_resource table[] = {
     {"rules/outcomes.tsv", resource_32, sizeof resource_32},
     {"rules/outlet-citations.tsv", resource_33, sizeof resource_33},
     {"rules/outlets.tsv", resource_34, sizeof resource_34},
-    {"rules/page-words.tsv", resource_35, sizeof resource_35},
-    {"rules/place-actors.tsv", resource_36, sizeof resource_36},
-    {"rules/place-weights.tsv", resource_37, sizeof resource_37},
-    {"rules/public-suffixes.tsv", resource_38, sizeof resource_38},
-    {"rules/quantities-changes.tsv", resource_39, sizeof resource_39},
-    {"rules/quantities-hedges.tsv", resource_40, sizeof resource_40},
-    {"rules/quantities-measures.tsv", resource_41, sizeof resource_41},
-    {"rules/quantities-units.tsv", resource_42, sizeof resource_42},
-    {"rules/record-fields.tsv", resource_43, sizeof resource_43},
-    {"rules/sentence-starters.tsv", resource_44, sizeof resource_44},
-    {"rules/silence.tsv", resource_45, sizeof resource_45},
-    {"rules/times-days.tsv", resource_46, sizeof resource_46},
-    {"rules/times-lengths.tsv", resource_47, sizeof resource_47},
-    {"rules/times-moments.tsv", resource_48, sizeof resource_48},
-    {"rules/times-spans.tsv", resource_49, sizeof resource_49},
-    {"schemas/reading.schema.json", resource_50, sizeof resource_50},
-    {"schemas/report.schema.json", resource_51, sizeof resource_51},
+    {"rules/page-lines.tsv", resource_35, sizeof resource_35},
+    {"rules/page-words.tsv", resource_36, sizeof resource_36},
+    {"rules/place-actors.tsv", resource_37, sizeof resource_37},
+    {"rules/place-weights.tsv", resource_38, sizeof resource_38},
+    {"rules/public-suffixes.tsv", resource_39, sizeof resource_39},
+    {"rules/quantities-changes.tsv", resource_40, sizeof resource_40},
+    {"rules/quantities-hedges.tsv", resource_41, sizeof resource_41},
+    {"rules/quantities-measures.tsv", resource_42, sizeof resource_42},
+    {"rules/quantities-units.tsv", resource_43, sizeof resource_43},
+    {"rules/record-fields.tsv", resource_44, sizeof resource_44},
+    {"rules/sentence-starters.tsv", resource_45, sizeof resource_45},
+    {"rules/silence.tsv", resource_46, sizeof resource_46},
+    {"rules/times-days.tsv", resource_47, sizeof resource_47},
+    {"rules/times-lengths.tsv", resource_48, sizeof resource_48},
+    {"rules/times-moments.tsv", resource_49, sizeof resource_49},
+    {"rules/times-spans.tsv", resource_50, sizeof resource_50},
+    {"schemas/reading.schema.json", resource_51, sizeof resource_51},
+    {"schemas/report.schema.json", resource_52, sizeof resource_52},
     {0, 0, 0},
 };
 
 const sitrep_resource *sitrep_resources(void) { return table; }
-size_t sitrep_resource_count(void) { return 52; }
+size_t sitrep_resource_count(void) { return 53; }

@@ -17,7 +17,9 @@ public final class Reader {
     private let claims: ClaimReader
 
     /// Makes a reader from the embedded lexicons and models.
-    public init() throws(LexiconError) {
+    ///
+    /// - Parameter gazetteer: places of the user's own, asked besides the embedded ones.
+    public init(gazetteer: Gazetteer? = nil) throws(LexiconError) {
         segmenter = try Segmenter()
         syntax = try SyntaxReader()
         lemmatiser = try Lemmatiser()
@@ -25,7 +27,7 @@ public final class Reader {
         entities = try EntityReader()
         times = try TimeReader()
         quantities = try QuantityReader()
-        places = try PlaceReader()
+        places = try PlaceReader(gazetteer: gazetteer)
         attributions = try AttributionReader()
         claims = try ClaimReader()
     }

@@ -11,6 +11,8 @@ public struct Report: Sendable {
     public var since: Moment?
     /// Stories, largest first, with what each section says.
     public var stories: [StoryReport]
+    /// How many of them, from the first, formats for people print in full. The JSON holds all.
+    public var printed: Int
     /// Documents left out because they were published after `asOf`.
     public var later: Int
     /// Documents left out because they state no date, so that nobody can say they were known at the chosen `asOf`.
@@ -24,13 +26,15 @@ public struct Report: Sendable {
 
     /// Makes a report of stories that are already written up.
     public init(
-        asOf: Moment?, asOfChosen: Bool = false, since: Moment?, stories: [StoryReport], later: Int = 0,
+        printed: Int? = nil, asOf: Moment?, asOfChosen: Bool = false, since: Moment?, stories: [StoryReport],
+        later: Int = 0,
         undatedLeftOut: Int = 0, skipped: [Skipped], models: [String] = [], version: String
     ) {
         self.asOf = asOf
         self.asOfChosen = asOfChosen
         self.since = since
         self.stories = stories
+        self.printed = min(printed ?? stories.count, stories.count)
         self.later = later
         self.undatedLeftOut = undatedLeftOut
         self.skipped = skipped

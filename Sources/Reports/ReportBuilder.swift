@@ -35,6 +35,9 @@ public struct ReportBuilder: Sendable {
 
     let silence: SilencePhrases
 
+    /// Stories that people's formats print in full; the others are listed by name.
+    static let mostStories = 4
+
     /// Makes a builder from the embedded lexicons.
     public init() throws(LexiconError) { silence = try SilencePhrases() }
 
@@ -47,8 +50,11 @@ public struct ReportBuilder: Sendable {
             story.readings.compactMap { $0.document.published?.moment }.max()
         }.max()
         let asOf = options.asOf ?? latest
+        let long = stories.enumerated().prefix { i, story in
+            options.all || i == 0 || i < Self.mostStories && story.readings.count > 1
+        }
         return Report(
-            asOf: asOf, asOfChosen: options.asOf != nil, since: options.since,
+            printed: long.count, asOf: asOf, asOfChosen: options.asOf != nil, since: options.since,
             stories: stories.map { write($0, asOf: asOf, options: options) }, later: later,
             undatedLeftOut: undatedLeftOut, skipped: skipped, models: options.models, version: options.version)
     }
@@ -71,7 +77,8 @@ public struct ReportBuilder: Sendable {
         report.disputes = DisputeWriter(view: view).disputes(&evidence)
         report.corrections = DisputeWriter(view: view).corrections(&evidence)
         report.places = PlaceWriter(view: view).entries(&evidence)
-        report.background = background(view, &evidence, all: options.all)
+        let shown = Set((report.inShort + report.timeline.map(\.statement)).map(\.text))
+        report.background = background(view, &evidence, all: options.all, shown: shown)
         report.gaps = GapFinder(view: view, silence: silence, asOf: asOf).gaps(report, &evidence)
         (report.unplaced, report.unplacedLeftOut) = UnplacedWriter(view: view, all: options.all).entries(&evidence)
         report.evidence = evidence.numbered(view)
@@ -101,7 +108,11 @@ public struct ReportBuilder: Sendable {
     private func inShort(
         _ view: StoryView, _ tables: [NumberTable], _ evidence: inout EvidenceList
     ) -> [Statement] {
-        let figures = Array(tables.filter { $0.current != nil && $0.rows.count > 1 }.prefix(2).compactMap(\.current))
+        var measures: Set<String> = []
+        let figures = tables.filter { table in
+            table.current != nil && table.standsAlone
+                && measures.insert(view.story.series[table.series].measure).inserted
+        }.prefix(2).compactMap(\.current)
         // A sentence whose figure is printed in composed form is not printed again.
         let printed = Set(figures.flatMap(\.evidence).map { evidence.citations[$0] })
         let chooser = LeadChooser(view: view, printed: printed)
@@ -115,8 +126,10 @@ public struct ReportBuilder: Sendable {
     }
 
     /// Older matters, the most told first.
-    private func background(_ view: StoryView, _ evidence: inout EvidenceList, all: Bool) -> [Statement] {
-        var seen: Set<String> = []
+    private func background(
+        _ view: StoryView, _ evidence: inout EvidenceList, all: Bool, shown: Set<String>
+    ) -> [Statement] {
+        var seen = shown
         let writer = EventWriter(view: view)
         let events = view.story.events.enumerated().filter(\.element.background)
             .sorted { ($1.element.origins.count, $0.offset) < ($0.element.origins.count, $1.offset) }

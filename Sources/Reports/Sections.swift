@@ -78,6 +78,8 @@ public struct NumberTable: Sendable {
     public var current: Statement?
     /// Figures by reported time.
     public var rows: [Row]
+    /// Whether it is worth a table of its own: more than one figure.
+    var standsAlone: Bool { rows.count > 1 }
 }
 
 /// A source and what it says.

@@ -99,8 +99,8 @@ struct ExtractCommand: ParsableCommand {
     /// Counts and rate on a terminal, for inputs that take more than a second.
     private struct Progress {
         private let shows = isatty(2) != 0 && isatty(1) == 0
-        private let start = now()
-        private var last = now()
+        private let start = Self.now()
+        private var last = Self.now()
         private var documents = 0
         private var bytes = 0
         private var shown = false

@@ -13,7 +13,8 @@ struct SitrepCommand: AsyncParsableCommand {
             """,
         version: Sitrep.version,
         subcommands: [
-            ReportCommand.self, ReadCommand.self, ExtractCommand.self, CopiesCommand.self, ClusterCommand.self, VerifyCommand.self,
+            ReportCommand.self, ReadCommand.self, ExtractCommand.self, CopiesCommand.self, ClusterCommand.self,
+            VerifyCommand.self,
             ExplainCommand.self,
             GazetteerCommand.self,
         ]

@@ -71,9 +71,7 @@ public struct StoryBuilder: Sendable {
         story.series =
             LedgerBuilder(readings: readings, origins: origins, voices: voices, corrections: story.corrections).series()
         var byClaim = [[Int: ClaimSketch]](repeating: [:], count: readings.count)
-        for sketch in sketches where outcomes.opposites[readings[sketch.document].claims[sketch.claim].lemma] != nil {
-            byClaim[sketch.document][sketch.claim] = sketch
-        }
+        for sketch in sketches { byClaim[sketch.document][sketch.claim] = sketch }
         let finder = ContradictionFinder(readings: readings, origins: origins, voices: voices, outcomes: outcomes)
         story.contradictions = finder.contradictions(story.events, story.series, byClaim)
         mark(&story)

@@ -10,7 +10,10 @@ struct LabCommand: ParsableCommand {
             lab train segmenter --data ud --output ../Sources/LexiconData/models/english.segmenter
             lab evaluate ud --data ud/ewt-dev.conllu --scorers score
             """,
-        subcommands: [TrainCommand.self, EvaluateCommand.self, BenchmarkCommand.self, GenerateCommand.self]
+        subcommands: [
+            TrainCommand.self, EvaluateCommand.self, BenchmarkCommand.self, BenchmarkStoriesCommand.self,
+            GenerateCommand.self,
+        ]
     )
 }
 

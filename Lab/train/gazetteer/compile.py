@@ -13,6 +13,7 @@ import argparse
 import csv
 import gzip
 import json
+import math
 import os
 import re
 import unicodedata
@@ -166,6 +167,16 @@ def main():
         p = points[code]
         return sum(x[0] for x in p) / len(p), sum(x[1] for x in p) / len(p), sum(x[2] for x in p)
 
+    spreads = {}
+
+    def compact(code):
+        """Whether the region's middle is within about 60 km of half of its towns, so that it may stand for its districts."""
+        if code not in spreads:
+            lat, lon, _ = middle(code)
+            far = sorted(((la - lat) * 111) ** 2 + ((lo - lon) * 111 * math.cos(math.radians(lat))) ** 2 for la, lo, _ in points[code])
+            spreads[code] = far[len(far) // 2] < 60 ** 2
+        return spreads[code]
+
     # First-level regions.
     given = {r["code"]: r for r in table("regions.tsv")}
     zipped = defaultdict(list)
@@ -244,7 +255,7 @@ def main():
                         continue
                 elif p:
                     lat, lon = sum(x[0] for x in p) / len(p), sum(x[1] for x in p) / len(p)
-                elif country in REPORTED and points[first]:
+                elif points[first] and len(key) > 3 and (country in REPORTED or compact(first)):
                     lat, lon, _ = middle(first)
                     approximate = True
                 else:

@@ -84,7 +84,7 @@ struct MailRecords: RecordReader {
         var capture = Capture(
             origin: name.path, line: line, url: saved ?? part.location.flatMap { $0.hasPrefix("http") ? $0 : nil },
             mediaType: html ? "text/html" : "text/plain", charset: part.type.charset, bytes: part.bytes)
-        capture.isFragment = false
+        capture.isFragment = !html
         if saved == nil {
             if let id = message.field("message-id") {
                 capture.statements.append(Statement(.id, id.filter { $0 != "<" && $0 != ">" }, rule: "mail message-id"))

@@ -6,6 +6,9 @@ extension DocumentMaker {
     func plainText(_ capture: Capture) -> Result<Document, Skipped> {
         var bytes = capture.bytes
         if capture.line == nil, bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
+        if let stated = capture.charset, let charset = Charset(label: stated), charset != .utf8 {
+            bytes = charset.decode(bytes[...]).utf8
+        }
         let (text, replacements) = Text.decoding(bytes)
         if replacements > 0 {
             let reason =
@@ -14,12 +17,13 @@ extension DocumentMaker {
             return .failure(skipped(capture, reason))
         }
         guard text.utf8.contains(where: { $0 > 0x20 }) else {
+            if let title = titleAlone(capture) { return .success(title) }
             return .failure(skipped(capture, "no text in it. Check what was saved there"))
         }
-        let isPassage = capture.line != nil
+        let isPassage = capture.line != nil && !capture.isFragment
         let blocks = isPassage ? Self.passageBlocks(text) : PlainArticle(text).blocks
         var document = Document(
-            id: capture.id, text: text, blocks: blocks, origin: capture.origin, line: capture.line)
+            id: recordID(capture), text: text, blocks: blocks, origin: capture.origin, line: capture.line)
         document.url = capture.url
         return .success(document)
     }

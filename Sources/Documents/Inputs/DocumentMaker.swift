@@ -21,7 +21,7 @@ public struct DocumentMaker: Sendable {
         records = try RecordFields()
         datelines = try DatelineReader()
         languages = try LanguageDetector()
-        pages = PageReader(outlets: outlets, words: try PageWords())
+        pages = PageReader(outlets: outlets, words: try PageWords(), lines: try PageLines())
     }
 
     /// The documents in a capture, in its order; or why there are none. Never empty.
@@ -43,6 +43,7 @@ public struct DocumentMaker: Sendable {
             }
             apply(capture.statements, to: &document, captured: capture.captured)
             datelines.read(&document)
+            if capture.mediaType != "text/plain" || capture.line == nil { Self.note(&document) }
             if document.language == nil { document.language = languages.language(of: document.text) }
             if document.published == nil, var published = options.published {
                 published.rule = "option --published"

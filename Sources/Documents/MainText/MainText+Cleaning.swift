@@ -45,14 +45,16 @@ extension MainText {
 
     /// Tables that hold data rather than a page's layout, and what is inside them.
     private func dataTables() -> [Bool] {
+        guard tree.nodes.contains(where: { $0.tag == .table }) else { return [] }
         var inside = [Bool](repeating: false, count: tree.nodes.count)
-        guard tree.nodes.contains(where: { $0.tag == .table }) else { return inside }
+        var found = false
         for root in roots {
             for i in root where tree.nodes[i].tag == .table && isData(i) {
                 for j in i..<Int(tree.nodes[i].end) { inside[j] = true }
+                found = true
             }
         }
-        return inside
+        return found ? inside : []
     }
 
     private func isData(_ i: Int) -> Bool {
@@ -78,10 +80,12 @@ extension MainText {
     }
 
     /// Takes out elements of these kinds that read like navigation, forms or teasers. Inner ones first.
-    private mutating func cleanConditionally(_ tags: Set<Tag>, _ tables: [Bool]) {
+    private mutating func cleanConditionally(_ tags: [Tag], _ tables: [Bool]) {
         for root in roots.reversed() {
-            for i in root.reversed() where tags.contains(tree.nodes[i].tag) && reasons[i] == .kept {
-                if tables[i] || holdsData(i, tables) || layout.traits[i].contains(.collapsed) { continue }
+            for i in root.reversed() where reasons[i] == .kept && tags.contains(tree.nodes[i].tag) {
+                if (!tables.isEmpty && tables[i]) || holdsData(i, tables) || layout.traits[i].contains(.collapsed) {
+                    continue
+                }
                 if layout.traits[i].contains(.paragraph) { continue }
                 if i == root.lowerBound && roots.count == 1 && i == top { continue }
                 if isUnwanted(i) { take(i, .cleaned) }
@@ -90,7 +94,7 @@ extension MainText {
     }
 
     private func holdsData(_ i: Int, _ tables: [Bool]) -> Bool {
-        guard tree.nodes[i].tag != .table else { return false }
+        guard tree.nodes[i].tag != .table, !tables.isEmpty else { return false }
         var j = i
         let end = Int(tree.nodes[i].end)
         while j < end {

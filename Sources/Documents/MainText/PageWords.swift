@@ -25,12 +25,15 @@ struct PageWords: Sendable {
         static let live = Meaning(rawValue: 1 << 16)
         static let credit = Meaning(rawValue: 1 << 17)
         static let tags = Meaning(rawValue: 1 << 18)
+        static let lead = Meaning(rawValue: 1 << 19)
+        static let noLead = Meaning(rawValue: 1 << 20)
 
         static let names: [String: Meaning] = [
             "unlikely": .unlikely, "possible": .possible, "positive": .positive, "negative": .negative,
             "byline": .byline, "share": .share, "comment": .comment, "related": .related, "newsletter": .newsletter,
             "paywall": .paywall, "caption": .caption, "cookie": .cookie, "navigation": .navigation, "advert": .advert,
-            "biography": .biography, "body": .body, "live": .live, "credit": .credit, "tags": .tags,
+            "biography": .biography, "body": .body, "live": .live, "credit": .credit, "tags": .tags, "lead": .lead,
+            "nolead": .noLead,
         ]
     }
 

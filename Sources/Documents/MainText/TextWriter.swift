@@ -9,15 +9,28 @@ struct TextWriter {
     private var start = 0
     private var kind = Block.Kind.paragraph
 
-    static func write(_ main: MainText) -> (text: Text, blocks: [Block]) {
-        var writer = TextWriter(main.layout)
-        for root in main.roots { writer.write(root, main) }
-        writer.close()
-        return (Text.decoding(writer.bytes).text, writer.blocks)
+    private let lines: PageLines?
+    private var notices: [Notice] = []
+
+    /// A line that was told to be no text of the article.
+    struct Notice: Sendable {
+        /// "related", "newsletter", "credit", …
+        var kind: String
+        var text: String
     }
 
-    private init(_ layout: PageLayout) {
+    /// Writes the kept nodes. Lines that `lines` knows as no text become notices, unless nothing else is there.
+    static func write(_ main: MainText, lines: PageLines?) -> (text: Text, blocks: [Block], notices: [Notice]) {
+        var writer = TextWriter(main.layout, lines)
+        for root in main.roots { writer.write(root, main) }
+        writer.close()
+        if writer.blocks.isEmpty, !writer.notices.isEmpty { return write(main, lines: nil) }
+        return (Text.decoding(writer.bytes).text, writer.blocks, writer.notices)
+    }
+
+    private init(_ layout: PageLayout, _ lines: PageLines?) {
         self.layout = layout
+        self.lines = lines
         tree = layout.tree
         bytes.reserveCapacity(8192)
     }
@@ -96,6 +109,10 @@ struct TextWriter {
     /// Ends the block and the line.
     private mutating func close() {
         while bytes.count > start, bytes.last == 0x20 { bytes.removeLast() }
+        if bytes.count > start, kind != .caption, let found = lines?.kind(of: bytes[start...]) {
+            notices.append(Notice(kind: found, text: String(decoding: bytes[start...], as: UTF8.self)))
+            bytes.removeSubrange(start...)
+        }
         if bytes.count > start {
             blocks.append(Block(Extent(start, bytes.count), kind))
             bytes.append(0x0A)

@@ -94,7 +94,9 @@ struct LanguageDetector: Sendable {
         // 8 KiB are plenty.
         for scalar in String(decoding: text.utf8.prefix(8192), as: UTF8.self).unicodeScalars {
             guard let script = Script.of(scalar.value) else {
-                if !(scalar.value == 0x27 || scalar.properties.generalCategory == .nonspacingMark) { endWord() }
+                if scalar.value < 0x300 ? scalar.value != 0x27 : scalar.properties.generalCategory != .nonspacingMark {
+                    endWord()
+                }
                 continue
             }
             counts[Int(script.rawValue)] += 1
@@ -102,7 +104,9 @@ struct LanguageDetector: Sendable {
                 scalar.value < 0x80
                 ? Unicode.Scalar(scalar.value | 0x20) ?? scalar
                 : scalar.properties.lowercaseMapping.unicodeScalars.first ?? scalar
-            if let own = letters[lower.value] { for number in own { scores[Int(number)] += 0.25 / Double(own.count) } }
+            if lower.value >= 0x80, let own = letters[lower.value] {
+                for number in own { scores[Int(number)] += 0.25 / Double(own.count) }
+            }
             current.append(contentsOf: UTF8.encode(lower) ?? UTF8.encodedReplacementCharacter)
         }
         endWord()

@@ -26,12 +26,20 @@ struct TitleReader {
         for candidate in stated {
             let cut = withoutOutlet(candidate.value)
             // The heading on the page is what readers saw; it wins where the stated title only adds to it.
-            if let heading, cut != heading, cut.hasPrefix(heading) || cut.hasSuffix(heading), heading.utf8.count > 15 {
+            if let heading, heading.utf8.count > 15, Self.onlyAdds(cut, to: heading) {
                 return Stated(heading, rule: "h1 in \(candidate.rule)")
             }
             if !cut.isEmpty { return Stated(cut, rule: candidate.rule) }
         }
         return heading.map { Stated($0, rule: "h1") }
+    }
+
+    /// Whether a title is the heading with something put before or behind it after a mark: "Heading - Region".
+    private static func onlyAdds(_ title: String, to heading: String) -> Bool {
+        guard title != heading else { return false }
+        if title.hasPrefix(heading) { return marks.contains { title.dropFirst(heading.count).hasPrefix($0) } }
+        if title.hasSuffix(heading) { return marks.contains { title.dropLast(heading.count).hasSuffix($0) } }
+        return false
     }
 
     /// Everything the page calls itself, for telling a repeated heading.

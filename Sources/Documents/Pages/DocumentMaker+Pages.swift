@@ -13,6 +13,8 @@ extension DocumentMaker {
         let page = pages.read(
             tree, id: capture.id, url: capture.url, captured: capture.captured, origin: capture.origin,
             line: capture.line)
+        let live = liveEntries(page)
+        if !live.isEmpty { return live.map { .success($0) } }
         guard page.document.text.count > 0 || page.document.title != nil else {
             return [.failure(skipped(capture, "no text in the page. Check what was saved there"))]
         }

@@ -93,18 +93,28 @@ extension DocumentMaker {
             return .failure(skipped(capture, "it cannot be parsed (no memory). Cut it into parts"))
         }
         let main = MainText(fragment: PageLayout(tree, pages.words))
-        let (text, blocks) = TextWriter.write(main)
-        let id = capture.id ?? capture.statements.first { $0.name == .id }?.value ?? capture.url
-        var document: Document
-        if text.count == 0, let title = capture.statements.first(where: { $0.name == .title }) {
-            // Nothing but a title.
-            let text = Text(Self.plain(title.value))
-            document = Document(
-                id: id, text: text, blocks: [Block(text.extent, .headline)], origin: capture.origin, line: capture.line)
-        } else {
-            document = Document(id: id, text: text, blocks: blocks, origin: capture.origin, line: capture.line)
-        }
+        let (text, blocks, _) = TextWriter.write(main, lines: pages.lines)
+        if text.count == 0, let title = titleAlone(capture) { return .success(title) }
+        var document = Document(
+            id: recordID(capture), text: text, blocks: blocks, origin: capture.origin, line: capture.line)
         document.url = capture.url
         return .success(document)
+    }
+
+    /// The id a record states, or its address.
+    func recordID(_ capture: Capture) -> String? {
+        capture.id ?? capture.statements.first { $0.name == .id }?.value ?? capture.url
+    }
+
+    /// A document of a record that holds nothing but a title.
+    func titleAlone(_ capture: Capture) -> Document? {
+        guard let title = capture.statements.first(where: { $0.name == .title }) else { return nil }
+        let text = Text(Self.plain(title.value))
+        guard text.count > 0 else { return nil }
+        var document = Document(
+            id: recordID(capture), text: text, blocks: [Block(text.extent, .headline)], origin: capture.origin,
+            line: capture.line)
+        document.url = capture.url
+        return document
     }
 }

@@ -19,6 +19,7 @@ extension DocumentMaker {
         var out = Self.facts(page.document)
         out += "  charset   \(decoded.charset.name) (\(decoded.rule))\n"
         out += Self.parts(page.main)
+        for notice in page.notices { out += "  - [\(notice.kind), by its words] \(Self.short(notice.text))\n" }
         return [.success(out)]
     }
 

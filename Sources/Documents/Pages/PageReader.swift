@@ -7,6 +7,7 @@ import Texts
 struct PageReader {
     let outlets: OutletNames
     let words: PageWords
+    let lines: PageLines
 
     /// A page taken apart.
     struct Page {
@@ -14,6 +15,7 @@ struct PageReader {
         /// For `--explain`.
         var main: MainText
         var facts: PageFacts
+        var notices: [TextWriter.Notice]
     }
 
     /// Reads a page.
@@ -24,8 +26,19 @@ struct PageReader {
         let siteName = facts.meta(["og:site_name", "application-name", "dc.publisher"])?.value
         let outlet = outlet(facts, address)
         let titles = TitleReader(facts, tree, outlet: outlet?.value, siteName: siteName)
-        let main = MainText(PageLayout(tree, words), titles: titles.all)
-        var (text, blocks) = TextWriter.write(main)
+        var main = MainText(PageLayout(tree, words), titles: titles.all)
+        var (text, blocks, notices) = TextWriter.write(main, lines: lines)
+        let leads = main.leads().filter { lead in
+            let content = lead.lazy.filter { tree.nodes[$0].tag == .text }.reduce(into: [UInt8]()) { bytes, node in
+                Collapse.append(tree.text(of: node), to: &bytes)
+            }
+            return InputBytes.position(of: String(decoding: content.prefix(60), as: UTF8.self), in: text.utf8) == nil
+        }
+        if !leads.isEmpty {
+            for lead in leads { main.reasons[lead.lowerBound] = .kept }
+            main.roots.insert(contentsOf: leads, at: 0)
+            (text, blocks, notices) = TextWriter.write(main, lines: lines)
+        }
         var flags: [Document.Flag] = []
         if let body = Self.articleBody(facts), Self.isLonger(body, than: text) {
             text = Text(body)
@@ -49,7 +62,7 @@ struct PageReader {
         document.keywords = keywords(facts)
         if tree.flattened { document.flags.append(.init("nesting", "elements nested too deep were moved up")) }
         flag(&document, facts)
-        return Page(document: document, main: main, facts: facts)
+        return Page(document: document, main: main, facts: facts, notices: notices)
     }
 
     static func absolute(_ url: String?) -> String? {

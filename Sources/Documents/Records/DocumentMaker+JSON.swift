@@ -60,7 +60,9 @@ extension DocumentMaker {
             .failure(skipped(capture, (number.map { "record \($0): " } ?? "") + reason))
         }
         guard record.members != nil else { return failure("no object. Write a record as {\"id\":…,\"text\":…}") }
-        let title = records.string(.title, in: record)
+        let title =
+            records.string(.title, in: record)
+            ?? Self.ninjs(record, "headlines").map { Stated($0.value, rule: "ninjs headlines") }
         var id = records.string(.id, in: record)?.value
         let url = records.string(.url, in: record)?.value ?? id.flatMap { OutletNames.host(of: $0) == nil ? nil : $0 }
         if id == nil, records.value(.text, in: record) == nil { id = url }
@@ -72,6 +74,15 @@ extension DocumentMaker {
                 return failure("its page cannot be parsed (no memory). Cut it into parts")
             }
             content = page
+        } else if let body = Self.ninjs(record, "bodies") {
+            if body.isMarkup {
+                guard let page = page(html: body.value, id: id, url: url, capture: capture) else {
+                    return failure("its page cannot be parsed (no memory). Cut it into parts")
+                }
+                content = page
+            } else {
+                content = Document(id: id, text: Text(body.value), origin: capture.origin, line: capture.line)
+            }
         } else if let body = records.string(.body, in: record), Self.isMarkup(body.value) {
             guard let page = page(html: body.value, id: id, url: url, capture: capture) else {
                 return failure("its page cannot be parsed (no memory). Cut it into parts")
@@ -93,6 +104,16 @@ extension DocumentMaker {
         if let title { document.title = Stated(title.value.withoutEdges, rule: title.rule) }
         describe(&document, record, feed: feed, url: url ?? capture.url)
         return .success(document)
+    }
+
+    /// The main one of IPTC ninjs 2.x's `headlines` or `bodies`: an array of objects with role, contentType and value.
+    private static func ninjs(_ record: JSONValue, _ name: String) -> (value: String, isMarkup: Bool)? {
+        guard let elements = record[name]?.array else { return nil }
+        let filled = elements.filter { $0["value"]?.string?.withoutEdges.isEmpty == false }
+        guard let chosen = filled.first(where: { $0["role"]?.string == "main" }) ?? filled.first,
+            let value = chosen["value"]?.string
+        else { return nil }
+        return (value, chosen["contentType"]?.string?.contains("html") == true || isMarkup(value))
     }
 
     /// Whether a body is written in HTML: a closing tag of a block, or a line break.

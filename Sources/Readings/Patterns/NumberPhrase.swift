@@ -153,7 +153,7 @@ struct NumberReader {
         while end < limit, isIn(pieces[end], plural) {
             let value = value(pieces[end], plural)
             let (from, to) = Self.span(of: value)
-            (low, high) = end == start ? (from, to) : (low * value, high * value)
+            (low, high) = end == start ? (from, to) : (low * value, high * value + value - 1)
             end += 1
             guard end + 1 < limit, pieces[end].word == of, isIn(pieces[end + 1], plural) else { break }
             end += 1
@@ -177,7 +177,8 @@ struct NumberReader {
         var next = start + 1
         if next < limit, pieces[next].word == of { next += 1 }
         if next < limit, article.contains(pieces[next].word) || pieces[next].word == hyphen { next += 1 }
-        guard next > start, next < limit, isIn(pieces[next], scale) || isIn(pieces[next], dozen) || isIn(pieces[next], hundred)
+        guard next > start, next < limit,
+            isIn(pieces[next], scale) || isIn(pieces[next], dozen) || isIn(pieces[next], hundred)
         else { return nil }
         let number = share * factor(of: pieces[next])
         return NumberPhrase(end: next + 1, low: number, high: number)
@@ -232,7 +233,8 @@ struct NumberReader {
                 }
             } else if piece.word == hyphen, !piece.spaced, end == i, i > start {
                 i += 1
-                guard i < limit, !pieces[i].spaced, isIn(pieces[i], unit) || isIn(pieces[i], ten) || isIn(pieces[i], scale)
+                guard i < limit, !pieces[i].spaced,
+                    isIn(pieces[i], unit) || isIn(pieces[i], ten) || isIn(pieces[i], scale)
                         || isIn(pieces[i], hundred)
                 else { break }
                 continue

@@ -22,14 +22,20 @@ struct PatternElement {
         case day
         /// Four digits, 1000 to 2100.
         case year
+        /// A year of recent history: 1900 to 2039.
+        case yearnow
+        /// A year before 1900.
+        case yearpast
         /// Two digits.
         case yy
         /// An hour, 0 to 24.
         case hour
         /// Four digits that are a time of day: `0800`.
         case military
-        /// `7:15`, also `7.15`.
+        /// `7:15`.
         case clock
+        /// `7.15`.
+        case dotclock
         /// `2025-03-02`.
         case isodate
         /// `3/4/2025`.
@@ -52,13 +58,17 @@ struct PatternElement {
                 return piece.value >= 1 && piece.value <= 31 ? piece.value : nil
             case (.year, .integer) where piece.digits == 4:
                 return piece.value >= 1000 && piece.value <= 2100 ? piece.value : nil
+            case (.yearnow, .integer) where piece.digits == 4:
+                return piece.value >= 1900 && piece.value < 2040 ? piece.value : nil
+            case (.yearpast, .integer) where piece.digits == 4:
+                return piece.value >= 1000 && piece.value < 1900 ? piece.value : nil
             case (.yy, .integer) where piece.digits == 2: return piece.value
             case (.hour, .integer) where piece.digits <= 2: return piece.value <= 24 ? piece.value : nil
             case (.military, .integer) where piece.digits == 4:
                 let (hour, minute) = (Int(piece.value) / 100, Int(piece.value) % 100)
                 return hour <= 24 && minute < 60 ? Double(hour * 3600 + minute * 60) : nil
             case (.clock, .clock): return piece.value
-            case (.clock, .decimal) where piece.digits <= 2:
+            case (.dotclock, .decimal) where piece.digits <= 2:
                 let minutes = (piece.value - piece.value.rounded(.down)) * 100
                 guard abs(minutes - minutes.rounded()) < 1e-6, minutes < 59.5, piece.value < 24 else { return nil }
                 return piece.value.rounded(.down) * 3600 + minutes.rounded() * 60

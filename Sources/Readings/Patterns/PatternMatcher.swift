@@ -15,13 +15,20 @@ struct PatternMatcher {
 
     /// All matches of rules in some categories that do not overlap: leftmost first, then the longest, then the rule
     /// that stands first in its file.
-    func matches(_ pieces: [Piece], _ range: Range<Int>, categories: Set<Int>, into found: inout [PatternMatch]) {
+    ///
+    /// - Parameter refuse: says which matches to leave out.
+    func matches(
+        _ pieces: [Piece], _ range: Range<Int>, categories: Set<Int>, refuse: (PatternMatch) -> Bool,
+        into found: inout [PatternMatch]
+    ) {
         var candidates: [PatternMatch] = []
         for i in range {
             let rules = set.candidates(pieces[i])
             if rules.isEmpty { continue }
             for index in rules where categories.contains(set.rules[Int(index)].category) {
-                if let match = match(Int(index), pieces, i, range.upperBound) { candidates.append(match) }
+                if let match = match(Int(index), pieces, i, range.upperBound), !refuse(match) {
+                    candidates.append(match)
+                }
             }
         }
         guard !candidates.isEmpty else { return }
@@ -62,7 +69,9 @@ struct PatternMatcher {
             }
         }
         guard lower < upper else { return nil }
-        return PatternMatch(rule: rule, span: lower..<upper, end: end, values: values)
+        // A rule that only passes another on answers with that one's id.
+        let said = compiled.elements.count == 1 ? taken[0]?.nested?.rule ?? rule : rule
+        return PatternMatch(rule: said, span: lower..<upper, end: end, values: values)
     }
 
     /// The longest match of a category at an piece.

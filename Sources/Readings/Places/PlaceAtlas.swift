@@ -44,6 +44,15 @@ final class PlaceAtlas {
             for match in gazetteer.matches(folded) { found.append(candidate(match, source)) }
         }
         guard found.count > 1 else { return found }
+        // A bare "New York" is the city, where the region has its name from it.
+        for i in found.indices where found[i].kind == .region && found[i].link != .adjective && found[i].link != .short
+        {
+            let hasTown = found.contains { town in
+                town.kind == .town && town.region == found[i].region && town.link == .own
+                    && (town.population > 200_000 || town.population * 6 > found[i].population)
+            }
+            if hasTown { found[i].prior += weights.hasTown }
+        }
         let order = found.indices.sorted { a, b in
             found[a].prior != found[b].prior ? found[a].prior > found[b].prior : a < b
         }

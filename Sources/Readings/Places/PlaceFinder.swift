@@ -6,12 +6,12 @@ import Texts
 struct PlaceFinder {
     let lookup: PlaceLookup
     let reading: Reading
-    private let bytes: [UInt8]
-    private(set) var mentions: [PlaceMention] = []
+    let bytes: [UInt8]
+    var mentions: [PlaceMention] = []
     /// For each mention what its name may mean.
-    private(set) var results: [PlaceLookup.Result] = []
+    var results: [PlaceLookup.Result] = []
     /// For each token the name that covers it, or -1.
-    private var covered: [Int32]
+    var covered: [Int32]
     /// For each token whether a mention covers it.
     private var taken: [Bool]
     private var found: [(mention: PlaceMention, result: PlaceLookup.Result)] = []
@@ -29,7 +29,9 @@ struct PlaceFinder {
 
     /// Finds all mentions, in order of the text.
     mutating func find() {
+        takeLongNames()
         for i in reading.names.indices { takeName(i) }
+        for i in reading.names.indices { takeListed(i) }
         for sentence in reading.sentences { takeUnseen(in: sentence.tokens) }
         takeStatesAfterTowns()
         takeRepeated()
@@ -43,18 +45,110 @@ struct PlaceFinder {
 
     // MARK: - Names of the network
 
+    /// "Democratic Republic of the Congo", which the network may take for two names.
+    private mutating func takeLongNames() {
+        let small = ["of", "and", "es"].map { Array($0.utf8) }
+        for token in reading.tokens.indices where token > 0 && small.contains(where: { word(token).elementsEqual($0) })
+        {
+            guard let sentence = reading.sentence(ofToken: token) else { continue }
+            let bounds = reading.sentences[sentence].tokens
+            search: for first in max(bounds.lowerBound, token - 3)..<token
+            where isCapitalised(first) && !isArticle(first) {
+                for last in stride(from: min(bounds.upperBound - 1, token + 3), to: token, by: -1)
+                where isCapitalised(last) {
+                    let tokens = first..<(last + 1)
+                    guard (first..<last).allSatisfy({ joins($0, $0 + 1) || isPossessive($0 + 1) }) else { continue }
+                    let extent = self.extent(tokens)
+                    let places = lookup.exact(bytes[extent.range]).filter { $0.link == .own || $0.link == .alternate }
+                    guard let best = places.first, best.kind != .town || best.population > 50_000 else { continue }
+                    let key = GazetteerFold.fold(Array(bytes[extent.range]))
+                    add(extent, tokens, nil, .name, PlaceLookup.Result(key: key, candidates: places))
+                    break search
+                }
+            }
+        }
+    }
+
     private mutating func takeName(_ index: Int) {
         let name = reading.names[index]
+        guard !name.tokens.contains(where: { $0 < taken.count && taken[$0] }) else { return }
+        if isStreet(name.tokens) {
+            let key = GazetteerFold.fold(Array(bytes[name.extent.range]))
+            return add(name.extent, name.tokens, index, .street, PlaceLookup.Result(key: key, candidates: []))
+        }
         switch name.kind {
         case .place:
             for part in parts(of: name.tokens) { addPlace(part, name: index) }
         case .other, .organisation, .person:
             if let adjective = adjective(name.extent) {
-                add(name.extent, name.tokens, index, .adjective, adjective)
+                addAdjective(name.extent, name.tokens, index, adjective)
             } else if let result = speaksOfPlace(name) {
                 add(name.extent, name.tokens, index, .retyped, result)
+            } else if name.kind != .person {
+                takeBody(name.tokens, index)
             }
         }
+    }
+
+    /// An adjective is a place only where it says which place ("the Turkish city of …") or whose government acts ("Russian troops").
+    private mutating func addAdjective(
+        _ extent: Extent, _ tokens: Range<Int>, _ name: Int?, _ result: PlaceLookup.Result
+    ) {
+        guard let next = following(tokens), !isCapitalised(next) || covered[next] < 0 else { return }
+        switch role(next) {
+        case .near, .suffix: add(extent, tokens, name, .adjective, result)
+        default: break
+        }
+    }
+
+    /// "Tbilisi City Court", "U.S. Army": the place that a public body is named after.
+    private mutating func takeBody(_ tokens: Range<Int>, _ name: Int) {
+        var start = tokens.lowerBound
+        if isArticle(start) { start += 1 }
+        for end in stride(from: min(tokens.upperBound - 1, start + 4), to: start, by: -1) {
+            let place = start..<end
+            let extent = self.extent(place)
+            let candidates = lookup.exact(bytes[extent.range]).filter { $0.link != .adjective }
+            guard let best = candidates.first else { continue }
+            let next = isPossessive(end) ? end + 1 : end
+            guard next < tokens.upperBound else { continue }
+            let isBody: Bool
+            switch role(next) {
+            case .body, .suffix: isBody = true
+            default: isBody = best.kind == .country && best.population > 1_000_000
+            }
+            guard isBody, best.kind != .town || best.population >= 1_000, best.link != .short || extent.count > 2 else {
+                continue
+            }
+            add(
+                extent, place, name, .body,
+                PlaceLookup.Result(
+                    key: GazetteerFold.fold(Array(bytes[extent.range])), candidates: candidates))
+            return
+        }
+    }
+
+    /// A name in a list with places: "Arkansas, Colorado, Delaware and Idaho".
+    private mutating func takeListed(_ index: Int) {
+        let name = reading.names[index]
+        guard name.kind == .person || name.kind == .organisation, !name.tokens.contains(where: { taken[$0] }) else {
+            return
+        }
+        func isPlace(_ token: Int) -> Bool { taken.indices.contains(token) && taken[token] }
+        let (before, after) = (name.tokens.lowerBound, name.tokens.upperBound)
+        let follows =
+            before > 1 && (isComma(before - 1) || word(before - 1).elementsEqual(Array("and".utf8)))
+            && isPlace(before - 2)
+        let leads =
+            after + 1 < reading.tokens.count && (isComma(after) || word(after).elementsEqual(Array("and".utf8)))
+            && isPlace(after + 1)
+        guard follows || leads else { return }
+        let candidates = lookup.exact(bytes[name.extent.range]).filter { $0.link != .adjective && $0.link != .short }
+        guard let best = candidates.first, best.kind != .town || best.population > 3_000 || follows && leads else {
+            return
+        }
+        let key = GazetteerFold.fold(Array(bytes[name.extent.range]))
+        add(name.extent, name.tokens, index, .retyped, PlaceLookup.Result(key: key, candidates: candidates))
     }
 
     /// A name cut at its commas: "Springfield, Illinois" is two places.
@@ -75,8 +169,26 @@ struct PlaceFinder {
             tokens = tokens.lowerBound..<(tokens.upperBound - 1)
         }
         while tokens.count > 1, isArticle(tokens.lowerBound) { tokens = (tokens.lowerBound + 1)..<tokens.upperBound }
+        // "north-western Sydney": the direction is told apart, unless the gazetteer has the whole ("Northern Ireland").
+        var direction: (north: Int, east: Int)?
+        while tokens.count > 1, lookup.exact(bytes[self.extent(tokens).range]).isEmpty {
+            if case .direction(let north, let east)? = role(tokens.lowerBound) {
+                direction = (north, east)
+            } else if case .part? = role(tokens.lowerBound) {
+            } else {
+                break
+            }
+            tokens = (tokens.lowerBound + 1)..<tokens.upperBound
+        }
+        if tokens.lowerBound > 0, covered[tokens.lowerBound - 1] < 0, isCapitalised(tokens.lowerBound - 1),
+            case .direction? = role(tokens.lowerBound - 1)
+        {
+            let longer = (tokens.lowerBound - 1)..<tokens.upperBound
+            if !lookup.exact(bytes[self.extent(longer).range]).isEmpty { tokens = longer }
+        }
         var extent = self.extent(tokens)
         var result = lookup.look(bytes[extent.range])
+        if let direction, direction.north != 0 || direction.east != 0 { result.direction = direction }
         // "Walker" that goes on with "County".
         if let next = following(tokens), isCapitalised(next), covered[next] < 0, case .suffix? = role(next) {
             let longer = tokens.lowerBound..<(next + 1)
@@ -93,8 +205,15 @@ struct PlaceFinder {
             let places = result.candidates.filter { $0.link != .adjective }
             if !places.isEmpty { result.candidates = places }
         }
-        let isAdjective = !result.candidates.isEmpty && result.candidates.allSatisfy { $0.link == .adjective }
-        add(extent, tokens, name, isAdjective ? .adjective : .name, result)
+        if !result.candidates.isEmpty, result.candidates.allSatisfy({ $0.link == .adjective }) {
+            return addAdjective(extent, tokens, name, result)
+        }
+        if result.candidates.isEmpty, result.kindSaid == nil {
+            let before = found.count
+            takeBody(tokens, name)
+            if found.count > before { return }
+        }
+        add(extent, tokens, name, .name, result)
     }
 
     /// The candidates of an adjective or a people; nil when the text names something else.
@@ -113,19 +232,24 @@ struct PlaceFinder {
         let result = PlaceLookup.Result(
             key: GazetteerFold.fold(Array(bytes[name.extent.range])), candidates: candidates)
         let isKnown =
-            first.kind == .country || first.isCapital && first.population > 200_000
+            first.kind == .country || first.kind == .continent || first.isCapital && first.population > 200_000
             || first.kind == .region && first.population > 1_000_000
-        if name.kind != .person, isKnown, !isInLongerName(name.tokens) { return result }
-        if let before = preceding(name.tokens), case .cue? = role(before), isPlaceCue(before),
-            !isTitleCase(reading.sentences, name)
-        {
-            if name.kind != .person || isFollowedByRegion(name.tokens) { return result }
+        if isAllCapitals(name.extent), name.extent.count <= 5, !isKnown { return nil }
+        if isKnown, !isInLongerName(name.tokens), name.kind != .person || isCountry(first) { return result }
+        if let kind = kindBeside(name.tokens), candidates.contains(where: { PlaceLookup.fits($0.kind, kind) }) {
+            return PlaceLookup.Result(key: result.key, candidates: candidates, kindSaid: kind)
         }
-        if isFollowedByRegion(name.tokens), name.kind != .organisation || name.tokens.count == 1 { return result }
-        return nil
+        switch cue(name.tokens) {
+        case .strong: return name.kind != .person || first.kind != .town || first.population > 500 ? result : nil
+        case .weak: return name.kind == .person ? nil : result
+        case .none: return nil
+        }
     }
 
-    private func isTitleCase(_ sentences: [Sentence], _ name: Name) -> Bool { false }
+    /// A country or continent; for a person's name that is certain enough.
+    private func isCountry(_ candidate: PlaceCandidate) -> Bool {
+        candidate.kind == .country || candidate.kind == .continent
+    }
 
     private func isInLongerName(_ tokens: Range<Int>) -> Bool {
         if let next = following(tokens), isCapitalised(next), covered[next] >= 0 { return true }
@@ -137,7 +261,7 @@ struct PlaceFinder {
     private mutating func takeUnseen(in tokens: Range<Int>) {
         var i = tokens.lowerBound
         while i < tokens.upperBound {
-            guard covered[i] < 0, !taken[i], isCapitalised(i) else {
+            guard covered[i] < 0, !taken[i], isCapitalised(i), !isArticle(i) else {
                 i += 1
                 continue
             }
@@ -157,14 +281,20 @@ struct PlaceFinder {
 
     private mutating func takeUnseen(_ tokens: Range<Int>, first: Bool) -> Bool {
         guard isCapitalised(tokens.upperBound - 1) else { return false }
-        if tokens.count == 1, case .not? = role(tokens.lowerBound) { return false }
+        if tokens.count == 1, role(tokens.lowerBound) != nil || word(tokens.lowerBound).contains(0x24) { return false }
         let extent = self.extent(tokens)
+        // "US$", "$US".
+        if extent.end < bytes.count, bytes[extent.end] == 0x24 { return false }
+        if extent.start > 0, bytes[extent.start - 1] == 0x24 { return false }
         guard extent.count >= 2, extent.count <= 60 else { return false }
         var candidates = lookup.exact(bytes[extent.range])
         guard !candidates.isEmpty else { return false }
-        if candidates.allSatisfy({ $0.link == .adjective }) {
+        let people = candidates.filter { $0.link == .adjective }
+        let isPlaceInText = preceding(tokens).map { isPlaceCue($0) } ?? false || isFollowedByRegion(tokens)
+        if people.count == candidates.count || !people.isEmpty && !isPlaceInText {
+            candidates = people
             let key = GazetteerFold.fold(Array(bytes[extent.range]))
-            add(extent, tokens, nil, .adjective, PlaceLookup.Result(key: key, candidates: candidates))
+            addAdjective(extent, tokens, nil, PlaceLookup.Result(key: key, candidates: candidates))
             return true
         }
         candidates.removeAll { $0.link == .adjective }
@@ -174,14 +304,15 @@ struct PlaceFinder {
             best.link != .short
             && (best.kind == .country || best.kind == .continent || best.kind == .region && best.population > 1_000_000
                 || best.isCapital && best.population > 300_000 || tokens.count > 1 && best.kind != .town)
-        let hasCue = preceding(tokens).map { isPlaceCue($0) } ?? false
+        let cue = cue(tokens)
+        let hasCue = cue != .none
         guard
-            isWellKnown || hasCue || isFollowedByRegion(tokens) || isDateline(extent)
+            isWellKnown || hasCue
                 || isShort && isAllCapitals(extent) && extent.count > 2
         else {
             return false
         }
-        if hasCue, !isWellKnown, best.population < 1_000, best.kind == .town, !isFollowedByRegion(tokens) {
+        if cue == .weak, !isWellKnown, best.population < 1_000, best.kind == .town, !isFollowedByRegion(tokens) {
             return false
         }
         var result = PlaceLookup.Result(key: GazetteerFold.fold(Array(bytes[extent.range])), candidates: candidates)
@@ -195,6 +326,7 @@ struct PlaceFinder {
         for i in 0..<found.count where found[i].mention.source != .adjective {
             let tokens = found[i].mention.tokens
             guard let comma = following(tokens), isComma(comma), comma + 1 < reading.tokens.count else { continue }
+            if covered[comma + 1] >= 0, reading.names[Int(covered[comma + 1])].kind == .person { continue }
             for length in [2, 1] {
                 let state = (comma + 1)..<(comma + 1 + length)
                 guard state.upperBound <= reading.tokens.count, !state.contains(where: { taken[$0] }),
@@ -239,180 +371,7 @@ struct PlaceFinder {
         for token in tokens where token < taken.count { taken[token] = true }
         var mention = PlaceMention(extent: extent, tokens: tokens, name: name, source: source)
         mention.direction = result.direction ?? directionBefore(tokens)
+        mention.isDateline = isDateline(extent)
         found.append((mention, result))
-    }
-
-    // MARK: - How mentions stand to each other
-
-    private mutating func relate() {
-        guard mentions.count > 1 else { return }
-        for i in 1..<mentions.count {
-            let (a, b) = (mentions[i - 1].extent, mentions[i].extent)
-            guard b.lower >= a.upper, b.start - a.end <= 40 else { continue }
-            let between = bytes[a.end..<b.start]
-            if isCommaOnly(between) {
-                if canContain(i, i - 1) { mentions[i - 1].container = i }
-            } else if saysIn(between) {
-                if canContain(i, i - 1) {
-                    mentions[i - 1].container = mentions[i - 1].container ?? i
-                } else {
-                    mentions[i - 1].neighbour = i
-                }
-            } else if saysOwn(between), canContain(i - 1, i) {
-                mentions[i].container = mentions[i].container ?? (i - 1)
-            }
-        }
-    }
-
-    private func canContain(_ container: Int, _ inside: Int) -> Bool {
-        results[container].candidates.contains { outer in
-            outer.isContainer && results[inside].candidates.contains { $0.lies(in: outer) }
-                || results[inside].candidates.isEmpty && (outer.kind == .region || outer.kind == .country)
-        }
-    }
-
-    private func isCommaOnly(_ between: ArraySlice<UInt8>) -> Bool {
-        var comma = false
-        for byte in between {
-            if byte == 0x2C || byte == 0x28 {
-                if comma { return false }
-                comma = true
-            } else if byte != 0x20 {
-                return false
-            }
-        }
-        return comma
-    }
-
-    /// " in ", " in the southern ", " of ", " near ".
-    private func saysIn(_ between: ArraySlice<UInt8>) -> Bool {
-        let words = between.split(separator: 0x20)
-        guard let first = words.first, words.count <= 4 else { return false }
-        let opens = [Array("in".utf8), Array("near".utf8), Array("of".utf8)].contains { first.elementsEqual($0) }
-        return opens && words.allSatisfy { $0.allSatisfy { $0 >= 0x61 && $0 <= 0x7A || $0 == 0x2D || $0 >= 0x80 } }
-    }
-
-    /// "Russia’s southern ", "the Turkish city of ", " region’s ".
-    private func saysOwn(_ between: ArraySlice<UInt8>) -> Bool {
-        let words = between.split(separator: 0x20)
-        guard words.count <= 4, !between.isEmpty else { return false }
-        return words.allSatisfy { word in
-            word.elementsEqual([0x27, 0x73]) || word.elementsEqual([0xE2, 0x80, 0x99, 0x73])
-                || word.allSatisfy { $0 >= 0x61 && $0 <= 0x7A || $0 == 0x2D }
-                    && !(word.elementsEqual([0x69, 0x6E]) || word.elementsEqual([0x61, 0x6E, 0x64]))
-        }
-    }
-
-    // MARK: - Words
-
-    private func extent(_ tokens: Range<Int>) -> Extent {
-        Extent(
-            lower: reading.tokens[tokens.lowerBound].extent.lower,
-            upper: reading.tokens[tokens.upperBound - 1].extent.upper)
-    }
-
-    private func word(_ token: Int) -> ArraySlice<UInt8> { bytes[reading.tokens[token].extent.range] }
-
-    private func role(_ token: Int) -> PlaceWords.Role? { lookup.words.role(word(token)) }
-
-    private func preceding(_ tokens: Range<Int>) -> Int? {
-        var before = tokens.lowerBound - 1
-        if before >= 0, isArticle(before) { before -= 1 }
-        guard before >= 0, reading.sentence(ofToken: before) == reading.sentence(ofToken: tokens.lowerBound) else {
-            return nil
-        }
-        return before
-    }
-
-    private func following(_ tokens: Range<Int>) -> Int? {
-        tokens.upperBound < reading.tokens.count ? tokens.upperBound : nil
-    }
-
-    private func isCapitalised(_ token: Int) -> Bool {
-        guard let first = word(token).first else { return false }
-        if first >= 0x41, first <= 0x5A { return true }
-        // Latin-1 and Latin Extended-A capitals: good enough to try a look-up.
-        return first >= 0xC3 && first <= 0xC5
-    }
-
-    private func isAllCapitals(_ extent: Extent) -> Bool {
-        bytes[extent.range].allSatisfy { $0 >= 0x41 && $0 <= 0x5A || $0 == 0x2E || $0 == 0x20 }
-    }
-
-    private func isComma(_ token: Int) -> Bool { word(token).elementsEqual([0x2C]) }
-
-    private func isArticle(_ token: Int) -> Bool {
-        let word = word(token)
-        return word.count == 3 && word.first.map { $0 | 0x20 } == 0x74 && word.last == 0x65
-    }
-
-    private func isPossessive(_ token: Int) -> Bool {
-        let word = word(token)
-        return word.elementsEqual([0x27, 0x73]) || word.elementsEqual([0xE2, 0x80, 0x99, 0x73])
-            || word.elementsEqual([0x27])
-            || word.elementsEqual([0xE2, 0x80, 0x99])
-    }
-
-    /// A preposition that speaks of a place by itself; "of" and "for" need more.
-    private func isPlaceCue(_ token: Int) -> Bool {
-        guard case .cue? = role(token) else { return false }
-        let word = word(token)
-        return !word.elementsEqual(Array("of".utf8)) && !word.elementsEqual(Array("for".utf8))
-            && !word.elementsEqual(Array("to".utf8)) && !word.elementsEqual(Array("over".utf8))
-    }
-
-    private func isFollowedByRegion(_ tokens: Range<Int>) -> Bool {
-        guard let comma = following(tokens), isComma(comma), comma + 1 < reading.tokens.count, isCapitalised(comma + 1)
-        else { return false }
-        let own = lookup.exact(bytes[extent(tokens).range])
-        for length in [2, 1] where comma + length < reading.tokens.count {
-            let state = (comma + 1)..<(comma + 1 + length)
-            if length == 2, !joins(comma + 1, comma + 2), !joinsAbbreviation(comma + 1) { continue }
-            let regions = lookup.exact(bytes[extent(state).range])
-            if regions.contains(where: { region in own.contains { $0.lies(in: region) } }) { return true }
-        }
-        return false
-    }
-
-    /// Whether two tokens may stand in one name: only a space or hyphen between them, the second one capitalised or "of", "de" …
-    private func joins(_ first: Int, _ second: Int) -> Bool {
-        let gap = bytes[
-            reading.tokens[first].extent
-                .end..<max(reading.tokens[first].extent.end, reading.tokens[second].extent.start)]
-        guard gap.count <= 1, gap.first ?? 0x20 == 0x20 else { return false }
-        if isCapitalised(second) { return true }
-        let word = word(second)
-        return ["of", "de", "la", "al", "del", "el", "and", "the", "upon", "-", "le", "les", "du"].contains {
-            word.elementsEqual($0.utf8)
-        }
-    }
-
-    /// "W." and "Va." of "W. Va.".
-    private func joinsAbbreviation(_ token: Int) -> Bool {
-        token + 1 < reading.tokens.count && isCapitalised(token + 1)
-            && reading.tokens[token + 1].extent.start - reading.tokens[token].extent.end <= 1
-    }
-
-    /// What a word just after or before the name says it is: "Kursk region", "the city of Kursk".
-    private func kindBeside(_ tokens: Range<Int>) -> GazetteerEntry.Kind? {
-        if let next = following(tokens), !isCapitalised(next), case .suffix(let kind)? = role(next) { return kind }
-        let of = tokens.lowerBound - 1
-        if of > 0, word(of).elementsEqual(Array("of".utf8)), case .suffix(let kind)? = role(of - 1) { return kind }
-        if of >= 0, !isCapitalised(of), case .suffix(let kind)? = role(of), kind != .sea { return kind }
-        return nil
-    }
-
-    private func directionBefore(_ tokens: Range<Int>) -> (north: Int, east: Int)? {
-        let before = tokens.lowerBound - 1
-        guard before >= 0, case .direction(let north, let east)? = role(before), north != 0 || east != 0 else {
-            return nil
-        }
-        return (north, east)
-    }
-
-    /// Whether a stretch opens a paragraph and a dash follows soon: "KELTON, Ore. (AP) —".
-    private func isDateline(_ extent: Extent) -> Bool {
-        if let dateline = reading.document.dateline, dateline.contains(extent) { return true }
-        return false
     }
 }

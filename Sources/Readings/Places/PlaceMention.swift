@@ -12,6 +12,10 @@ struct PlaceMention {
         case surface
         /// An adjective or a people.
         case adjective
+        /// A street: a place, but not one of the gazetteer.
+        case street
+        /// The place that a public body is named after.
+        case body
     }
 
     /// Where it stands.
@@ -26,6 +30,8 @@ struct PlaceMention {
     var group: Int = -1
     /// Degrees to move from the middle, in halves of the half extent: north and east of "northeastern" are 1 and 1.
     var direction: (north: Int, east: Int)?
+    /// Whether it opens a dateline ("KELTON (Wire) —").
+    var isDateline = false
     /// Index of the mention that says in which region or country it is ("Springfield, Illinois").
     var container: Int?
     /// Index of a mention that it is said to be in or near ("in Kelton near Springfield").

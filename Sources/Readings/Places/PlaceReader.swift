@@ -26,15 +26,12 @@ final class PlaceReader {
         guard !finder.mentions.isEmpty else { return }
         var mentions = finder.mentions
         let groups = group(&mentions, finder.results)
-        var dateline: Int?
-        if let extent = reading.document.dateline {
-            dateline = mentions.first { extent.contains($0.extent) && !groups[$0.group].candidates.isEmpty }?.group
-        }
+        let dateline = mentions.first { $0.isDateline && !groups[$0.group].candidates.isEmpty }?.group
         var resolver = PlaceResolver(
             groups, weights: weights, home: homes.home(of: reading.document, in: lookup), dateline: dateline)
         resolver.resolve()
         for mention in mentions {
-            guard let place = place(mention, mentions, resolver.groups, reading) else { continue }
+            guard let place = place(mention, mentions, resolver.groups, reading, finder) else { continue }
             reading.places.append(place)
         }
     }
@@ -81,11 +78,12 @@ final class PlaceReader {
     // MARK: - The finding
 
     private func place(
-        _ mention: PlaceMention, _ mentions: [PlaceMention], _ groups: [PlaceResolver.Group], _ reading: Reading
+        _ mention: PlaceMention, _ mentions: [PlaceMention], _ groups: [PlaceResolver.Group], _ reading: Reading,
+        _ finder: PlaceFinder
     ) -> Place? {
         let group = groups[mention.group]
         guard group.candidates.indices.contains(group.chosen) else {
-            return unlisted(mention, mentions, groups, reading)
+            return unlisted(mention, mentions, groups, reading, finder)
         }
         let chosen = group.candidates[group.chosen]
         let codes = lookup.atlas.codes(chosen.region != 0 ? chosen.region : chosen.country)
@@ -102,7 +100,7 @@ final class PlaceReader {
         }
         if let direction = mention.direction { shift(&place, chosen, direction) }
         if (chosen.kind == .country || chosen.isCapital) && mention.source != .adjective,
-            roles.acts(mention.tokens, isCapital: chosen.isCapital, in: reading)
+            mention.source == .body || roles.acts(mention.tokens, isCapital: chosen.isCapital, in: reading)
         {
             place.role = .actor
             place.rule += ".actor"
@@ -126,7 +124,8 @@ final class PlaceReader {
 
     /// A name that the gazetteer does not have: the region said to contain it, or nowhere.
     private func unlisted(
-        _ mention: PlaceMention, _ mentions: [PlaceMention], _ groups: [PlaceResolver.Group], _ reading: Reading
+        _ mention: PlaceMention, _ mentions: [PlaceMention], _ groups: [PlaceResolver.Group], _ reading: Reading,
+        _ finder: PlaceFinder
     ) -> Place? {
         let label = reading.text[mention.extent]
         if let container = groups[mention.group].container,
@@ -141,7 +140,11 @@ final class PlaceReader {
                 precision: Self.precision(outer), gazetteer: outer.geonameID > 0 ? "geonames:\(outer.geonameID)" : nil,
                 rule: "\(mention.source.rawValue).unlisted.in-its-region")
         }
-        guard mention.source == .name else { return nil }
+        if mention.source == .street {
+            return Place(
+                extent: mention.extent, name: mention.name, label: label, precision: .point, rule: "not-located.street")
+        }
+        guard mention.source == .name, finder.looksLikePlace(mention.tokens) else { return nil }
         return Place(
             extent: mention.extent, name: mention.name, label: label, precision: .point,
             rule: "not-located.unlisted")

@@ -172,11 +172,13 @@ struct PlaceResolver {
             }
         } else {
             // One sense in a document: the same name with its region told elsewhere.
-            for other in groups where other.container != nil && other.key == group.key {
-                guard other.candidates.indices.contains(other.chosen) else { continue }
+            for other in groups where other.key == group.key && (other.container != nil || other.kindSaid != nil) {
+                guard other.candidates.indices.contains(other.chosen),
+                    other.kindSaid != group.kindSaid || other.container != nil
+                else { continue }
                 let place = other.candidates[other.chosen]
                 if place.entry == candidate.entry, place.source == candidate.source {
-                    add(weights.toldElsewhere, "told-elsewhere")
+                    add(other.container != nil ? weights.toldElsewhere : weights.toldElsewhere / 2, "told-elsewhere")
                     break
                 }
             }

@@ -3,7 +3,7 @@ import Lexicons
 /// The points of `rules/place-weights.tsv`.
 struct PlaceWeights {
     let people, unknownPeople, country, continent, region, district, area, sea, river, mountain, point: Int
-    let alternate, short, approximate, capital: Int
+    let alternate, short, approximate, capital, hasTown: Int
     let insideRegion, insideCountry, insideNear, toldElsewhere: Int
     let sameCountry, sameRegion, namesCountry, namesRegion, near50, near150, near500, nearMost, sameMost: Int
     let homeNear, homeRegion, homeCountry, datelineNear, datelineRegion, kindSaid: Int
@@ -40,6 +40,7 @@ struct PlaceWeights {
         short = try take("short")
         approximate = try take("approximate")
         capital = try take("capital")
+        hasTown = try take("has-town")
         insideRegion = try take("inside-region")
         insideCountry = try take("inside-country")
         insideNear = try take("inside-near")

@@ -10,6 +10,10 @@ struct PlaceWords {
         case direction(north: Int, east: Int)
         case part
         case cue
+        case body
+        case near
+        case people
+        case street
         case not
     }
 
@@ -37,11 +41,15 @@ struct PlaceWords {
                     east: value.contains("E") ? 1 : value.contains("W") ? -1 : 0)
             case "part": role = .part
             case "cue": role = .cue
+            case "body": role = .body
+            case "near": role = .near
+            case "people": role = .people
+            case "street": role = .street
             case "not": role = .not
             default:
                 throw LexiconError(
                     file: file, line: row.line, reason: "no role '\(row["role"])'",
-                    advice: "Write suffix, prefix, direction, part, cue or not.")
+                    advice: "Write suffix, prefix, direction, part, cue, body, near, people, street or not.")
             }
             roles[Self.hash(Array(row["word"].utf8)[...])] = role
         }

@@ -22,7 +22,8 @@ struct FigureReader {
                 i = change.end
                 continue
             }
-            guard let (figure, next) = figure(pieces, i, isTime, bytes, after: figures.last?.span.upperBound ?? 0) else {
+            guard let (figure, next) = figure(pieces, i, isTime, bytes, after: figures.last?.span.upperBound ?? 0)
+            else {
                 i += 1
                 continue
             }
@@ -53,7 +54,8 @@ struct FigureReader {
         {
             // A score, a telephone number: glued figures that are no range.
             var end = phrase.end
-            while end + 1 < pieces.count, words.isHyphen(pieces[end]), !pieces[end].spaced, pieces[end + 1].kind == .figure,
+            while end + 1 < pieces.count, words.isHyphen(pieces[end]), !pieces[end].spaced,
+                pieces[end + 1].kind == .figure,
                 !pieces[end + 1].spaced
             {
                 end += 2
@@ -133,7 +135,9 @@ struct FigureReader {
         }
     }
 
-    private func before(_ category: Int, _ pieces: [Piece], _ end: Int, _ floor: Int) -> (start: Int, match: PatternMatch)? {
+    private func before(_ category: Int, _ pieces: [Piece], _ end: Int, _ floor: Int) -> (
+        start: Int, match: PatternMatch
+    )? {
         for start in max(floor, end - 5)..<max(end, floor) {
             if let match = matcher.nested(category, pieces, start, end), match.end == end { return (start, match) }
         }
@@ -159,7 +163,8 @@ struct FigureReader {
 
     /// "half of the houses", "a third of the homes", "two thirds".
     private func share(_ pieces: [Piece], _ i: Int) -> Figure? {
-        guard let (end, value) = words.share(pieces, i, rules.set.numbers), end < pieces.count, words.isOf(pieces[end]) else {
+        guard let (end, value) = words.share(pieces, i, rules.set.numbers), end < pieces.count, words.isOf(pieces[end])
+        else {
             return nil
         }
         var figure = Figure(number: i..<end, span: i..<end)
@@ -199,7 +204,9 @@ struct FigureReader {
         let next = phrase.end < pieces.count ? pieces[phrase.end] : nil
         // "year-old", "years old", "aged 12", ", 52,"
         if let next, words.isYear(next) { return phrase.end }
-        if let next, words.isHyphen(next), phrase.end + 1 < pieces.count, words.isYear(pieces[phrase.end + 1]) { return phrase.end }
+        if let next, words.isHyphen(next), phrase.end + 1 < pieces.count, words.isYear(pieces[phrase.end + 1]) {
+            return phrase.end
+        }
         guard i > 0 else { return leadingZero(piece, bytes) ? phoneEnd(pieces, phrase.end) : nil }
         let last = pieces[i - 1]
         if words.isAged(last) { return phrase.end }
@@ -220,7 +227,8 @@ struct FigureReader {
         // Article 14, Flight 212, No. 3.
         var before = i - 1
         if pieces[before].kind == .sign, before > 0, words.isStop(pieces[before]) { before -= 1 }
-        if words.isLabel(pieces[before]), pieces[before].capital || words.isLabelAlways(pieces[before]), before + 2 >= i {
+        if words.isLabel(pieces[before]), pieces[before].capital || words.isLabelAlways(pieces[before]), before + 2 >= i
+        {
             if !(next.map { words.isPeople($0) } ?? false) { return phrase.end }
         }
         // 43 Mill Lane

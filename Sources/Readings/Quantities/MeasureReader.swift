@@ -9,7 +9,7 @@ struct MeasureReader {
     let words: QuantityWords
 
     /// A measure found, and how.
-    private struct Found {
+    struct Found {
         var measure: Int
         var rule: String
         var cue: Int
@@ -18,13 +18,18 @@ struct MeasureReader {
 
     /// Fills in measures and statuses.
     ///
+    /// - Parameter year: the year of publication.
     /// - Parameter spoken: the measure of the toll spoken of in the sentence before, for "corrected the number to 31".
-    func read(_ figures: inout [Figure], _ pieces: [Piece], spoken: Int?) {
+    /// - Parameter tree: what the tree says of the figure whose number stands at a byte; asked last.
+    func read(
+        _ figures: inout [Figure], _ pieces: [Piece], spoken: Int?, year: Int?, tree: (UInt32) -> TreeRole?
+    ) {
         for i in figures.indices {
             let limit = i + 1 < figures.count ? figures[i + 1].span.lowerBound : pieces.count
             let floor = i > 0 ? figures[i - 1].span.upperBound : 0
             figures[i].thing = thing(pieces, figures[i], limit)
-            guard let found = find(figures[i], figures, i, pieces, floor, limit, spoken), allows(found, figures[i]) else {
+            let found = find(figures[i], figures, i, pieces, floor, limit, spoken) ?? treeRole(figures[i], pieces, tree)
+            guard let found, allows(found, figures[i], pieces) else {
                 continue
             }
             figures[i].measure = found.measure
@@ -33,7 +38,7 @@ struct MeasureReader {
             if let thing = found.thing { figures[i].thing = thing }
         }
         inherit(&figures, pieces)
-        for i in figures.indices where figures[i].measure != nil { status(&figures, i, pieces) }
+        for i in figures.indices where figures[i].measure != nil { status(&figures, i, pieces, year: year) }
     }
 
     private func find(
@@ -51,7 +56,7 @@ struct MeasureReader {
     }
 
     /// Whether a figure can count that: money kills nobody.
-    private func allows(_ found: Found, _ figure: Figure) -> Bool {
+    func allows(_ found: Found, _ figure: Figure, _ pieces: [Piece]) -> Bool {
         let name = rules.measures[found.measure]
         let thing = found.thing ?? figure.thing
         switch name {
@@ -60,8 +65,24 @@ struct MeasureReader {
         case "held": return isArea(figure.unit)
         case "captured" where isArea(figure.unit): return true
         case "shot down": return figure.unit == nil
-        default: return (figure.unit == nil || figure.unit == "share") && (thing == nil || name == "without power" || found.rule == "noun")
+        default:
+            if namesNoPeople(figure, pieces) { return false }
+            return (figure.unit == nil || figure.unit == "share")
+                && (thing == nil || name == "without power" || found.rule == "noun")
         }
+    }
+
+    /// Whether the noun after a figure is one that no toll counts: "10 cities", "two massive earthquakes".
+    private func namesNoPeople(_ figure: Figure, _ pieces: [Piece]) -> Bool {
+        var at = figure.span.upperBound
+        while at < min(pieces.count, figure.span.upperBound + 4), pieces[at].kind == .word,
+            !words.isFunction(pieces[at])
+        {
+            if words.isPeople(pieces[at]) { return false }
+            if words.isNotPeople(pieces[at]) { return true }
+            at += 1
+        }
+        return false
     }
 
     func isArea(_ unit: String?) -> Bool {
@@ -69,13 +90,15 @@ struct MeasureReader {
     }
 
     /// The thing that a figure's noun phrase names: "120 homes", "half of the village's houses".
-    private func thing(_ pieces: [Piece], _ figure: Figure, _ limit: Int) -> Int? {
+    func thing(_ pieces: [Piece], _ figure: Figure, _ limit: Int) -> Int? {
         var at = figure.span.upperBound
         var steps = 0
-        while at < limit, steps < 5 {
+        while at < limit, steps < 8 {
             let piece = pieces[at]
             if let thing = words.thing(piece) { return thing }
-            if words.isPeople(piece) || words.isAuxiliary(piece) || words.isComma(piece) || words.isAnd(piece) { return nil }
+            if words.isPeople(piece) || words.isAuxiliary(piece) || words.isComma(piece) || words.isAnd(piece) {
+                return nil
+            }
             if words.isPreposition(piece), !words.isOf(piece) { return nil }
             at += 1
             steps += 1
@@ -83,16 +106,20 @@ struct MeasureReader {
         return nil
     }
 
-    private func measure(_ category: Int, _ pieces: [Piece], _ at: Int, _ limit: Int) -> (measure: Int, end: Int)? {
-        guard at < limit, let match = matcher.nested(category, pieces, at, limit), let value = match[QuantityRules.measure]
+    func measure(_ category: Int, _ pieces: [Piece], _ at: Int, _ limit: Int) -> (measure: Int, end: Int)? {
+        guard at < limit, let match = matcher.nested(category, pieces, at, limit),
+            let value = match[QuantityRules.measure]
         else { return nil }
         return (Int(value), match.end)
     }
 
     private func skip(_ pieces: [Piece], _ at: Int, _ limit: Int) -> Int {
         var at = at
-        while at < limit, words.isFiller(pieces[at]) || words.isMore(pieces[at]) || words.isWord(pieces[at], "to") && at > 0
-            && words.isAuxiliary(pieces[at - 1]) || words.isAuxiliary(pieces[at])
+        while at < limit,
+            words.isFiller(pieces[at]) || words.isMore(pieces[at])
+                || words.isWord(pieces[at], "to") && at > 0
+                    && words.isAuxiliary(pieces[at - 1])
+                || words.isAuxiliary(pieces[at])
         {
             at += 1
         }
@@ -103,7 +130,9 @@ struct MeasureReader {
     private func after(_ figure: Figure, _ pieces: [Piece], _ limit: Int) -> Found? {
         var at = figure.span.upperBound
         while at < limit, words.isMore(pieces[at]) || words.isFiller(pieces[at]) { at += 1 }
-        if let (measure, _) = measure(rules.noun, pieces, at, limit) { return Found(measure: measure, rule: "noun", cue: at) }
+        if let (measure, _) = measure(rules.noun, pieces, at, limit) {
+            return Found(measure: measure, rule: "noun", cue: at)
+        }
         // "three confirmed deaths", "19 charred bodies"
         if at + 1 < limit, pieces[at].kind == .word, !words.isFunction(pieces[at]), !words.isPeople(pieces[at]),
             words.thing(pieces[at]) == nil, let (measure, _) = measure(rules.noun, pieces, at + 1, limit),
@@ -129,15 +158,14 @@ struct MeasureReader {
         return nil
     }
 
-    /// A participle followed by an object is an active verb: "five soldiers killed three rebels".
+    /// A participle followed by an object is an active verb: "five soldiers killed three rebels", "killed more than 12".
     private func isActive(_ pieces: [Piece], _ at: Int, _ limit: Int) -> Bool {
         guard at < pieces.count else { return false }
-        if at == limit, at < pieces.count, pieces[at].kind == .figure { return true }
-        return words.isArticle(pieces[at]) || words.isWord(pieces[at], "the")
+        return at == limit || words.isArticle(pieces[at]) || words.isWord(pieces[at], "the")
     }
 
     /// "killed 43", "wounding at least two", "left 43 people dead".
-    private func object(_ figure: Figure, _ pieces: [Piece], _ floor: Int) -> Found? {
+    func object(_ figure: Figure, _ pieces: [Piece], _ floor: Int) -> Found? {
         var end = figure.span.lowerBound
         if end > floor, words.isBetween(pieces[end - 1]) { end -= 1 }
         while end > floor, words.isWord(pieces[end - 1], "the") || words.isFiller(pieces[end - 1]) { end -= 1 }
@@ -158,11 +186,11 @@ struct MeasureReader {
         return nil
     }
 
-    private func isWord(_ piece: Piece, _ text: String) -> Bool {
+    func isWord(_ piece: Piece, _ text: String) -> Bool {
         piece.word >= 0 && rules.set.vocabulary.words[Int(piece.word)] == text
     }
 
-    private func isBe(_ piece: Piece) -> Bool {
+    func isBe(_ piece: Piece) -> Bool {
         for word in ["was", "were", "is", "are", "been", "be", "being"] where isWord(piece, word) { return true }
         return false
     }
@@ -194,7 +222,12 @@ struct MeasureReader {
             }
             if words.isAuxiliary(piece) {
                 let next = skip(pieces, at, limit)
-                if let (measure, _) = measure(rules.part, pieces, next, limit) {
+                let isPassive = (at..<next).contains {
+                    isBe(pieces[$0]) || isWord(pieces[$0], "left") || words.isRemain(pieces[$0])
+                }
+                if isPassive, let (measure, end) = measure(rules.part, pieces, next, limit),
+                    !isActive(pieces, end, limit)
+                {
                     return Found(measure: measure, rule: "part", cue: next)
                 }
                 if let (measure, _) = measure(rules.subject, pieces, next, limit) {
@@ -220,8 +253,12 @@ struct MeasureReader {
         _ figure: Figure, _ all: [Figure], _ index: Int, _ pieces: [Piece], _ spoken: Int?
     ) -> Found? {
         var start = figure.span.lowerBound
-        if start > 0, words.isWord(pieces[start - 1], "the") || words.isWord(pieces[start - 1], "between") { start -= 1 }
-        guard start > 0, words.isLink(pieces[start - 1]) || words.isEarlier(pieces[start - 1]) || isWith(pieces[start - 1]) else {
+        if start > 0, words.isWord(pieces[start - 1], "the") || words.isWord(pieces[start - 1], "between") {
+            start -= 1
+        }
+        guard start > 0,
+            words.isLink(pieces[start - 1]) || words.isEarlier(pieces[start - 1]) || isWith(pieces[start - 1])
+        else {
             return nil
         }
         var at = start - 1
@@ -230,7 +267,8 @@ struct MeasureReader {
             let piece = pieces[at]
             if isWord(piece, ";") || isWord(piece, ".") && at + 1 < pieces.count && pieces[at + 1].spaced { return nil }
             for category in [rules.toll, rules.noun] {
-                guard let match = matcher.nested(category, pieces, at, start), let value = match[QuantityRules.measure] else {
+                guard let match = matcher.nested(category, pieces, at, start), let value = match[QuantityRules.measure]
+                else {
                     continue
                 }
                 let isNoun = category == rules.noun
@@ -239,7 +277,8 @@ struct MeasureReader {
                 if isNoun, figureOwns(all, index, at) { continue }
                 return Found(measure: Int(value), rule: "toll", cue: at)
             }
-            if let spoken, isWord(piece, "number") || isWord(piece, "figure") || isWord(piece, "count") || isWord(piece, "total"),
+            if let spoken,
+                isWord(piece, "number") || isWord(piece, "figure") || isWord(piece, "count") || isWord(piece, "total"),
                 at + 1 < pieces.count, !words.isOf(pieces[at + 1])
             {
                 return Found(measure: spoken, rule: "toll.spoken", cue: at)
@@ -249,7 +288,9 @@ struct MeasureReader {
         return nil
     }
 
-    private func isWith(_ piece: Piece) -> Bool { isWord(piece, "included") || isWord(piece, "include") || isWord(piece, "includes") }
+    private func isWith(_ piece: Piece) -> Bool {
+        isWord(piece, "included") || isWord(piece, "include") || isWord(piece, "includes")
+    }
 
     /// Whether a figure before this one already counts the noun at an piece.
     private func figureOwns(_ all: [Figure], _ index: Int, _ at: Int) -> Bool {
@@ -271,94 +312,5 @@ struct MeasureReader {
             at -= 1
         }
         return nil
-    }
-
-    /// Figures joined by "and", "including" or a comma share what they count.
-    private func inherit(_ figures: inout [Figure], _ pieces: [Piece]) {
-        for i in figures.indices.dropFirst() where figures[i].measure == nil && !figures[i].isArticle && figures[i].unit == nil {
-            guard let measure = figures[i - 1].measure, figures[i - 1].rule != "change" else { continue }
-            let gap = figures[i - 1].span.upperBound..<figures[i].span.lowerBound
-            guard gap.count <= 7, gap.count > 0 else { continue }
-            let joins = gap.contains { words.isAnd(pieces[$0]) || words.isWord(pieces[$0], "including") || words.isTo(pieces[$0]) || words.isFrom(pieces[$0]) }
-            let name = rules.measures[measure]
-            let ofThem = figures[i - 1].rule == "part" && gap.contains { words.isComma(pieces[$0]) } && figures[i].span.upperBound < pieces.count
-                && (isBe(pieces[figures[i].span.upperBound])) && gap.upperBound - gap.lowerBound <= 3
-            guard joins || ofThem else { continue }
-            if joins, figures[i - 1].rule == "noun" || figures[i - 1].rule == "part" && figures[i - 1].cue == figures[i - 1].span.upperBound,
-                !gap.contains(where: { words.isWord(pieces[$0], "including") })
-            {
-                continue
-            }
-            let thing = figures[i].thing
-            if name == "destroyed" || name == "damaged" || name == "flooded" {
-                figures[i].thing = thing ?? figures[i - 1].thing
-            } else if thing != nil {
-                continue
-            }
-            let next = figures[i].span.upperBound
-            if next < pieces.count, isBe(pieces[next]), !ofThem { continue }
-            figures[i].measure = measure
-            figures[i].cue = figures[i - 1].cue
-            figures[i].rule = figures[i - 1].rule + ".and"
-        }
-        for i in figures.indices.dropLast().reversed() where figures[i].measure == nil && figures[i].unit == nil {
-            guard let measure = figures[i + 1].measure, figures[i + 1].rule.hasPrefix("part") || figures[i + 1].rule.hasPrefix("subject")
-            else { continue }
-            let gap = figures[i].span.upperBound..<figures[i + 1].span.lowerBound
-            guard gap.count <= 4, gap.last.map({ words.isAnd(pieces[$0]) || words.isComma(pieces[$0]) }) ?? false,
-                figures[i].thing == nil, figures[i + 1].cue != figures[i + 1].span.upperBound
-            else { continue }
-            figures[i].measure = measure
-            figures[i].cue = figures[i + 1].cue
-            figures[i].rule = figures[i + 1].rule + ".and"
-        }
-        // "damaged 480 more": the thing of the figure before.
-        for i in figures.indices.dropFirst() where figures[i].measure == nil && figures[i].isIncrement && figures[i].thing == nil {
-            guard let thing = figures[i - 1].thing, figures[i - 1].measure != nil else { continue }
-            var copy = figures[i]
-            copy.thing = thing
-            if let found = object(copy, pieces, figures[i - 1].span.upperBound), allows(found, copy) {
-                figures[i].thing = thing
-                figures[i].measure = found.measure
-                figures[i].cue = found.cue
-                figures[i].rule = found.rule
-            }
-        }
-    }
-
-    /// Earlier figures, and figures of other events.
-    private func status(_ figures: inout [Figure], _ i: Int, _ pieces: [Piece]) {
-        let start = figures[i].span.lowerBound
-        let isToll = figures[i].rule.hasPrefix("toll")
-        if isToll, start > 0, words.isExceed(pieces[start - 1]) { figures[i].high = nil }
-        if start > 0, words.isFrom(pieces[start - 1]), isToll || i > 0 && figures[i - 1].measure == figures[i].measure {
-            figures[i].status = .earlier
-        }
-        let cue = figures[i].cue ?? start
-        let from = max(0, min(cue, start) - 3)
-        if isToll || figures[i].rule == "noun" {
-            var at = start - 1
-            while at >= from, at >= 0 {
-                if words.isEarlier(pieces[at]) { figures[i].status = .earlier }
-                if at < start - 1, isWord(pieces[at], ";") { break }
-                at -= 1
-            }
-            if isToll, i > 0, figures[i - 1].status == .earlier, start > 0, words.isTo(pieces[start - 1]) { figures[i].status = .current }
-        }
-        // Another event: "than the 1,800 killed in 1999", "since 2003, when 71 people were killed".
-        let tail = min(pieces.count, figures[i].span.upperBound + 12)
-        let namesYear = (figures[i].span.upperBound..<tail).contains { isYear(pieces[$0]) }
-        for at in stride(from: start - 1, through: max(0, start - 3), by: -1) {
-            if words.isThan(pieces[at]), namesYear { figures[i].status = .other }
-            if words.isWord(pieces[at], "when"),
-                (max(0, at - 3)..<at).contains(where: { isYear(pieces[$0]) })
-            {
-                figures[i].status = .other
-            }
-        }
-    }
-
-    private func isYear(_ piece: Piece) -> Bool {
-        piece.kind == .figure && piece.shape == .integer && piece.digits == 4 && piece.value >= 1800 && piece.value <= 2035
     }
 }

@@ -1,5 +1,6 @@
 import Documents
 import Lexicons
+import Moments
 import Texts
 
 /// Finds numbers and amounts and what they count.
@@ -14,8 +15,7 @@ final class QuantityReader {
 
     init() throws(LexiconError) {
         rules = try QuantityRules()
-        var vocabulary = rules.set.vocabulary
-        QuantityWords.prepare(&vocabulary)
+        let vocabulary = rules.set.vocabulary
         let words = QuantityWords(vocabulary)
         let matcher = PatternMatcher(set: rules.set)
         pieceReader = PieceReader(vocabulary: vocabulary)
@@ -26,28 +26,22 @@ final class QuantityReader {
     func read(_ reading: inout Reading) {
         var spoken: Int?
         var spokenIn = -2
-        var time = 0
         let times = reading.times
-        reading.document.text.utf8.withUnsafeBufferPointer { bytes in
+        let year = reading.document.published.map { $0.day.year }
+        let text = reading.text
+        text.utf8.withUnsafeBufferPointer { bytes in
             for (index, sentence) in reading.sentences.enumerated() {
                 pieces.removeAll(keepingCapacity: true)
                 pieceReader.read(bytes, sentence.extent, into: &pieces)
-                while time < times.count, times[time].extent.upper <= sentence.extent.lower { time += 1 }
-                let first = time
-                var found = figures.figures(
-                    pieces,
-                    isTime: { byte in
-                        var i = first
-                        while i < times.count, times[i].extent.lower <= byte {
-                            if times[i].extent.upper > byte { return true }
-                            i += 1
-                        }
-                        return false
-                    }, bytes: bytes)
+                var found = figures.figures(pieces, isTime: { Self.isInside($0, times) }, bytes: bytes)
                 guard !found.isEmpty else { continue }
-                measures.read(&found, pieces, spoken: spokenIn == index - 1 || spokenIn == index ? spoken : nil)
+                measures.read(
+                    &found, pieces, spoken: spokenIn == index - 1 || spokenIn == index ? spoken : nil,
+                    year: year, tree: { self.role(at: $0, sentence, reading) })
                 for figure in found {
-                    if let measure = figure.measure, rules.measures[measure] == "killed" || figure.rule.hasPrefix("toll") {
+                    if let measure = figure.measure,
+                        rules.measures[measure] == "killed" || figure.rule.hasPrefix("toll")
+                    {
                         spoken = measure
                         spokenIn = index
                     }
@@ -57,6 +51,17 @@ final class QuantityReader {
         }
     }
 
+    /// Whether a byte stands in one of the times, which are in order.
+    private static func isInside(_ byte: UInt32, _ times: [TimeExpression]) -> Bool {
+        var low = 0
+        var high = times.count
+        while low < high {
+            let middle = (low + high) / 2
+            if times[middle].extent.upper <= byte { low = middle + 1 } else { high = middle }
+        }
+        return low < times.count && times[low].extent.lower <= byte
+    }
+
     private func extent(_ range: Range<Int>) -> Extent {
         Extent(lower: pieces[range.lowerBound].lower, upper: pieces[range.upperBound - 1].upper)
     }
@@ -64,7 +69,8 @@ final class QuantityReader {
     private func quantity(_ figure: Figure, _ sentence: Sentence, _ reading: Reading) -> Quantity? {
         if figure.measure == nil, figure.isArticle || figure.isZero || figure.isChange { return nil }
         var quantity = Quantity(
-            extent: extent(figure.span), low: figure.low, high: figure.high, unit: figure.unit, rule: "quantity.\(figure.rule)")
+            extent: extent(figure.span), low: figure.low, high: figure.high, unit: figure.unit,
+            rule: "quantity.\(figure.rule)")
         quantity.number = extent(figure.number)
         if let hedge = figure.hedge { quantity.hedge = reading.text[extent(hedge)].lowercased() }
         if figure.isChange {
@@ -105,7 +111,8 @@ final class QuantityReader {
         var scope: [Extent] = []
         var at = figure.span.upperBound
         let start = at
-        while at < pieces.count, at - start < 6, pieces[at].kind == .word, !words.isFunction(pieces[at]), !words.isVerb(pieces[at]),
+        while at < pieces.count, at - start < 6, pieces[at].kind == .word, !words.isFunction(pieces[at]),
+            !words.isVerb(pieces[at]),
             at != figure.cue, !words.isMore(pieces[at])
         {
             at += 1
@@ -132,6 +139,24 @@ final class QuantityReader {
             place += 1
         }
         return scope
+    }
+
+    /// Subject or object of which verb the noun is that a number at a byte belongs to.
+    private func role(at byte: UInt32, _ sentence: Sentence, _ reading: Reading) -> MeasureReader.TreeRole? {
+        guard var at = token(at: byte, sentence, reading) else { return nil }
+        for _ in 0..<5 {
+            let token = reading.tokens[at]
+            guard token.head >= 0, sentence.tokens.contains(token.head) else { return nil }
+            let verb = reading.tokens[token.head].extent.lower
+            switch token.relation {
+            case .nsubj: return MeasureReader.TreeRole(role: .subject, verb: verb)
+            case .nsubjPass: return MeasureReader.TreeRole(role: .passiveSubject, verb: verb)
+            case .obj: return MeasureReader.TreeRole(role: .object, verb: verb)
+            case .nummod, .conj, .advmod, .amod, .det, .compound, .fixed: at = token.head
+            default: return nil
+            }
+        }
+        return nil
     }
 
     private func token(at byte: UInt32, _ sentence: Sentence, _ reading: Reading) -> Int? {

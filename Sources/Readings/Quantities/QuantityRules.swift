@@ -21,11 +21,13 @@ struct QuantityRules: Sendable {
     let units: [String]
     /// Plural nouns of things: "homes".
     let things: [String]
-    let hedge: Int, noun: Int, part: Int, subject: Int, object: Int, toll: Int, unitCategory: Int, currency: Int, scale: Int,
+    let hedge: Int, noun: Int, part: Int, subject: Int, object: Int, toll: Int, unitCategory: Int, currency: Int,
+        scale: Int,
         change: Int
 
     init() throws(LexiconError) {
         var vocabulary = Vocabulary()
+        QuantityWords.prepare(&vocabulary)
         var things: [String] = []
         for file in ["lexicons/quantities-words.tsv", "lexicons/quantities-numbers.tsv"] {
             for row in try Table(named: file, columns: ["word", "class", "value"]).rows {

@@ -6,10 +6,15 @@ struct QuantityWords: Sendable {
     private let single: [String: Int32]
 
     private static let words = [
-        "-", ",", ".", "#", "and", "or", "to", "from", "between", "of", "more", "than", "no", "one", "nobody", "none", "a",
-        "an", "year", "years", "aged", "age", "third", "thirds", "half", "quarter", "quarters", "two", "three", "including",
+        "-", ",", ".", "#", "and", "or", "to", "from", "between", "of", "more", "than", "no", "one", "nobody", "none",
+        "a",
+        "an", "year", "years", "aged", "age", "third", "thirds", "half", "quarter", "quarters", "two", "three",
+        "including",
         "than", "when", "since", "fifth", "fifths", "the", "up", "down", "by", "among", "in", "who", "that", "which",
         "were", "was", "reports", "article", "flight", "section", "chapter", "positive",
+        "included", "include", "includes", "lost", "number", "figure", "count", "total", ";", "is", "are", "been", "be",
+        "being",
+        "'",
     ]
 
     init(_ vocabulary: Vocabulary) {
@@ -66,7 +71,13 @@ struct QuantityWords: Sendable {
     func isEarlier(_ piece: Piece) -> Bool { has(piece, "earlier") }
     func isVerb(_ piece: Piece) -> Bool { has(piece, "verb") }
     func isForce(_ piece: Piece) -> Bool { has(piece, "force") }
-    func isFunction(_ piece: Piece) -> Bool { isPreposition(piece) || isAuxiliary(piece) || isAnd(piece) || isOr(piece) }
+    func isNotPeople(_ piece: Piece) -> Bool { has(piece, "notpeople") }
+    func isRemain(_ piece: Piece) -> Bool {
+        isWord(piece, "remain") || isWord(piece, "remains") || isWord(piece, "remained") || isWord(piece, "lay")
+    }
+    func isFunction(_ piece: Piece) -> Bool {
+        isPreposition(piece) || isAuxiliary(piece) || isAnd(piece) || isOr(piece)
+    }
     func thing(_ piece: Piece) -> Int? {
         guard has(piece, "thing") else { return nil }
         return vocabulary.value(of: piece.word, in: thing).map { Int($0) }
@@ -90,7 +101,9 @@ struct QuantityWords: Sendable {
         guard at < pieces.count else { return nil }
         let piece = pieces[at]
         let divisor: Double =
-            if isWord(piece, "third") || isWord(piece, "thirds") { 3 } else if isWord(piece, "quarter") || isWord(piece, "quarters") {
+            if isWord(piece, "third") || isWord(piece, "thirds") {
+                3
+            } else if isWord(piece, "quarter") || isWord(piece, "quarters") {
                 4
             } else if isWord(piece, "fifth") || isWord(piece, "fifths") { 5 } else { 0 }
         return divisor > 0 ? (at + 1, count / divisor) : nil

@@ -54,7 +54,8 @@ enum EventAnchors {
 
     private static func known(_ anchor: EventAnchor, _ source: Int, _ reading: inout Reading) {
         let from = reading.times[source]
-        guard let start = from.earliest, let end = from.latest, let count = anchor.match[TimeFields.count], count.isFinite,
+        guard let start = from.earliest, let end = from.latest, let count = anchor.match[TimeFields.count],
+            count.isFinite,
             count < 100_000, let code = anchor.match[TimeFields.unit],
             let size = CalendarUnit.Size(rawValue: Int(code))
         else { return }

@@ -1,8 +1,10 @@
 /// Tense from cue words alone, for text without tags: "will", "is due to" before the expression, or a verb in -ed.
 enum SurfaceTense {
+    /// The words that `tense` asks for; they must be in the vocabulary.
     static let words = [
-        "will", "shall", "would", "scheduled", "due", "expected", "plans", "planned", "to", "ll", "expects", "set", "next",
-        "until", "was", "were", "had", "did", "said", "told", "fell", "began", "met", "rose", "has", "have", "is", "are",
+        "will", "shall", "ll", "scheduled", "due", "expected", "plans", "expects", "was", "were", "had", "did", "said",
+        "told",
+        "fell", "began", "met", "rose", "is", "are", ".", ";",
     ]
 
     static func tense(_ pieces: [Piece], _ span: Range<Int>, _ vocabulary: Vocabulary) -> Tense {
@@ -33,6 +35,6 @@ enum SurfaceTense {
             }
             i += 1
         }
-        return .past
+        return .unknown
     }
 }

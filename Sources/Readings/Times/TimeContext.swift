@@ -17,8 +17,8 @@ struct TimeContext {
     var referenceDay: (day: CivilDay, sentence: Int, time: Int)?
     /// The quarter mentioned last.
     var quarter: (unit: CalendarUnit, sentence: Int)?
-    /// The year named in figures last, and its block.
-    var namedYear: (year: Int, block: Int)?
+    /// The year of the day or month named in full last, its block and sentence.
+    var namedYear: (year: Int, block: Int, sentence: Int)?
     /// Sentence that is being read.
     var sentence = 0
     /// Block that is being read.

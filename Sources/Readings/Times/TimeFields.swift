@@ -2,7 +2,8 @@
 enum TimeFields {
     /// What a rule computes.
     enum Operation: Int, CaseIterable {
-        case calendar, weekday, shift, duration, set, fixed, decade, century, clock, festival, period, ordinalDay, yearSpan
+        case calendar, weekday, shift, duration, set, fixed, decade, century, clock, festival, period, ordinalDay,
+            yearSpan
     }
 
     /// Field numbers, in the order of `names`.

@@ -78,7 +78,8 @@ extension TimeReader {
                 return
             }
             let third = max(days / 3, 1)
-            let part = modifier == "START" ? (0, third) : modifier == "MID" ? (third, days - third) : (days - third, days)
+            let part =
+                modifier == "START" ? (0, third) : modifier == "MID" ? (third, days - third) : (days - third, days)
             earliest = moment(first.adding(days: part.0), 0, context)
             latest = moment(first.adding(days: part.1), 0, context)
             if case .month = unit { meaning.precision = .partOfMonth } else { meaning.precision = .range }

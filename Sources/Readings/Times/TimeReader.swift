@@ -13,7 +13,6 @@ final class TimeReader {
     private var pieces: [Piece] = []
     private var found: [PatternMatch] = []
     private let cues: [Int32: TimeResolver.Cue]
-    private let futureWords: Set<Int32>
 
     init() throws(LexiconError) {
         rules = try TimeRules()
@@ -22,22 +21,37 @@ final class TimeReader {
         pieceReader = PieceReader(vocabulary: vocabulary)
         func index(_ word: String) -> Int32 { Int32(vocabulary.words.firstIndex(of: word) ?? -1) }
         var cues: [Int32: TimeResolver.Cue] = [:]
-        for (word, cue) in [("until", TimeResolver.Cue.until), ("till", .until), ("by", .by), ("before", .by), ("since", .since)]
+        for (word, cue) in [
+            ("until", TimeResolver.Cue.until), ("till", .until), ("by", .by), ("before", .by), ("since", .since),
+        ]
         where index(word) >= 0 { cues[index(word)] = cue }
         self.cues = cues
-        futureWords = []
     }
 
     func read(_ reading: inout Reading) {
         var resolver = TimeResolver(
             festivals: rules.festivals, periods: rules.periods, context: TimeContext(reading.document))
         var pending: [EventAnchor] = []
-        reading.document.text.utf8.withUnsafeBufferPointer { bytes in
-            for (index, sentence) in reading.sentences.enumerated() {
+        let text = reading.text
+        text.utf8.withUnsafeBufferPointer { bytes in
+            var next = 0
+            while next < reading.sentences.count {
+                let index = next
+                var sentence = reading.sentences[index]
+                next += 1
+                // "at 10 p.m. | Wednesday": a split after the stop of a.m. and p.m. is undone.
+                while next < reading.sentences.count, Self.endsInHour(bytes, sentence.extent),
+                    reading.sentences[next].block == sentence.block
+                {
+                    sentence.extent = sentence.extent.union(reading.sentences[next].extent)
+                    sentence.tokens = sentence.tokens.lowerBound..<reading.sentences[next].tokens.upperBound
+                    next += 1
+                }
                 pieces.removeAll(keepingCapacity: true)
                 found.removeAll(keepingCapacity: true)
                 pieceReader.read(bytes, sentence.extent, into: &pieces)
-                matcher.matches(pieces, pieces.indices, categories: rules.categories, into: &found)
+                matcher.matches(
+                    pieces, pieces.indices, categories: rules.categories, refuse: { self.runsOn($0) }, into: &found)
                 guard !found.isEmpty else { continue }
                 resolver.context.sentence = index
                 resolver.context.block = sentence.block
@@ -57,13 +71,14 @@ final class TimeReader {
             lower: pieces[match.span.lowerBound].lower, upper: pieces[match.span.upperBound - 1].upper)
         guard !isPersonsName(extent, reading) else { return }
         let cue = match.span.lowerBound > 0 ? cues[pieces[match.span.lowerBound - 1].word] ?? .none : .none
-        let snapshot = reading
         guard
             var meaning = resolver.meaning(
-                of: match, tense: { Self.tense(at: extent, sentence, snapshot, self.pieces, match, self.rules) }, cue: cue)
+                of: match, tense: { self.tense(at: extent, sentence, reading, match) }, cue: cue)
         else { return }
         var kind = match[TimeFields.type].map { TimeFields.kinds[Int($0)] } ?? Self.kind(match, meaning)
-        if meaning.value.hasPrefix("P"), !meaning.value.hasSuffix("_REF"), kind == .date || kind == .time { kind = .duration }
+        if meaning.value.hasPrefix("P"), !meaning.value.hasSuffix("_REF"), kind == .date || kind == .time {
+            kind = .duration
+        }
         if meaning.value == "PAST_REF" || meaning.value == "FUTURE_REF" { kind = .date }
         var (earliest, latest) = bounds(meaning, resolver.context)
         let modifier = match[TimeFields.modifier].map { TimeFields.modifiers[Int($0)] }
@@ -80,24 +95,47 @@ final class TimeReader {
                 extent: extent, kind: kind, value: meaning.value, earliest: earliest, latest: latest,
                 precision: meaning.precision, modifier: modifier, rule: rule.id, anchor: meaning.anchor))
         if let event = match[TimeFields.event], pending.count < 64 {
-            pending.append(EventAnchor(time: number, sentence: index, isAfter: event == 0, match: match, from: eventStart(match)))
+            pending.append(
+                EventAnchor(time: number, sentence: index, isAfter: event == 0, match: match, from: eventStart(match)))
         }
-        remember(meaning, kind, number, index, &resolver.context)
+        remember(
+            meaning, kind, number, index,
+            isCounted: match[TimeFields.operation] == Double(TimeFields.Operation.shift.rawValue), &resolver.context)
+    }
+
+    /// "a year" of "a year-earlier profit" is no length, nor is any length before a hyphen.
+    private func runsOn(_ match: PatternMatch) -> Bool {
+        let at = match.span.upperBound
+        guard at + 1 < pieces.count, pieces[at].kind == .sign, pieces[at].word == rules.hyphen, !pieces[at].spaced,
+            !pieces[at + 1].spaced, pieces[at + 1].kind == .word
+        else { return false }
+        let next = pieces[at + 1].word < 0 ? "" : rules.set.vocabulary.words[Int(pieces[at + 1].word)]
+        if next == "earlier" || next == "ago" { return true }
+        return rules.lengths.contains(rules.set.rules[match.rule].category) && next != "long" && next != "old"
+    }
+
+    private static func endsInHour(_ bytes: UnsafeBufferPointer<UInt8>, _ extent: Extent) -> Bool {
+        let end = extent.end
+        guard extent.count > 5, bytes[end - 1] == 0x2E, bytes[end - 2] == 0x6D, bytes[end - 3] == 0x2E else {
+            return false
+        }
+        return bytes[end - 4] == 0x61 || bytes[end - 4] == 0x70
     }
 
     private func eventStart(_ match: PatternMatch) -> UInt32 { pieces[min(match.end, pieces.count) - 1].upper }
 
     private func remember(
-        _ meaning: TimeMeaning, _ kind: TimeExpression.Kind, _ number: Int, _ sentence: Int, _ context: inout TimeContext
+        _ meaning: TimeMeaning, _ kind: TimeExpression.Kind, _ number: Int, _ sentence: Int, isCounted: Bool,
+        _ context: inout TimeContext
     ) {
         guard kind == .date || kind == .time, let unit = meaning.unit else { return }
         context.reference = (unit, sentence, number)
         if case .day(let day) = unit { context.referenceDay = (day, sentence, number) }
-        if case .quarter = unit { context.quarter = (unit, sentence) }
+        if case .quarter = unit, !isCounted { context.quarter = (unit, sentence) }
         if meaning.namesYear {
             switch unit {
-            case .day(let day): context.namedYear = (day.year, context.block)
-            case .month(let year, _), .year(let year), .season(let year, _): context.namedYear = (year, context.block)
+            case .day(let day): context.namedYear = (day.year, context.block, sentence)
+            case .month(let year, _), .season(let year, _): context.namedYear = (year, context.block, sentence)
             default: break
             }
         }
@@ -126,10 +164,7 @@ final class TimeReader {
         return name.kind == .person && name.extent.contains(extent) && name.extent != extent
     }
 
-    private static func tense(
-        at extent: Extent, _ sentence: Sentence, _ reading: Reading, _ pieces: [Piece], _ match: PatternMatch,
-        _ rules: TimeRules
-    ) -> Tense {
+    private func tense(at extent: Extent, _ sentence: Sentence, _ reading: Reading, _ match: PatternMatch) -> Tense {
         let tokens = reading.tokens
         var low = sentence.tokens.lowerBound
         var high = sentence.tokens.upperBound

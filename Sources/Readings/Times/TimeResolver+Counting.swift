@@ -6,7 +6,9 @@ extension TimeResolver {
         guard let size = integer(match, TimeFields.unit).flatMap(CalendarUnit.Size.init(rawValue:)) else { return nil }
         let fromReference = match[TimeFields.base] == 1
         var sign = 1.0
-        if let direction = integer(match, TimeFields.direction) { sign = TimeFields.directions[direction] == "past" ? -1 : 1 }
+        if let direction = integer(match, TimeFields.direction) {
+            sign = TimeFields.directions[direction] == "past" ? -1 : 1
+        }
         let isCounted = match[TimeFields.direction] != nil
         guard let raw = match[TimeFields.count] else { return nil }
         guard raw.isFinite else {
@@ -28,7 +30,8 @@ extension TimeResolver {
         let quarterBase = context.quarter.map { context.sentence - $0.sentence <= 4 } ?? false
         if match[TimeFields.quarter] == 9 {
             guard let quarter = context.quarter?.unit ?? (size == .year ? nil : context.completedQuarter) else {
-                return size == .year ? current(.year, -1, match) : TimeMeaning(value: "XXXX-QX", anchor: TimeContext.undated)
+                return size == .year
+                    ? current(.year, -1, match) : TimeMeaning(value: "XXXX-QX", anchor: TimeContext.undated)
             }
             return TimeMeaning(quarter.shifted(size == .year ? -4 : 0), anchor: "narrative")
         }
@@ -80,7 +83,8 @@ extension TimeResolver {
         if size == .day || size == .week {
             if let reference = context.referenceDay {
                 let day = size == .week && counted ? reference.day.adding(days: 7 * count) : reference.day
-                let unit = size == .week && counted ? CalendarUnit.day(day) : CalendarUnit(size, holding: day).shifted(count)
+                let unit =
+                    size == .week && counted ? CalendarUnit.day(day) : CalendarUnit(size, holding: day).shifted(count)
                 return TimeMeaning(unit, anchor: "time \(reference.time)")
             }
             return nil
@@ -98,7 +102,8 @@ extension TimeResolver {
         guard match[TimeFields.base] != 1, let moment = context.publishedMoment else {
             return TimeMeaning(
                 value: size.duration(count.magnitude),
-                anchor: match[TimeFields.base] == 1 ? "not anchored: no time of day to count from" : TimeContext.undated)
+                anchor: match[TimeFields.base] == 1 ? "not anchored: no time of day to count from" : TimeContext.undated
+            )
         }
         let then = moment.adding(seconds: seconds)
         let (hour, minute, _) = then.time(offset: context.offset)
@@ -158,7 +163,9 @@ extension TimeResolver {
     }
 
     func fixed(_ match: PatternMatch) -> TimeMeaning? {
-        guard let index = integer(match, TimeFields.fixed), TimeFields.fixedValues.indices.contains(index) else { return nil }
+        guard let index = integer(match, TimeFields.fixed), TimeFields.fixedValues.indices.contains(index) else {
+            return nil
+        }
         let value = TimeFields.fixedValues[index]
         let meaning = TimeMeaning(value: value, anchor: context.published == nil ? TimeContext.undated : "published")
         switch value {

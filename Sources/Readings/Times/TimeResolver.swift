@@ -41,7 +41,9 @@ struct TimeResolver {
             return meaning
         case .ordinalDay: return ordinal(match, tense)
         case .yearSpan:
-            guard let from = integer(match, TimeFields.year), var to = integer(match, TimeFields.until) else { return nil }
+            guard let from = integer(match, TimeFields.year), var to = integer(match, TimeFields.until) else {
+                return nil
+            }
             if to < 100 { to += from / 100 * 100 }
             if to < from { to += 100 }
             guard to > from, to - from < 200 else { return nil }
@@ -150,15 +152,21 @@ struct TimeResolver {
             if let named = context.namedYear, named.block == context.block { return (named.year, "narrative") }
             return (nil, TimeContext.undated)
         }
-        if let named = context.namedYear, named.block == context.block, direction != .future, direction != .next,
-            abs(named.year - nowYear) >= 2
+        if let named = context.namedYear, named.block == context.block, context.sentence - named.sentence <= 2,
+            match[TimeFields.direction] == nil, direction != .future, abs(named.year - nowYear) >= 2
         {
             return (named.year, "narrative")
         }
         guard let now = context.published ?? CivilDay(nowYear, context.publishedMonth ?? 7, 1) else { return (nil, "") }
-        let instances = [nowYear - 1, nowYear, nowYear + 1].compactMap { stretch($0, match) }
-        guard let chosen = choose(instances, match[TimeFields.quarter] != nil ? quarters(direction) : direction, now: now)
-        else { return (nowYear, "published") }
+        var instances = [nowYear - 1, nowYear, nowYear + 1].compactMap { stretch($0, match) }
+        if let weekday = integer(match, TimeFields.weekday) {
+            // "Monday, Oct. 26" tells its year.
+            let fitting = instances.filter { $0.first.weekday == weekday }
+            if !fitting.isEmpty { instances = fitting }
+        }
+        guard let chosen = choose(instances, loosened(direction, match, instances, now), now: now) else {
+            return (nowYear, "published")
+        }
         switch chosen {
         case .day(let day): return (day.year, "published")
         case .month(let year, _), .quarter(let year, _), .half(let year, _), .season(let year, _), .year(let year):
@@ -167,8 +175,21 @@ struct TimeResolver {
         }
     }
 
-    /// Results of a quarter are told after it ended.
-    private func quarters(_ direction: Direction) -> Direction { direction == .past ? .last : direction }
+    /// Tense says little where one instance is much nearer than the next: "had been set to expire Nov. 6".
+    private func loosened(
+        _ direction: Direction, _ match: PatternMatch, _ instances: [CalendarUnit], _ now: CivilDay
+    ) -> Direction {
+        guard match[TimeFields.direction] == nil else { return direction }
+        // Results of a quarter are told after it ended, forecasts before: the nearest is meant.
+        if match[TimeFields.quarter] != nil || match[TimeFields.half] != nil { return .near }
+        guard match[TimeFields.day] != nil else { return direction }
+        let past = instances.last { $0.first <= now }.map { now.daysSinceEpoch - $0.first.daysSinceEpoch } ?? 1000
+        let future = instances.first { $0.first > now }.map { $0.first.daysSinceEpoch - now.daysSinceEpoch } ?? 1000
+        switch direction {
+        case .past where future * 3 < past, .future where past * 6 < future: return .near
+        default: return direction
+        }
+    }
 
     private func weekday(_ match: PatternMatch, _ tense: () -> Tense, _ cue: Cue) -> TimeMeaning? {
         guard let weekday = integer(match, TimeFields.weekday) else { return nil }

@@ -8,11 +8,17 @@ struct TimeRules: Sendable {
     /// Category indexes that stand for an expression of their own.
     let categories: Set<Int>
     let none: Int
+    /// Categories of lengths.
+    let lengths: Set<Int>
+    let hyphen: Int32
 
-    static let files = ["rules/times-days.tsv", "rules/times-spans.tsv", "rules/times-lengths.tsv", "rules/times-moments.tsv"]
+    static let files = [
+        "rules/times-days.tsv", "rules/times-spans.tsv", "rules/times-lengths.tsv", "rules/times-moments.tsv",
+    ]
 
     init() throws(LexiconError) {
         var vocabulary = Vocabulary()
+        for word in SurfaceTense.words { _ = vocabulary.intern(word) }
         for file in ["lexicons/times-words.tsv", "lexicons/quantities-numbers.tsv"] {
             for row in try Table(named: file, columns: ["word", "class", "value"]).rows {
                 guard let value = Double(row["value"]) else {
@@ -40,7 +46,8 @@ struct TimeRules: Sendable {
         var periods: [(value: String, first: Int, last: Int)] = []
         let eras = try Table(named: "lexicons/times-periods.tsv", columns: ["phrase", "from", "to"])
         for row in eras.rows {
-            guard let from = Int(row["from"]), let to = Int(row["to"]), (1...9998).contains(from), (from...9998).contains(to)
+            guard let from = Int(row["from"]), let to = Int(row["to"]), (1...9998).contains(from),
+                (from...9998).contains(to)
             else {
                 throw LexiconError(
                     file: eras.name, line: row.line, reason: "no years", advice: "Give the first and the last year.")
@@ -55,7 +62,9 @@ struct TimeRules: Sendable {
         set = try PatternSet(tables: tables, vocabulary: vocabulary, fields: TimeFields.fields)
         self.festivals = festivals
         self.periods = periods
-        categories = Set(["day", "span", "dur", "ago", "set", "top", "none"].compactMap { [set] in set.category($0) })
+        categories = Set(["date", "span", "dur", "ago", "set", "top", "none"].compactMap { [set] in set.category($0) })
         none = set.category("none") ?? -1
+        lengths = Set(["dur", "length", "core"].compactMap { [set] in set.category($0) })
+        hyphen = Int32(set.vocabulary.words.firstIndex(of: "-") ?? -1)
     }
 }

@@ -23,7 +23,9 @@ struct AddressRule {
 
     /// Whether a web address starts at `position`.
     func isWeb(_ position: Int, _ end: Int) -> Bool {
-        starts(with: "http://", position, end) || starts(with: "https://", position, end)
+        let byte = scanner.bytes[position] | 0x20
+        guard byte == UInt8(ascii: "h") || byte == UInt8(ascii: "w") else { return false }
+        return starts(with: "http://", position, end) || starts(with: "https://", position, end)
             || starts(with: "www.", position, end)
     }
 

@@ -119,7 +119,7 @@ struct GapFinder {
         var gaps: [Gap] = []
         for person in view.story.people where person.kind == .person || person.kind == .organisation {
             let documents = Set(person.entities.map(\.document))
-            guard Set(documents.map { view.root($0) }).count >= 3, !isOutlet(person) else { continue }
+            guard Set(documents.map { view.root($0) }).count >= 3, !isOutlet(person), !isPlace(person) else { continue }
             let heard = person.entities.contains { document, entity in
                 view.story.readings[document].attributions.contains {
                     $0.speaker == entity || names($0, person, document)
@@ -140,6 +140,15 @@ struct GapFinder {
         let text = view.document(document).text
         let words = attribution.source.map { text[$0] }.joined(separator: " ")
         return ([person.name] + person.variants).contains { !$0.isEmpty && words.contains($0) }
+    }
+
+    /// Whether some document reads the name as a place.
+    private func isPlace(_ person: Person) -> Bool {
+        let names = Set([person.name] + person.variants)
+        return view.story.readings.contains { reading in
+            reading.entities.contains { $0.kind == .place && names.contains($0.name) }
+                || reading.places.contains { $0.role == .place && names.contains(reading.text[$0.extent]) }
+        }
     }
 
     private func isOutlet(_ person: Person) -> Bool {

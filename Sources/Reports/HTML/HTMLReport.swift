@@ -6,10 +6,13 @@ import Stories
 public struct HTMLReport: Sendable {
     let report: Report
     private let style: String
+    private let outlines: Outlines?
 
     /// Makes a writer.
     public init(_ report: Report) throws(LexiconError) {
         self.report = report
+        // A build without the outlines draws maps without them.
+        outlines = try? Outlines()
         style = String(decoding: try Resource(named: "pages/report.css").bytes, as: UTF8.self)
     }
 
@@ -40,16 +43,30 @@ public struct HTMLReport: Sendable {
             <div class="page">
 
             """
-        let stories = report.stories.enumerated().map { HTMLStory(report: report, story: $1, number: $0 + 1) }
+        let stories = report.stories.prefix(report.printed).enumerated().map {
+            HTMLStory(report: report, story: $1, number: $0 + 1, outlines: outlines)
+        }
         page += "<nav class=\"toc\" aria-label=\"Contents\">\n"
         for story in stories { page += story.contents(named: stories.count > 1) }
         page += "</nav>\n<main id=\"report\">\n"
         for story in stories { page += story.article() }
+        page += others()
         page += skipped()
         page += "</main>\n</div>\n<footer class=\"foot\"><div><p>\(Wording.foot)</p>"
         page +=
             "<p>Sitrep \(HTML.escaped(report.version)). The same inputs give the same report.</p></div></footer>\n</body>\n</html>\n"
         return page
+    }
+
+    private func others() -> String {
+        let others = report.stories.dropFirst(report.printed)
+        guard !others.isEmpty else { return "" }
+        let items = others.prefix(100).map { story in
+            "<li><span class=\"said\">\(HTML.words(story.story.title))</span> <span class=\"small quiet\">\(HTML.escaped(Wording.size(story)))</span></li>\n"
+        }
+        let more = others.count > 100 ? "<p class=\"more\">and \(others.count - 100) more</p>" : ""
+        return "<section class=\"sec\" id=\"others\"><header><h2>Other matters</h2><p>\(Wording.others)</p></header>"
+            + "<ul class=\"plain\">\n\(items.joined())</ul>\(more)</section>\n"
     }
 
     private func skipped() -> String {

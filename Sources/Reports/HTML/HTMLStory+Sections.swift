@@ -1,5 +1,6 @@
 import Readings
 import Documents
+import Lexicons
 import Moments
 import Stories
 
@@ -42,18 +43,38 @@ extension HTMLStory {
                 "<figure><h3>\(HTML.words(table.title))</h3>\(svg)<figcaption>\(HTML.words(chart.caption))</figcaption></figure>\n"
         }
         var body = charts.isEmpty ? "" : "<div class=\"multiples\">\n\(charts)</div>\n"
-        for table in story.numbers {
-            body += "<div class=\"table\" id=\"\(p)-\(table.id)\"><h3>\(HTML.words(table.title))</h3>"
-            body +=
-                "<table class=\"fold\"><thead><tr><th scope=\"col\">Reported</th><th scope=\"col\">Figure</th><th scope=\"col\">According to</th><th scope=\"col\">Printed by</th><th scope=\"col\">Status</th><th scope=\"col\">Source</th></tr></thead><tbody>\n"
-            for row in table.rows {
-                let gone = row.status.hasPrefix("current") ? "" : " class=\"gone\""
-                body +=
-                    "<tr\(gone)><td class=\"nb\">\(row.reported.map { Clock.short($0) } ?? "date unknown")</td><td class=\"said\">\(HTML.words(row.words))</td><td>\(HTML.words(row.source))</td><td>\(HTML.words(row.outlet))</td><td>\(HTML.words(row.status))</td><td>\(row.evidence.map { cite($0) }.joined())</td></tr>\n"
+        for table in story.numbers where table.standsAlone {
+            let rows = table.rows.map { self.row($0, before: "") }
+            body += numberTable(id: table.id, title: table.title, before: "", rows)
+        }
+        let others = story.numbers.filter { !$0.standsAlone }
+        if !others.isEmpty {
+            let rows = others.flatMap { table in
+                table.rows.map { self.row($0, before: "<td>\(HTML.words(table.title))</td>") }
             }
-            body += "</tbody></table></div>\n"
+            body += numberTable(id: "others", title: "Other figures", before: "<th scope=\"col\">Of what</th>", rows)
         }
         return section("numbers", "Numbers", Wording.numbers, body)
+    }
+
+    private func numberTable(id: String, title: String, before: String, _ rows: [String]) -> String {
+        let columns = ["Reported", "Figure", "According to", "Printed by", "Status", "Source"]
+        let head = columns.map { "<th scope=\"col\">\($0)</th>" }.joined()
+        return
+            "<div class=\"table\" id=\"\(p)-\(id)\"><h3>\(HTML.words(title))</h3><table class=\"fold\"><thead><tr>\(before)\(head)</tr></thead><tbody>\n"
+            + rows.joined() + "</tbody></table></div>\n"
+    }
+
+    private func row(_ row: NumberTable.Row, before: String) -> String {
+        let gone = row.status.hasPrefix("current") ? "" : " class=\"gone\""
+        let source = row.source == row.outlet ? "its own words" : HTML.words(row.source)
+        let cells = [
+            "<td class=\"nb\">\(row.reported.map { Clock.short($0) } ?? "date unknown")</td>",
+            "<td class=\"said\">\(HTML.words(row.words))</td>", "<td>\(source)</td>",
+            "<td>\(HTML.words(row.outlet))</td>",
+            "<td>\(HTML.words(row.status))</td>", "<td>\(row.evidence.map { cite($0) }.joined())</td>",
+        ]
+        return "<tr\(gone)>\(before)\(cells.joined())</tr>\n"
     }
 
     func voices() -> String {
@@ -106,7 +127,7 @@ extension HTMLStory {
                 "<tr><td class=\"num\">\(i + 1)</td><td>\(HTML.words(place.name))\(place.country.map { ", " + HTML.words($0) } ?? "")<br><span class=\"quiet\">\(Wording.degrees(place.latitude)), \(Wording.degrees(place.longitude))</span></td><td>\(place.precision.rawValue)</td><td class=\"num\">\(place.documents)</td><td>\(cite(place.evidence))</td></tr>\n"
         }
         table += "</tbody></table>"
-        let svg = PlaceMap(places: story.places).svg()
+        let svg = PlaceMap(places: story.places, outlines: outlines).svg()
         return section(
             "map", "Map", Wording.places + " Only what gazetteer and reports give is drawn.",
             "<div class=\"mapside\"><figure>\(svg)</figure><div class=\"scroll\">\(table)</div></div>\n")
@@ -136,7 +157,7 @@ extension HTMLStory {
             body +=
                 "<p><span class=\"name\">\(HTML.words(view.outlet(d)))</span> · \(document.published.map { HTML.escaped(Clock.stated($0)) } ?? "date unknown")</p>"
             if let title = document.title?.value { body += "<p class=\"said\">\(HTML.words(title))</p>" }
-            if let url = document.url { body += "<p class=\"small\">\(HTML.link(url))</p>" }
+            body += "<p class=\"small\">\(HTML.link(Wording.address(document)))</p>"
             let relation = d < story.story.origins.count ? story.story.origins[d].relation : .independent
             let kind = relation == .independent ? "own" : relation == .copy || relation == .version ? "copy" : ""
             body += "<p class=\"from \(kind)\">\(HTML.words(Wording.origin(story, d)))</p>"

@@ -1,5 +1,6 @@
 import Readings
 import Documents
+import Lexicons
 import Moments
 import Stories
 
@@ -8,12 +9,14 @@ struct HTMLStory {
     let report: Report
     let story: StoryReport
     let number: Int
+    let outlines: Outlines?
     let view: StoryView
 
-    init(report: Report, story: StoryReport, number: Int) {
+    init(report: Report, story: StoryReport, number: Int, outlines: Outlines?) {
         self.report = report
         self.story = story
         self.number = number
+        self.outlines = outlines
         view = StoryView(story.story)
     }
 

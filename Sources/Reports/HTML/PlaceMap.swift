@@ -1,3 +1,4 @@
+import Lexicons
 import Readings
 
 /// Draws located places: numbered points, a ring as wide as the precision, parallels and meridians for scale.
@@ -5,6 +6,8 @@ import Readings
 /// Plate carrée, widths scaled by the cosine of the middle latitude.
 struct PlaceMap {
     let places: [PlaceEntry]
+    /// Land and borders to draw beneath; nil draws none.
+    let outlines: Outlines?
 
     private static let width = 560.0
 
@@ -30,6 +33,10 @@ struct PlaceMap {
         let height = SVG.number(frame.height)
         var out =
             "<svg class=\"map\" viewBox=\"0 0 560 \(height)\" role=\"img\" aria-label=\"Map of \(points.count) places; the table lists them\">"
+        if let outlines {
+            let bounds = Outlines.Bounds(west: frame.west, south: frame.south, east: frame.east, north: frame.north)
+            out += LandDrawing(bounds: bounds, x: frame.x, y: frame.y).svg(outlines)
+        }
         out += graticule(frame)
         var taken: [(x: Double, y: Double, width: Double)] = []
         for (i, place) in points {

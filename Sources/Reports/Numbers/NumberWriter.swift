@@ -19,6 +19,12 @@ struct NumberWriter {
         return order.map { table($0, &evidence) }
     }
 
+    /// The source in the words of the text. What is too long for a name, or holds figures, was cut out wrongly.
+    private func source(_ entry: Series.Entry, document: Int) -> String {
+        guard let source = entry.source, source.utf8.count <= 80 else { return view.outlet(document) }
+        return source
+    }
+
     static let first = ["killed", "dead", "injured", "wounded", "missing", "trapped", "captured", "displaced"]
 
     private func rank(_ measure: String) -> Int { Self.first.firstIndex(of: measure) ?? Self.first.count }
@@ -33,7 +39,7 @@ struct NumberWriter {
             let quantity = reading.quantities[entry.quantity]
             let cited = evidence.add(entry.citation)
             let words = view.document(document).text[quantity.extent]
-            let source = view.source(entry.source, document: document)
+            let source = source(entry, document: document)
             // The same figure by the same voice in a copy is one row with more evidence.
             if let same = rows.firstIndex(where: { row in
                 row.voice == entry.voice && row.low == quantity.low && row.high == quantity.high
@@ -68,6 +74,16 @@ struct NumberWriter {
     private func current(_ table: NumberTable, _ series: Series) -> Statement? {
         var latest: [NumberTable.Row] = []
         for row in table.rows.reversed() where row.status.hasPrefix("current") {
+            let citation = series.entries[row.entry]
+            let quantities = view.story.readings[citation.citation.document].quantities
+            // "Three more" is no total.
+            guard citation.quantity < quantities.count, quantities[citation.quantity].kind == .total else { continue }
+            // An outlet's own older figure has been overtaken by what it prints of others.
+            if let newest = latest.first?.reported, let reported = row.reported,
+                newest.seconds - reported.seconds > 24 * 3600
+            {
+                continue
+            }
             if !latest.contains(where: { $0.voice == row.voice }) { latest.append(row) }
         }
         // Voices that give one figure stand together; the newest two different figures are printed.

@@ -11,9 +11,22 @@ struct PlainSheet {
     /// The whole report.
     func lines() -> [Line] {
         var lines: [Line] = []
-        for story in report.stories { lines += StorySheet(report: report, story: story).lines() }
+        for story in report.stories.prefix(report.printed) { lines += StorySheet(report: report, story: story).lines() }
+        lines += others()
         lines += skipped()
         return lines
+    }
+
+    /// The stories that are not printed in full.
+    private func others() -> [Line] {
+        let others = report.stories.dropFirst(report.printed)
+        guard !others.isEmpty else { return [] }
+        let items = others.prefix(40).map { story in
+            Line.item([.quoted(OneLine.text(story.story.title)), .note(" · \(Wording.size(story))")], under: [])
+        }
+        let more = others.count - items.count
+        return [.section("Other matters", note: Wording.others)] + items
+            + (more > 0 ? [.text([.note("and \(more) more")])] : [])
     }
 
     private func skipped() -> [Line] {
@@ -141,21 +154,30 @@ struct StorySheet {
     private func numbers() -> [Line] {
         guard !story.numbers.isEmpty else { return [] }
         var lines: [Line] = [.section("Numbers", note: Wording.numbers)]
-        for table in story.numbers {
+        for table in story.numbers where table.standsAlone {
             lines.append(.sub([.strong(OneLine.text(table.title))]))
-            lines.append(
-                .table(
-                    head: ["Reported", "Figure", "According to", "Printed by", "Status", ""],
-                    rows: table.rows.map { row in
-                        [
-                            [.plain(row.reported.map { Clock.short($0) } ?? "date unknown")],
-                            [.quoted(OneLine.text(row.words))], [.plain(OneLine.text(row.source))],
-                            [.plain(OneLine.text(row.outlet))], [.note(OneLine.text(row.status))],
-                            [.cite(row.evidence.map { story.label($0) })],
-                        ]
-                    }))
+            lines.append(.table(head: Self.columns, rows: table.rows.map { cells($0) }))
+        }
+        let others = story.numbers.filter { !$0.standsAlone }
+        if !others.isEmpty {
+            lines.append(.sub([.strong("Other figures")]))
+            let rows = others.flatMap { table in
+                table.rows.map { [[.plain(OneLine.text(table.title))]] + cells($0) }
+            }
+            lines.append(.table(head: ["Of what"] + Self.columns, rows: rows))
         }
         return lines
+    }
+
+    private static let columns = ["Reported", "Figure", "According to", "Printed by", "Status", ""]
+
+    private func cells(_ row: NumberTable.Row) -> [[Run]] {
+        [
+            [.plain(row.reported.map { Clock.short($0) } ?? "date unknown")], [.quoted(OneLine.text(row.words))],
+            [row.source == row.outlet ? .note("its own words") : .plain(OneLine.text(row.source))],
+            [.plain(OneLine.text(row.outlet))], [.note(OneLine.text(row.status))],
+            [.cite(row.evidence.map { story.label($0) })],
+        ]
     }
 
     private func voices() -> [Line] {
@@ -252,7 +274,7 @@ struct StorySheet {
             head.append(.plain(" · \(document.published.map { Clock.stated($0) } ?? "date unknown")"))
             if let title = document.title?.value { head.append(.quoted(" · \(OneLine.text(title))")) }
             var under: [[Run]] = []
-            if let url = document.url { under.append([.plain(OneLine.text(url))]) }
+            under.append([.plain(OneLine.text(Wording.address(document)))])
             under.append([.note(Wording.origin(story, d))])
             for flag in document.flags { under.append([.note("\(flag.kind): \(OneLine.text(flag.detail))")]) }
             let cited = story.evidence.indices.filter { story.evidence[$0].document == d }

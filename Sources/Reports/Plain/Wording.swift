@@ -16,6 +16,7 @@ enum Wording {
     static let background = "Older or general matters told along the way; not counted above."
     static let sources = "Every report that was read, and the sentences cited from it."
     static let unplaced = "Read, and not placed on the timeline or the map."
+    static let others = "Stories in the same documents, not printed in full; --all prints them, the JSON holds them."
     static let foot =
         "Sitrep reads, compares and counts; it does not verify. Every statement is traced to the sentences it was read from."
 
@@ -32,6 +33,26 @@ enum Wording {
                 ". \(report.undatedLeftOut) undated \(report.undatedLeftOut == 1 ? "report is" : "reports are") left out"
         }
         return words + "."
+    }
+
+    /// "3 reports, 2 outlets, latest Wed 12 Feb 2025, 07:45".
+    static func size(_ story: StoryReport) -> String {
+        let counts = story.counts
+        var words = counts.documents == 1 ? "1 report" : "\(counts.documents) reports"
+        if counts.documents > 1, counts.outlets > 0 {
+            words += ", \(counts.outlets) \(counts.outlets == 1 ? "outlet" : "outlets")"
+        } else if let outlet = story.story.readings.first?.document.outlet?.value.name {
+            words += ", \(OneLine.text(outlet))"
+        }
+        if let last = story.story.readings.compactMap({ $0.document.published }).max(by: { $0.moment < $1.moment }) {
+            words += ", \(Clock.stated(last))"
+        }
+        return words
+    }
+
+    /// The address of a document; its file and line where it has none.
+    static func address(_ document: Document) -> String {
+        document.url ?? document.origin + (document.line.map { ", line \($0)" } ?? "")
     }
 
     /// Where a document's telling comes from, in words.

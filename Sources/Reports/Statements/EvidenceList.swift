@@ -26,7 +26,8 @@ struct EvidenceList {
             let all = byDocument[citation.document] ?? []
             let position = all.firstIndex(of: citation.extent) ?? 0
             return Evidence(
-                citation: citation, number: position + 1, ofSeveral: all.count > 1, quote: view.quote(citation))
+                citation: view.printed(citation), number: position + 1, ofSeveral: all.count > 1,
+                quote: view.quote(citation))
         }
     }
 }

@@ -59,10 +59,12 @@ struct LeadChooser {
         var used: Set<Citation> = []
         for (e, event) in view.story.events.enumerated() where !event.background {
             var best: Candidate?
-            for telling in event.tellings where !printed.contains(telling.citation) {
+            for telling in event.tellings where !printed.contains(telling.citation) && !isBackground(telling.citation) {
                 let faults = readability.faults(telling.citation)
                 guard faults < 2.4 else { continue }
-                let base = corroboration(event) + heart(telling.citation) - faults - stale(telling.citation)
+                let base =
+                    corroboration(event) + heart(telling.citation) - faults - stale(telling.citation)
+                    - 0.8 * readability.depth(telling)
                 let score = base + recency(telling.citation.document)
                 if best.map({ score > $0.score }) ?? true {
                     best = Candidate(
@@ -90,6 +92,11 @@ struct LeadChooser {
                     words: view.words[citation] ?? []))
         }
         return candidates
+    }
+
+    /// Whether some claim of the sentence is background: it tells of older or general matters, if only in part.
+    private func isBackground(_ citation: Citation) -> Bool {
+        (view.tellings[citation] ?? []).contains { view.story.events[$0.event].background }
     }
 
     private func corroboration(_ event: Event) -> Double {

@@ -15,7 +15,10 @@ struct Readability {
             return 9
         }
         var faults = 0.0
-        let words = sentence.tokens.filter { reading.tokens[$0].upos != .punct }
+        let start = view.printed(citation).extent.lower
+        let words = sentence.tokens.filter {
+            reading.tokens[$0].upos != .punct && reading.tokens[$0].extent.lower >= start
+        }
         if words.count < 7 { faults += 1.5 }
         if words.count < 5 { faults += 2 }
         if words.count > 38 { faults += Double(words.count - 38) * 0.08 }
@@ -47,6 +50,26 @@ struct Readability {
             }
         }
         return faults
+    }
+
+    /// How deep below the main clause, or below what is reported in it, a claim's predicate stands: 0 for what the sentence is about,
+    /// more for what it mentions in passing ("questioned … about the collapse").
+    func depth(_ telling: Event.Telling) -> Double {
+        let reading = view.story.readings[telling.citation.document]
+        guard telling.claim < reading.claims.count else { return 0 }
+        var token = reading.claims[telling.claim].predicateToken
+        var depth = 0.0
+        for _ in 0..<12 {
+            guard reading.tokens.indices.contains(token) else { break }
+            switch reading.tokens[token].relation {
+            case .root, .parataxis: return depth
+            case .ccomp, .conj: break
+            case .advcl, .xcomp: depth += 0.5
+            default: depth += 1
+            }
+            token = reading.tokens[token].head
+        }
+        return depth
     }
 
     static let connectives: Set<String> = [

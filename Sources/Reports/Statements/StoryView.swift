@@ -60,7 +60,30 @@ struct StoryView {
 
     func root(_ index: Int) -> String { index < story.origins.count ? story.origins[index].root : "\(index)" }
 
-    func quote(_ citation: Citation) -> String { document(citation.document).text[citation.extent] }
+    func quote(_ citation: Citation) -> String {
+        let printed = self.printed(citation)
+        return document(printed.document).text[printed.extent]
+    }
+
+    /// What is printed of a cited sentence: all of it, but for a dateline at its start ("KYIV (Reuters) —"), which is no part of what
+    /// it says. The rest is still byte for byte a stretch of the text.
+    func printed(_ citation: Citation) -> Citation {
+        let document = document(citation.document)
+        guard let dateline = document.dateline, dateline.lower <= citation.extent.lower,
+            dateline.end > citation.extent.start, dateline.end < citation.extent.end
+        else { return citation }
+        let bytes = document.text.utf8
+        var start = dateline.end
+        while start < citation.extent.end, Self.isJoint(bytes, start) { start += bytes[start] < 0x80 ? 1 : 3 }
+        guard start < citation.extent.end else { return citation }
+        return Citation(document: citation.document, extent: Extent(start, citation.extent.end))
+    }
+
+    /// White space, or a dash as it stands behind a dateline.
+    private static func isJoint(_ bytes: [UInt8], _ i: Int) -> Bool {
+        if bytes[i] <= 0x20 || bytes[i] == UInt8(ascii: "-") || bytes[i] == UInt8(ascii: ":") { return true }
+        return bytes[i] == 0xE2 && i + 2 < bytes.count && bytes[i + 1] == 0x80 && (0x90...0x95).contains(bytes[i + 2])
+    }
 
     func sentence(_ citation: Citation) -> Sentence? {
         story.readings[citation.document].sentences.first { $0.extent == citation.extent }

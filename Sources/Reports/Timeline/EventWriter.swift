@@ -16,7 +16,7 @@ struct EventWriter {
         let readability = Readability(view: view)
         var best: (citation: Citation, faults: Double)?
         for telling in event.tellings {
-            let faults = readability.faults(telling.citation)
+            let faults = readability.faults(telling.citation) + 0.8 * readability.depth(telling)
             if best.map({ faults < $0.faults }) ?? true { best = (telling.citation, faults) }
         }
         return best?.citation
@@ -69,9 +69,12 @@ struct EventWriter {
     /// "3 origins, 5 outlets", or how one voice reaches the reader.
     static func counted(_ event: Event) -> String {
         let origins = max(event.origins.count, 1)
-        let outlets = max(event.outlets, 1)
+        let outlets = event.outlets
         let voices = event.voices.count
         if event.mark == .single {
+            if outlets == 0 {
+                return event.articles > 1 ? "\(event.articles) reports, outlet unknown" : "1 report, outlet unknown"
+            }
             if outlets == 1 { return event.articles > 1 ? "1 outlet, \(event.articles) reports" : "1 outlet" }
             return "\(outlets) outlets, \(origins == 1 ? "1 origin" : "\(origins) origins")"
         }

@@ -26,14 +26,14 @@ struct VoiceWriter {
         var gathered: [String: Gathered] = [:]
         var order: [String] = []
         for (d, reading) in view.story.readings.enumerated() {
-            for (a, attribution) in reading.attributions.enumerated() {
+            for attribution in reading.attributions {
                 guard let source = sourceWords(attribution, reading), !attribution.content.isEmpty else { continue }
-                let key = voice(document: d, attribution: a) ?? source.lowercased()
+                let key = Self.key(source)
                 if gathered[key] == nil {
                     gathered[key] = Gathered(source: source, anonymous: attribution.anonymous)
                     order.append(key)
                 }
-                add(attribution, a, d, reading, to: &gathered[key], &evidence)
+                add(attribution, d, reading, to: &gathered[key], &evidence)
             }
         }
         let entries = order.compactMap { key in gathered[key].map { (key, $0) } }
@@ -44,7 +44,7 @@ struct VoiceWriter {
     }
 
     private func add(
-        _ attribution: Attribution, _ index: Int, _ document: Int, _ reading: Reading, to gathered: inout Gathered?,
+        _ attribution: Attribution, _ document: Int, _ reading: Reading, to gathered: inout Gathered?,
         _ evidence: inout EvidenceList
     ) {
         guard var entry = gathered else { return }
@@ -56,7 +56,6 @@ struct VoiceWriter {
         let words = view.words[citation] ?? []
         // Reprints repeat what is already listed.
         let repeats = entry.said.contains { ContentWords.overlap($0.words, words) > 0.85 }
-        if let full = fuller(attribution, reading), full.utf8.count > entry.source.utf8.count { entry.source = full }
         guard isFirst || !repeats, !repeats else {
             gathered = entry
             return
@@ -88,17 +87,13 @@ struct VoiceWriter {
             leftOut: ranked.count - kept.count)
     }
 
-    /// The event builder's voice for an attribution, so that both sections count the same voices.
-    private func voice(document: Int, attribution: Int) -> String? {
-        let reading = view.story.readings[document]
-        for (c, claim) in reading.claims.enumerated() where claim.attributions.first == attribution {
-            let citation = Citation(document: document, extent: reading.sentences[claim.sentence].extent)
-            for (e, t) in view.tellings[citation] ?? [] {
-                let telling = view.story.events[e].tellings[t]
-                if telling.claim == c, telling.source != nil { return telling.voice }
-            }
+    /// One key for spellings that differ in case or in the article.
+    private static func key(_ source: String) -> String {
+        let lower = source.lowercased()
+        for article in ["the ", "a ", "an "] where lower.hasPrefix(article) {
+            return String(lower.dropFirst(article.count))
         }
-        return nil
+        return lower
     }
 
     /// The words that name the source; the entity's name for a pronoun; nil when nobody is named.
@@ -108,6 +103,9 @@ struct VoiceWriter {
         }
         guard let first = attribution.source.first else { return nil }
         let words = reading.text[first]
+        guard words.utf8.count >= 3, words.utf8.count <= 90, !Self.determiners.contains(words.lowercased()) else {
+            return nil
+        }
         if let head = attribution.sourceHead, reading.tokens[head].upos == .pron { return nil }
         if Readability.danglers.contains(words.lowercased()) || Readability.firstPerson.contains(words.lowercased()) {
             return nil
@@ -115,10 +113,9 @@ struct VoiceWriter {
         return words
     }
 
-    private func fuller(_ attribution: Attribution, _ reading: Reading) -> String? {
-        guard let speaker = attribution.speaker, speaker < reading.entities.count else { return nil }
-        return reading.entities[speaker].name
-    }
+    private static let determiners: Set<String> = [
+        "the", "its", "his", "her", "their", "this", "that", "these", "those", "who",
+    ]
 
     /// The fullest name of the person or body across the story.
     private func person(_ name: String) -> String? {

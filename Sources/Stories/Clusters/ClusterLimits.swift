@@ -32,8 +32,12 @@ public struct ClusterLimits: Sendable {
     public var nearest: Float = 0
     /// Similarity from which a document belongs to a story.
     public var join: Float = 0.16
-    /// The same for texts under 40 words.
-    public var joinShort: Float = 0.16
+    /// The same for texts under `shortWords` words.
+    public var joinShort: Float = 0.11
+    /// The same for passages laid together by hand, without outlet and date.
+    public var joinBare: Float = 0.16
+    /// Similarity of two stories' centroids from which they are one, when a short text joins them.
+    public var mergeShort: Float = 0.3
     /// Similarity of two stories' centroids from which they are one.
     public var merge: Float = 0.45
     /// Days without decay.
@@ -49,7 +53,7 @@ public struct ClusterLimits: Sendable {
     /// The usual limits.
     public init() {}
     /// Words under which a text is short: an item of a feed, a passage.
-    public var shortWords = 60
+    public var shortWords = 40
     /// Limits for the documents of one report: situations rather than events, the background's counts alone.
     public static var report: ClusterLimits {
         var limits = ClusterLimits()
@@ -60,9 +64,12 @@ public struct ClusterLimits: Sendable {
         limits.capital = 1.5
         limits.nearest = 0.3
         limits.storyTerms = 100
-        limits.join = 0.14
+        limits.shortWords = 60
+        limits.join = 0.33
         limits.joinShort = 0.1
-        limits.merge = 0.3
+        limits.joinBare = 0.14
+        limits.merge = 0.43
+        limits.mergeShort = 0.3
         limits.grace = 14
         limits.decay = 60
         return limits

@@ -68,16 +68,20 @@ public struct ClusterStream: Sendable {
     /// Takes the next document by its parts.
     public mutating func add(title: [UInt8], text: [UInt8], published: Moment?) -> Placement {
         let (vector, words) = reader.vector(title: title, text: text)
-        return add(vector, words: words, published: published)
+        return add(vector, words: words, published: published, bare: false)
     }
 
     /// Takes the next document as a vector.
-    mutating func add(_ vector: TermVector, words: Int, published: Moment?) -> Placement {
+    ///
+    /// - Parameter bare: it has neither outlet nor date.
+    mutating func add(_ vector: TermVector, words: Int, published: Moment?, bare: Bool) -> Placement {
         documents += 1
         let day = published.map { Float($0.seconds) / 86_400 }
         let probes = vector.heaviest(limits.probes)
         let candidates = candidates(vector, probes, day)
-        let threshold = words < 40 ? limits.joinShort : limits.join
+        let short = words < limits.shortWords
+        let threshold = short ? limits.joinShort : bare ? limits.joinBare : limits.join
+        let mergeFrom = short || bare ? limits.mergeShort : limits.merge
         guard let best = candidates.first, best.score >= threshold else {
             let story = open(vector, day)
             for probe in probes { postings.insert(story, vector.keys[probe]) }
@@ -86,7 +90,7 @@ public struct ClusterStream: Sendable {
         var story = best.story
         join(vector, day, story)
         for next in candidates.dropFirst().prefix(2) where next.score >= threshold {
-            if let kept = merge(story, next.story) { story = kept }
+            if let kept = merge(story, next.story, from: mergeFrom) { story = kept }
         }
         for probe in probes { postings.insert(story, vector.keys[probe]) }
         return Placement(story: story, similarity: Double(best.score), opened: false)
@@ -171,7 +175,7 @@ public struct ClusterStream: Sendable {
     }
 
     /// Joins two stories when their centroids have come close; the older one keeps its number.
-    private mutating func merge(_ a: Int, _ b: Int) -> Int? {
+    private mutating func merge(_ a: Int, _ b: Int, from threshold: Float) -> Int? {
         let (a, b) = (min(a, b), max(a, b))
         guard a != b, var kept = clusters[a], let ended = clusters[b] else { return nil }
         var similarity = kept.centroid.dot(ended.centroid) / (kept.norm * ended.norm)
@@ -179,7 +183,7 @@ public struct ClusterStream: Sendable {
             let gap = max(0, otherFirst - last, first - otherLast) - limits.grace
             if gap > 0 { similarity *= expf(-gap / limits.decay) }
         }
-        guard similarity >= limits.merge else { return nil }
+        guard similarity >= threshold else { return nil }
         clusters[a] = nil
         kept.centroid.add(ended.centroid, limit: limits.storyTerms)
         kept.norm = max(kept.centroid.norm, 1e-6)

@@ -41,13 +41,60 @@ struct StoryGrouper: Sendable {
                 title: document.title.map { Array($0.value.utf8) } ?? [], text: document.text.utf8)
             vectors.append(vector)
             words.append(count)
-            placed.append(stream.add(vector, words: count, published: document.published?.moment).story)
+            let placement = stream.add(
+                vector, words: count, published: document.published?.moment, bare: Self.isBare(document))
+            placed.append(placement.story)
         }
         var members: [Int: [Int]] = [:]
         for (i, story) in placed.enumerated() { members[stream.settled(story), default: []].append(i) }
         var groups = members.values.sorted { ($1.count, $0[0]) < ($0.count, $1[0]) }
+        groups = agglomerated(groups, vectors, words)
         groups = joined(groups, vectors, words, readings)
         return groups.map { Group(members: $0, vectors: $0.map { vectors[$0] }) }
+    }
+
+    private static func isBare(_ document: Document) -> Bool { document.outlet == nil && document.published == nil }
+
+    /// Joins groups of full articles, the closest pair first: a fragment of one or two articles from 0.36 on, larger groups
+    /// from 0.43 (two meetings of the same leaders reach 0.40). The 300 largest groups are looked at.
+    private func agglomerated(_ groups: [[Int]], _ vectors: [TermVector], _ words: [Int]) -> [[Int]] {
+        var groups = groups
+        let long = groups.indices.prefix(300).filter { i in
+            groups[i].filter { words[$0] >= limits.shortWords }.count * 2 > groups[i].count
+        }
+        let count = long.count
+        guard count > 1 else { return groups }
+        var centres = long.map { centre(groups[$0], vectors) }
+        var alive = [Bool](repeating: true, count: count)
+        var near = [Float](repeating: 0, count: count * count)
+        for i in 0..<count { for j in 0..<i { near[i * count + j] = centres[i].dot(centres[j]) } }
+        while true {
+            var best: (i: Int, j: Int, over: Float)?
+            for i in 0..<count where alive[i] {
+                for j in 0..<i where alive[j] {
+                    let smaller = min(groups[long[i]].count, groups[long[j]].count)
+                    let over = near[i * count + j] - (smaller <= 2 ? 0.36 : 0.43)
+                    if over >= 0, over > (best?.over ?? -1) { best = (i, j, over) }
+                }
+            }
+            guard let best else { break }
+            groups[long[best.j]] += groups[long[best.i]]
+            groups[long[best.i]] = []
+            alive[best.i] = false
+            centres[best.j] = centre(groups[long[best.j]], vectors)
+            for k in 0..<count where alive[k] && k != best.j {
+                near[max(k, best.j) * count + min(k, best.j)] = centres[k].dot(centres[best.j])
+            }
+        }
+        return groups.filter { !$0.isEmpty }.map { $0.sorted() }.sorted { ($1.count, $0[0]) < ($0.count, $1[0]) }
+    }
+
+    private func centre(_ group: [Int], _ vectors: [TermVector]) -> TermVector {
+        var sum = TermVector()
+        for member in group { sum.add(vectors[member], limit: 200) }
+        let norm = max(sum.norm, 1e-6)
+        sum.weights = sum.weights.map { $0 / norm }
+        return sum
     }
 
     /// Joins small groups of short texts to a large one whose core terms they hold.
@@ -58,9 +105,7 @@ struct StoryGrouper: Sendable {
         for group in groups {
             let short = group.filter { words[$0] < limits.shortWords }.count * 2 > group.count
             // Pasted passages without outlet and date were laid together by hand: one core term is enough for them.
-            let bare = group.allSatisfy {
-                readings[$0].document.outlet == nil && readings[$0].document.published == nil
-            }
+            let bare = group.allSatisfy { Self.isBare(readings[$0].document) }
             var home: Int?
             if short {
                 for (i, core) in cores.enumerated() where result[i].count >= 3 && result[i].count >= group.count {

@@ -24,7 +24,7 @@ struct ContradictionFinder {
     /// Contradictions: open ones first, then by the place of their first side.
     func contradictions(_ events: [Event], _ series: [Series], _ sketches: [[Int: ClaimSketch]]) -> [Contradiction] {
         var found = series.flatMap { figures($0) }
-        for event in events { found += denials(event) + times(event) }
+        for event in events { found += denials(event, sketches) + times(event) }
         found += outcomes(events, sketches)
         var seen: Set<[Citation]> = []
         found = found.filter { seen.insert([min($0.a, $0.b), max($0.a, $0.b)]).inserted }
@@ -56,7 +56,8 @@ struct ContradictionFinder {
         for a in ordered.prefix(4) {
             for b in ordered.suffix(4).reversed()
             where a.voice != b.voice && origins[a.citation.document].root != origins[b.citation.document].root {
-                guard Self.excludes(quantity(a), quantity(b)), sameTime(a, b) else { continue }
+                guard Self.excludes(quantity(a), quantity(b)), Self.comparable(quantity(a), quantity(b)), sameTime(a, b)
+                else { continue }
                 let gap = Self.middle(quantity(b)) - Self.middle(quantity(a))
                 if gap > (best?.gap ?? 0) { best = (a, b, gap) }
             }
@@ -100,12 +101,26 @@ struct ContradictionFinder {
             why: "“\(first)” and “\(second)” cannot both be the number \(slot)")
     }
 
+    /// Whether two figures can be of one scope: vague ones ("hundreds") and ones apart by more than four times are not.
+    static func comparable(_ a: Quantity, _ b: Quantity) -> Bool {
+        for quantity in [a, b] {
+            if let low = quantity.low, let high = quantity.high, high > low * 2 { return false }
+        }
+        let (x, y) = (middle(a), middle(b))
+        return min(x, y) > 0 && max(x, y) <= 4 * min(x, y)
+    }
+
     /// Whether the figures were given for about the same time: published within 24 hours, and as-of days that meet.
+    ///
+    /// Outlets' own counts rise by the hour: a higher one three hours later is news, not a contradiction. Two named sources
+    /// that stand by different figures contradict each other for a day.
     private func sameTime(_ a: Series.Entry, _ b: Series.Entry) -> Bool {
         if let p = readings[a.citation.document].document.published?.moment,
-            let q = readings[b.citation.document].document.published?.moment, abs(p.seconds - q.seconds) > 24 * 3600
+            let q = readings[b.citation.document].document.published?.moment
         {
-            return false
+            guard abs(p.seconds - q.seconds) <= 24 * 3600 else { return false }
+            // `a` is the lower figure.
+            if a.source == nil || b.source == nil, q.seconds - p.seconds > 3 * 3600 { return false }
         }
         if let p = a.asOf, let q = b.asOf { return abs(p.seconds - q.seconds) <= 24 * 3600 }
         return true
@@ -145,20 +160,41 @@ struct ContradictionFinder {
 
     // MARK: Events
 
-    private func denials(_ event: Event) -> [Contradiction] {
-        guard let denial = event.tellings.first(where: { claim($0).polarity == .denied && isFirm($0) }),
-            let claimed = event.tellings.first(where: {
-                claim($0).polarity == .affirmed && isFirm($0) && $0.voice != denial.voice
-                    && (claim($0).lemma == claim(denial).lemma || claim($0).type == claim(denial).type)
-            })
-        else { return [] }
-        return [
-            Contradiction(
-                kind: .denial, status: .open, slot: event.type ?? claim(claimed).lemma, a: claimed.citation,
-                sourceA: claimed.source, b: denial.citation, sourceB: denial.source,
-                why: "\(claimed.source ?? voices.outletName(claimed.citation.document)) says so, "
-                    + "\(denial.source ?? voices.outletName(denial.citation.document)) denies it")
-        ]
+    /// The first denial of an event that answers a telling of another voice: the same predicate (or type, for a word of
+    /// denial), a common participant, and nothing in the way.
+    private func denials(_ event: Event, _ sketches: [[Int: ClaimSketch]]) -> [Contradiction] {
+        for denial in event.tellings where claim(denial).polarity == .denied && isFirm(denial) {
+            guard let y = sketches[denial.citation.document][denial.claim] else { continue }
+            let reading = readings[denial.citation.document]
+            let spoken = claim(denial).attributions.contains { reading.attributions[$0].denies }
+            for claimed in event.tellings
+            where claim(claimed).polarity == .affirmed && isFirm(claimed) && claimed.voice != denial.voice {
+                guard spoken || claimed.citation.document != denial.citation.document,
+                    claim(claimed).lemma == claim(denial).lemma
+                        || (spoken && claim(claimed).type != nil && claim(claimed).type == claim(denial).type),
+                    let x = sketches[claimed.citation.document][claimed.claim], Self.answers(x, y)
+                else { continue }
+                return [
+                    Contradiction(
+                        kind: .denial, status: .open, slot: event.type ?? claim(claimed).lemma, a: claimed.citation,
+                        sourceA: claimed.source, b: denial.citation, sourceB: denial.source,
+                        why: "\(claimed.source ?? voices.outletName(claimed.citation.document)) says so, "
+                            + "\(denial.source ?? voices.outletName(denial.citation.document)) denies it")
+                ]
+            }
+        }
+        return []
+    }
+
+    /// Whether a denial speaks of the claim: participants that agree where both name them, one at least in common.
+    static func answers(_ x: ClaimSketch, _ y: ClaimSketch) -> Bool {
+        let who = EventSimilarity.overlap(x.who, y.who)
+        let whom = EventSimilarity.overlap(x.whom, y.whom)
+        guard who > 0 || x.who.isEmpty || y.who.isEmpty, whom > 0 || x.whom.isEmpty || y.whom.isEmpty else {
+            return false
+        }
+        guard who > 0 || whom > 0, x.words.dot(y.words) >= 0.2 else { return false }
+        return !x.places.contains { a in y.places.contains { a.excludes($0) } }
     }
 
     /// Two tellings of one occurrence that give days which do not meet.

@@ -11,6 +11,7 @@ struct Corroborator {
     private let voices: VoiceReader
     private let people: [Person]
     private let personOf: [[Int]]
+    private let rootDocuments: [String: Int]
 
     init(
         readings: [Reading], origins: [Origin], outlets: OutletNames, voices: VoiceReader, people: [Person],
@@ -22,6 +23,11 @@ struct Corroborator {
         self.voices = voices
         self.people = people
         self.personOf = personOf
+        var roots: [String: Int] = [:]
+        for (i, reading) in readings.enumerated() where roots["document \(reading.document.id)"] == nil {
+            roots["document \(reading.document.id)"] = i
+        }
+        rootDocuments = roots
     }
 
     func event(_ draft: EventBuilder.Draft, _ sketches: [ClaimSketch]) -> Event {
@@ -172,13 +178,12 @@ struct Corroborator {
         }
         let affirmed = said["affirmed"] ?? []
         let denied = said["denied"] ?? []
-        if !affirmed.isEmpty,
-            !denied.subtracting(affirmed).isEmpty || parts.contains(where: { holdsDenial($0.telling) })
-        {
+        // A denial by another voice disputes the event too: ContradictionFinder pairs it, StoryBuilder marks it.
+        if !affirmed.isEmpty, parts.contains(where: { holdsDenial($0.telling) }) {
             event.mark = .disputed
-        } else if confirming.count >= 2, affirmed.count >= 2 {
+        } else if denied.isEmpty, confirming.count >= 2, affirmed.count >= 2 {
             event.mark = .agreed
-        } else if denied.count >= 2, seen.count >= 2 {
+        } else if affirmed.isEmpty, denied.count >= 2, seen.count >= 2 {
             event.mark = .agreed
         } else {
             event.mark = .single
@@ -198,12 +203,12 @@ struct Corroborator {
             let name = origin.outlet ?? String(origin.root.dropFirst(7))
             return ("outlet " + OutletNames.key(name), name, origin.why)
         }
-        let rootDocument = readings.indices.first { origin.root == "document \(readings[$0].document.id)" } ?? document
+        let rootDocument = rootDocuments[origin.root] ?? document
         let name = voices.outletName(rootDocument)
         let why =
             rootDocument == document
             ? "its own telling: \(origin.why)" : "goes back to \(readings[rootDocument].document.id): \(origin.why)"
-        return ("outlet " + OutletNames.key(name), name, why)
+        return (voices.outletKey(rootDocument), name, why)
     }
 
     /// Whether the sentence of a telling holds both an allegation and its denial.

@@ -24,8 +24,15 @@ struct VoiceReader {
     private let people: [Person]
     private let personOf: [[Int]]
     private let outlets: OutletNames
+    private let outletNames: [String]
+    private let outletKeys: [String]
 
     init(readings: [Reading], people: [Person], personOf: [[Int]], outlets: OutletNames) {
+        outletNames = readings.map { reading in
+            guard let outlet = reading.document.outlet?.value else { return "outlet unknown (\(reading.document.id))" }
+            return outlets.known(outlet).map { outlets.names[$0] } ?? outlet.name
+        }
+        outletKeys = outletNames.map { "outlet \(OutletNames.key($0))" }
         self.readings = readings
         self.people = people
         self.personOf = personOf
@@ -33,19 +40,16 @@ struct VoiceReader {
     }
 
     /// The outlet's name as readers know it; for an unnamed outlet "outlet unknown" and the document's id.
-    func outletName(_ document: Int) -> String {
-        guard let outlet = readings[document].document.outlet?.value else {
-            return "outlet unknown (\(readings[document].document.id))"
-        }
-        return outlets.known(outlet).map { outlets.names[$0] } ?? outlet.name
-    }
+    func outletName(_ document: Int) -> String { outletNames[document] }
+
+    /// The outlet as it is counted.
+    func outletKey(_ document: Int) -> String { outletKeys[document] }
 
     /// The voice of a document's own reporting.
     func own(_ document: Int) -> Voice {
-        let name = outletName(document)
+        let name = outletNames[document]
         return Voice(
-            source: nil, chain: [name], key: "outlet \(OutletNames.key(name))", name: name, citedOutlet: nil,
-            anonymous: false)
+            source: nil, chain: [name], key: outletKeys[document], name: name, citedOutlet: nil, anonymous: false)
     }
 
     /// The voice of attributions, innermost first.
@@ -71,6 +75,9 @@ struct VoiceReader {
                 let person = personOf[document][speaker]
                 voice.name = person >= 0 ? people[person].name : reading.entities[speaker].name
                 voice.key = "name \(NameKey.words(voice.name).joined(separator: " "))"
+            } else if Self.isPronoun(printed) {
+                // "He said" with nobody found for "he": no voice beside the outlet's can be counted.
+                continue
             } else {
                 voice.name = printed
                 voice.key = (attribution.anonymous ? "unnamed " : "source ") + Self.folded(printed)
@@ -94,6 +101,13 @@ struct VoiceReader {
             "the", "a", "an", "its", "his", "her", "their", "some", "two", "three", "several", "other",
         ]
         return NameKey.words(source).filter { !skip.contains($0) && Int($0) == nil }.joined(separator: " ")
+    }
+
+    private static func isPronoun(_ source: String) -> Bool {
+        let pronouns: Set<String> = ["he", "she", "they", "it", "who", "which", "that", "this", "we", "i", "you"]
+        let words = NameKey.words(source)
+        guard let first = words.first else { return true }
+        return pronouns.contains(first) && (words.count == 1 || ["who", "which", "that"].contains(first))
     }
 
     private func outlet(in source: String) -> Int? {

@@ -68,9 +68,9 @@ struct EventBuilder: Sendable {
         var sum = 0.0
         for member in members {
             let score = similarity.score(sketch, sketches[member])
-            if score < -4 { return nil }
+            if score < -6 { return nil }
             best = max(best, score)
-            sum += max(-2, min(4, score))
+            sum += max(-3, min(4, score))
         }
         guard best > 0, sum / Double(members.count) > -0.5 else { return nil }
         return sum / Double(members.count) + best * 0.25

@@ -19,6 +19,7 @@ struct EventSimilarity: Sendable {
         case whom
         case cross
         case otherNamed = "other-named"
+        case otherPatient = "other-patient"
         case samePlace = "same-place"
         case otherPlace = "other-place"
         case sameDay = "same-day"
@@ -52,6 +53,7 @@ struct EventSimilarity: Sendable {
         let who = Self.overlap(a.who, b.who)
         let whom = Self.overlap(a.whom, b.whom)
         let cross = max(Self.overlap(a.who, b.whom), Self.overlap(a.whom, b.who))
+        let patients = !a.whom.isEmpty && !b.whom.isEmpty && whom == 0 && cross == 0
         let named = !a.named.isEmpty && !b.named.isEmpty && Self.overlap(a.named, b.named) == 0
         var samePlace = 0.0
         var otherPlace = 0.0
@@ -85,14 +87,25 @@ struct EventSimilarity: Sendable {
         return [
             1, a.predicate == b.predicate ? 1 : 0, a.type != nil && a.type == b.type ? 1 : 0,
             a.type != nil && b.type != nil && a.type != b.type ? 1 : 0, Double(a.words.dot(b.words)), who, whom, cross,
-            named ? 1 : 0, samePlace, otherPlace, sameDay, otherDay, sameFigure, sentence ? 1 : 0,
+            named ? 1 : 0, patients ? 1 : 0, samePlace, otherPlace, sameDay, otherDay, sameFigure, sentence ? 1 : 0,
             wording && a.predicate == b.predicate ? 1 : 0, apart,
         ]
     }
 
     /// The model's score: above 0 more likely one occurrence than two.
+    ///
+    /// A shared verb is no evidence by itself: without a common patient, place, figure or wording, or many common words,
+    /// two claims are two.
     func score(_ a: ClaimSketch, _ b: ClaimSketch) -> Double {
         let values = features(a, b)
+        func value(_ feature: Feature) -> Double {
+            Feature.allCases.firstIndex(of: feature).map { values[$0] } ?? 0
+        }
+        let words = value(.words)
+        let anchored =
+            value(.whom) > 0 || value(.samePlace) > 0 || value(.sameFigure) > 0 || value(.sameWording) > 0
+            || (value(.who) > 0 && words >= 0.25) || words >= 0.5
+        guard anchored, value(.samePredicate) > 0 || value(.sameType) > 0 else { return -10 }
         var sum = 0.0
         for i in weights.indices { sum += weights[i] * values[i] }
         return sum

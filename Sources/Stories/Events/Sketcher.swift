@@ -121,7 +121,7 @@ struct Sketcher: Sendable {
             start: time?.earliest.map { Double($0.seconds) / 86_400 },
             end: time?.latest.map { Double($0.seconds) / 86_400 },
             published: reading.document.published.map { Double($0.moment.seconds) / 86_400 }, figures: figures,
-            words: vector(words[Self.range(claim.extent, words)]), sentenceHash: sentenceHash,
+            words: vector(words[Self.range(claim.extent, words)], without: claim.predicate), sentenceHash: sentenceHash,
             denied: claim.polarity == .denied, background: claim.background != nil)
     }
 
@@ -137,9 +137,11 @@ struct Sketcher: Sendable {
     }
 
     /// Words of a stretch as a unit vector, weighed by their rarity in the background.
-    func vector(_ words: ArraySlice<FoldedWord>) -> TermVector {
+    ///
+    /// - Parameter predicate: words left out, because they are compared apart.
+    func vector(_ words: ArraySlice<FoldedWord>, without predicate: Extent) -> TermVector {
         var weights: [UInt32: Float] = [:]
-        for word in words where word.count > 1 {
+        for word in words where word.count > 1 && !predicate.contains(Int(word.start)) {
             let known = frequencies.count(word.stem)
             guard known * 8 < frequencies.documents else { continue }
             weights[UInt32(truncatingIfNeeded: word.stem)] = logf((frequencies.documents + 1) / (known + 0.5))

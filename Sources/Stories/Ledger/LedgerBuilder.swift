@@ -44,7 +44,7 @@ struct LedgerBuilder {
                     quantity.low != nil || quantity.high != nil || quantity.kind == .change
                 else { continue }
                 let claim = claimOf[q].map { reading.claims[$0] }
-                if let claim, claim.modality == .planned || claim.modality == .demanded { continue }
+                if let claim, claim.modality != .asserted, claim.modality != .reported { continue }
                 let voice = voices.voice(claim?.attributions ?? around(quantity.extent, reading), in: d)
                 let asOf = claim.flatMap { Sketcher.time(of: $0, in: reading) }.flatMap { reading.times[$0].latest }
                 let scope = scope(of: quantity, reading)

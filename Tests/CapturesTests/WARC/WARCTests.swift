@@ -1,3 +1,4 @@
+import Moments
 import Testing
 
 @testable import Captures
@@ -39,7 +40,7 @@ import Testing
 
     @Test func codingsAreUndone() throws {
         let chunked = answer(
-            200, "text/html", "5\r\n<html\r\n1b;x=y\r\n><p>The dam held.</p></html>\r\n0\r\n\r\n",
+            200, "text/html", "5\r\n<html\r\n1c;x=y\r\n><p>The dam held.</p></html>\r\n0\r\n\r\n",
             fields: "Transfer-Encoding: chunked\r\n")
         #expect(records(record("response", chunked)).first?.capture?.text == page)
         let lying = answer(200, "text/html", page, fields: "Transfer-Encoding: chunked\r\nContent-Encoding: gzip\r\n")

@@ -1,6 +1,7 @@
 import Captures
 import Moments
 import Testing
+import Texts
 
 @testable import Documents
 

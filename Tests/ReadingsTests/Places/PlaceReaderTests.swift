@@ -6,7 +6,7 @@ import Texts
 @_spi(Lab) @testable import Readings
 
 /// Texts with marked names: `[Kelton|LOC]`. Trees are given by hand where a case needs them.
-enum MarkedText {
+enum MarkedNames {
     static func reading(_ marked: String, url: String? = nil) throws -> Reading {
         var plain: [UInt8] = []
         var spans: [(Extent, Name.Kind)] = []
@@ -62,14 +62,14 @@ struct PlaceReaderTests {
             ("A fire in [Córdoba|LOC], [Argentina|LOC], is out.", "AR.05"),
         ])
     func containment(text: String, region: String) throws {
-        let place = try #require(try MarkedText.places(text).first)
+        let place = try #require(try MarkedNames.places(text).first)
         #expect("\(place.country ?? "").\(place.region ?? "")" == region, "\(place)")
         #expect(place.precision == .town)
     }
 
     @Test("Other places of the document decide")
     func company() throws {
-        let places = try MarkedText.places(
+        let places = try MarkedNames.places(
             "Crews came from [Decatur|LOC], [Champaign|LOC] and [Peoria|LOC]. The mayor of [Springfield|LOC] thanked them."
         )
         #expect(places.allSatisfy { $0.region == "IL" }, "\(places.map { "\($0.label) \($0.region ?? "")" })")
@@ -78,23 +78,23 @@ struct PlaceReaderTests {
     @Test("A dateline and an outlet's home decide")
     func home() throws {
         let text = "The council of [Richmond|LOC] met on Monday."
-        #expect(try MarkedText.places(text, url: "https://www.timesdispatch.com/a").first?.region == "VA")
-        #expect(try MarkedText.places(text, url: "https://www.pal-item.com/a").first?.region == "IN")
+        #expect(try MarkedNames.places(text, url: "https://www.timesdispatch.com/a").first?.region == "VA")
+        #expect(try MarkedNames.places(text, url: "https://www.pal-item.com/a").first?.region == "IN")
     }
 
     @Test("Words beside the name say what it is")
     func kinds() throws {
-        #expect(try MarkedText.places("Troops entered the [Kursk|LOC] region.").first?.precision == .region)
-        #expect(try MarkedText.places("Troops entered the city of [Kursk|LOC].").first?.precision == .town)
-        #expect(try MarkedText.places("Troops entered [Kursk Oblast|LOC].").first?.precision == .region)
+        #expect(try MarkedNames.places("Troops entered the [Kursk|LOC] region.").first?.precision == .region)
+        #expect(try MarkedNames.places("Troops entered the city of [Kursk|LOC].").first?.precision == .town)
+        #expect(try MarkedNames.places("Troops entered [Kursk Oblast|LOC].").first?.precision == .region)
         #expect(
-            try MarkedText.places("A barn burned in [Walker|LOC] County, [Texas|LOC].").first?.precision == .district)
+            try MarkedNames.places("A barn burned in [Walker|LOC] County, [Texas|LOC].").first?.precision == .district)
     }
 
     @Test("A direction moves the middle of a small country and says so")
     func direction() throws {
-        let south = try #require(try MarkedText.places("Shells fell on southern [Lebanon|LOC].").first)
-        let whole = try #require(try MarkedText.places("Shells fell on [Lebanon|LOC].").first)
+        let south = try #require(try MarkedNames.places("Shells fell on southern [Lebanon|LOC].").first)
+        let whole = try #require(try MarkedNames.places("Shells fell on [Lebanon|LOC].").first)
         #expect(south.precision == .region && whole.precision == .country)
         #expect(try #require(south.latitude) < #require(whole.latitude) - 0.1)
         #expect(south.rule.hasSuffix("direction"))
@@ -102,31 +102,31 @@ struct PlaceReaderTests {
 
     @Test("People and organisations that look like places are none")
     func people() throws {
-        #expect(try MarkedText.places("[Paris Marlow|PER] met [Chelsea Kent|PER].").isEmpty)
-        #expect(try MarkedText.places("[Oxford Analytics|ORG] hired [Jordan Lane|PER].").isEmpty)
-        #expect(try MarkedText.places("Reading and Nice are words.").isEmpty)
+        #expect(try MarkedNames.places("[Paris Marlow|PER] met [Chelsea Kent|PER].").isEmpty)
+        #expect(try MarkedNames.places("[Oxford Analytics|ORG] hired [Jordan Lane|PER].").isEmpty)
+        #expect(try MarkedNames.places("Reading and Nice are words.").isEmpty)
     }
 
     @Test("What the network missed is found by the words around it")
     func surface() throws {
-        #expect(try MarkedText.places("The shelling near Avdiivka went on.").first?.label == "Avdiivka")
-        #expect(try MarkedText.places("A plant in Gary, Indiana, closed.").map(\.label) == ["Gary", "Indiana"])
-        #expect(try MarkedText.places("Officials in [Kyiv|ORG] met.").first?.country == "UA")
+        #expect(try MarkedNames.places("The shelling near Avdiivka went on.").first?.label == "Avdiivka")
+        #expect(try MarkedNames.places("A plant in Gary, Indiana, closed.").map(\.label) == ["Gary", "Indiana"])
+        #expect(try MarkedNames.places("Officials in [Kyiv|ORG] met.").first?.country == "UA")
     }
 
     @Test("An unknown village takes the middle of the region it is said to lie in, and the rule says so")
     func unlisted() throws {
-        let places = try MarkedText.places("Drones hit the village of [Zhukovarino|LOC] in [Kursk region|LOC].")
+        let places = try MarkedNames.places("Drones hit the village of [Zhukovarino|LOC] in [Kursk region|LOC].")
         let village = try #require(places.first)
         #expect(village.label == "Zhukovarino" && village.precision == .region && village.region == "41")
         #expect(village.rule.contains("unlisted"))
-        let lost = try #require(try MarkedText.places("Drones hit [Zhukovarino|LOC].").first)
+        let lost = try #require(try MarkedNames.places("Drones hit [Zhukovarino|LOC].").first)
         #expect(lost.latitude == nil && lost.rule == "not-located.unlisted")
     }
 
     @Test("Capitals and countries act where the tree says so, and keep their coordinates")
     func actors() throws {
-        var reading = try MarkedText.reading("[Moscow|LOC] said the town had fallen. Snow fell in [Moscow|LOC].")
+        var reading = try MarkedNames.reading("[Moscow|LOC] said the town had fallen. Snow fell in [Moscow|LOC].")
         reading.tokens[0].head = 1
         reading.tokens[0].relation = .nsubj
         reading.tokens[1].lemma = "say"
@@ -140,8 +140,8 @@ struct PlaceReaderTests {
     func determinism() throws {
         let text =
             "Crews from [Springfield|LOC], [Paris|LOC], [Athens|LOC] and [Salem|LOC] met in [Dublin|LOC], [Georgia|LOC]."
-        let first = try MarkedText.places(text).map { "\($0)" }
-        for _ in 0..<3 { #expect(try MarkedText.places(text).map { "\($0)" } == first) }
+        let first = try MarkedNames.places(text).map { "\($0)" }
+        for _ in 0..<3 { #expect(try MarkedNames.places(text).map { "\($0)" } == first) }
     }
 
     @Test("A gazetteer of the user's own is asked too")
@@ -150,7 +150,7 @@ struct PlaceReaderTests {
         builder.add(
             .init(kind: .town, latitude: 51.2, longitude: 35.1, country: "RU", region: "41"), named: "Zhukovarino")
         let gazetteer = try Gazetteer(name: "own", contents: builder.build(about: ""))
-        var reading = try MarkedText.reading("Drones hit [Zhukovarino|LOC].")
+        var reading = try MarkedNames.reading("Drones hit [Zhukovarino|LOC].")
         try PlaceReader(gazetteer: gazetteer).read(&reading)
         let place = try #require(reading.places.first)
         #expect(place.precision == .town && place.country == "RU" && place.region == "41" && place.gazetteer == "user")

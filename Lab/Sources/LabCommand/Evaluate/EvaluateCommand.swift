@@ -27,7 +27,7 @@ struct EvaluateCommand: ParsableCommand {
     @Option(help: "Where the predictions go; by default a file in the temporary folder.")
     var output: String?
 
-    @Argument(parsing: .captureForPassthrough, help: "Further arguments for the scorer, after --.")
+    @Argument(parsing: .postTerminator, help: "Further arguments for the scorer, after --.")
     var scorerArguments: [String] = []
 
     func run() throws {
@@ -42,7 +42,7 @@ struct EvaluateCommand: ParsableCommand {
         Files.say("\(task.rawValue): \(count) documents read in \(took), predictions in \(target)")
         guard let scorers else { return }
         try Self.score(
-            ["\(scorers)/\(task.rawValue).py", data, target] + scorerArguments.filter { $0 != "--" })
+            ["\(scorers)/\(task.rawValue).py", data, target] + scorerArguments)
         if output == nil { try? FileManager.default.removeItem(atPath: target) }
     }
 

@@ -17,12 +17,14 @@ enum EvaluationTask: String, CaseIterable, ExpressibleByArgument {
             return try readings(String(path.dropLast(6)) + "raw.jsonl")
         case .ner, .attribution, .temporal, .geoparsing: return try readings(path)
         case .duplicates: return try duplicates(path)
-        case .extraction, .clustering, .coref, .timeline:
-            throw LabError(description: "\(rawValue): the room that answers this is not connected to the lab yet.")
+        case .clustering: return try clustering(path)
+        case .extraction: return try texts(path)
+        case .coref: return try mentions(path)
+        case .timeline: return try timeline(path)
         }
     }
 
-    private func documents(_ path: String, _ body: (Document) throws -> Void) throws -> Int {
+    func documents(_ path: String, _ body: (Document) throws -> Void) throws -> Int {
         var input = try DocumentInput(paths: [path])
         var count = 0
         while let result = input.next() {
@@ -99,6 +101,21 @@ enum EvaluationTask: String, CaseIterable, ExpressibleByArgument {
             json.object { json in
                 json.member("id", document.id)
                 json.member("cluster", finding.root)
+            }
+            json.newline()
+        }
+        return (json.bytes, count)
+    }
+
+    func clustering(_ path: String) throws -> (lines: [UInt8], count: Int) {
+        var stream = try ClusterStream()
+        var json = JSONWriter()
+        var placed: [(id: String, story: Int)] = []
+        let count = try documents(path) { placed.append(($0.id, stream.add($0).story)) }
+        for (id, story) in placed {
+            json.object { json in
+                json.member("id", id)
+                json.member("cluster", stream.settled(story))
             }
             json.newline()
         }

@@ -10,7 +10,7 @@ struct TrainNetwork: ParsableCommand {
     @Option(help: "The script; by default the one in this package, seen from the package's folder.")
     var script = "train/network/train.sh"
 
-    @Argument(parsing: .captureForPassthrough, help: "Arguments for the script.")
+    @Argument(parsing: .postTerminator, help: "Arguments for the script.")
     var arguments: [String] = []
 
     func run() throws {
@@ -21,7 +21,7 @@ struct TrainNetwork: ParsableCommand {
         }
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = ["bash", script] + arguments.filter { $0 != "--" }
+        process.arguments = ["bash", script] + arguments
         try process.run()
         process.waitUntilExit()
         if process.terminationStatus != 0 { throw ExitCode(process.terminationStatus) }
