@@ -65,93 +65,99 @@ static const uint8_t resource_20[] __attribute__((aligned(64))) = {
 #embed "lexicons/word-frequencies.tsv" if_empty(0)
 };
 static const uint8_t resource_21[] __attribute__((aligned(64))) = {
-#embed "models/english.segmenter" if_empty(0)
+#embed "models/english.lemmas" if_empty(0)
 };
 static const uint8_t resource_22[] __attribute__((aligned(64))) = {
-#embed "pages/report.css" if_empty(0)
+#embed "models/english.segmenter" if_empty(0)
 };
 static const uint8_t resource_23[] __attribute__((aligned(64))) = {
-#embed "rules/abbreviations.tsv" if_empty(0)
+#embed "pages/report.css" if_empty(0)
 };
 static const uint8_t resource_24[] __attribute__((aligned(64))) = {
-#embed "rules/address-endings.tsv" if_empty(0)
+#embed "rules/abbreviations.tsv" if_empty(0)
 };
 static const uint8_t resource_25[] __attribute__((aligned(64))) = {
-#embed "rules/agencies.tsv" if_empty(0)
+#embed "rules/address-endings.tsv" if_empty(0)
 };
 static const uint8_t resource_26[] __attribute__((aligned(64))) = {
-#embed "rules/contractions.tsv" if_empty(0)
+#embed "rules/agencies.tsv" if_empty(0)
 };
 static const uint8_t resource_27[] __attribute__((aligned(64))) = {
-#embed "rules/corrections.tsv" if_empty(0)
+#embed "rules/contractions.tsv" if_empty(0)
 };
 static const uint8_t resource_28[] __attribute__((aligned(64))) = {
-#embed "rules/event-similarity.tsv" if_empty(0)
+#embed "rules/corrections.tsv" if_empty(0)
 };
 static const uint8_t resource_29[] __attribute__((aligned(64))) = {
-#embed "rules/languages.tsv" if_empty(0)
+#embed "rules/event-similarity.tsv" if_empty(0)
 };
 static const uint8_t resource_30[] __attribute__((aligned(64))) = {
-#embed "rules/line-openers.tsv" if_empty(0)
+#embed "rules/languages.tsv" if_empty(0)
 };
 static const uint8_t resource_31[] __attribute__((aligned(64))) = {
-#embed "rules/outcomes.tsv" if_empty(0)
+#embed "rules/line-openers.tsv" if_empty(0)
 };
 static const uint8_t resource_32[] __attribute__((aligned(64))) = {
-#embed "rules/outlet-citations.tsv" if_empty(0)
+#embed "rules/outcomes.tsv" if_empty(0)
 };
 static const uint8_t resource_33[] __attribute__((aligned(64))) = {
-#embed "rules/outlets.tsv" if_empty(0)
+#embed "rules/outlet-citations.tsv" if_empty(0)
 };
 static const uint8_t resource_34[] __attribute__((aligned(64))) = {
-#embed "rules/page-lines.tsv" if_empty(0)
+#embed "rules/outlets.tsv" if_empty(0)
 };
 static const uint8_t resource_35[] __attribute__((aligned(64))) = {
-#embed "rules/page-words.tsv" if_empty(0)
+#embed "rules/page-lines.tsv" if_empty(0)
 };
 static const uint8_t resource_36[] __attribute__((aligned(64))) = {
-#embed "rules/place-actors.tsv" if_empty(0)
+#embed "rules/page-words.tsv" if_empty(0)
 };
 static const uint8_t resource_37[] __attribute__((aligned(64))) = {
-#embed "rules/place-weights.tsv" if_empty(0)
+#embed "rules/place-actors.tsv" if_empty(0)
 };
 static const uint8_t resource_38[] __attribute__((aligned(64))) = {
-#embed "rules/public-suffixes.tsv" if_empty(0)
+#embed "rules/place-weights.tsv" if_empty(0)
 };
 static const uint8_t resource_39[] __attribute__((aligned(64))) = {
-#embed "rules/quantities-changes.tsv" if_empty(0)
+#embed "rules/public-suffixes.tsv" if_empty(0)
 };
 static const uint8_t resource_40[] __attribute__((aligned(64))) = {
-#embed "rules/quantities-hedges.tsv" if_empty(0)
+#embed "rules/quantities-changes.tsv" if_empty(0)
 };
 static const uint8_t resource_41[] __attribute__((aligned(64))) = {
-#embed "rules/quantities-measures.tsv" if_empty(0)
+#embed "rules/quantities-hedges.tsv" if_empty(0)
 };
 static const uint8_t resource_42[] __attribute__((aligned(64))) = {
-#embed "rules/quantities-units.tsv" if_empty(0)
+#embed "rules/quantities-measures.tsv" if_empty(0)
 };
 static const uint8_t resource_43[] __attribute__((aligned(64))) = {
-#embed "rules/record-fields.tsv" if_empty(0)
+#embed "rules/quantities-units.tsv" if_empty(0)
 };
 static const uint8_t resource_44[] __attribute__((aligned(64))) = {
-#embed "rules/silence.tsv" if_empty(0)
+#embed "rules/record-fields.tsv" if_empty(0)
 };
 static const uint8_t resource_45[] __attribute__((aligned(64))) = {
-#embed "rules/times-days.tsv" if_empty(0)
+#embed "rules/sentence-starters.tsv" if_empty(0)
 };
 static const uint8_t resource_46[] __attribute__((aligned(64))) = {
-#embed "rules/times-lengths.tsv" if_empty(0)
+#embed "rules/silence.tsv" if_empty(0)
 };
 static const uint8_t resource_47[] __attribute__((aligned(64))) = {
-#embed "rules/times-moments.tsv" if_empty(0)
+#embed "rules/times-days.tsv" if_empty(0)
 };
 static const uint8_t resource_48[] __attribute__((aligned(64))) = {
-#embed "rules/times-spans.tsv" if_empty(0)
+#embed "rules/times-lengths.tsv" if_empty(0)
 };
 static const uint8_t resource_49[] __attribute__((aligned(64))) = {
-#embed "schemas/reading.schema.json" if_empty(0)
+#embed "rules/times-moments.tsv" if_empty(0)
 };
 static const uint8_t resource_50[] __attribute__((aligned(64))) = {
+#embed "rules/times-spans.tsv" if_empty(0)
+};
+static const uint8_t resource_51[] __attribute__((aligned(64))) = {
+#embed "schemas/reading.schema.json" if_empty(0)
+};
+static const uint8_t resource_52[] __attribute__((aligned(64))) = {
 #embed "schemas/report.schema.json" if_empty(0)
 };
 
@@ -177,38 +183,40 @@ static const sitrep_resource table[] = {
     {"lexicons/times-periods.tsv", resource_18, sizeof resource_18},
     {"lexicons/times-words.tsv", resource_19, sizeof resource_19},
     {"lexicons/word-frequencies.tsv", resource_20, sizeof resource_20},
-    {"models/english.segmenter", resource_21, sizeof resource_21},
-    {"pages/report.css", resource_22, sizeof resource_22},
-    {"rules/abbreviations.tsv", resource_23, sizeof resource_23},
-    {"rules/address-endings.tsv", resource_24, sizeof resource_24},
-    {"rules/agencies.tsv", resource_25, sizeof resource_25},
-    {"rules/contractions.tsv", resource_26, sizeof resource_26},
-    {"rules/corrections.tsv", resource_27, sizeof resource_27},
-    {"rules/event-similarity.tsv", resource_28, sizeof resource_28},
-    {"rules/languages.tsv", resource_29, sizeof resource_29},
-    {"rules/line-openers.tsv", resource_30, sizeof resource_30},
-    {"rules/outcomes.tsv", resource_31, sizeof resource_31},
-    {"rules/outlet-citations.tsv", resource_32, sizeof resource_32},
-    {"rules/outlets.tsv", resource_33, sizeof resource_33},
-    {"rules/page-lines.tsv", resource_34, sizeof resource_34},
-    {"rules/page-words.tsv", resource_35, sizeof resource_35},
-    {"rules/place-actors.tsv", resource_36, sizeof resource_36},
-    {"rules/place-weights.tsv", resource_37, sizeof resource_37},
-    {"rules/public-suffixes.tsv", resource_38, sizeof resource_38},
-    {"rules/quantities-changes.tsv", resource_39, sizeof resource_39},
-    {"rules/quantities-hedges.tsv", resource_40, sizeof resource_40},
-    {"rules/quantities-measures.tsv", resource_41, sizeof resource_41},
-    {"rules/quantities-units.tsv", resource_42, sizeof resource_42},
-    {"rules/record-fields.tsv", resource_43, sizeof resource_43},
-    {"rules/silence.tsv", resource_44, sizeof resource_44},
-    {"rules/times-days.tsv", resource_45, sizeof resource_45},
-    {"rules/times-lengths.tsv", resource_46, sizeof resource_46},
-    {"rules/times-moments.tsv", resource_47, sizeof resource_47},
-    {"rules/times-spans.tsv", resource_48, sizeof resource_48},
-    {"schemas/reading.schema.json", resource_49, sizeof resource_49},
-    {"schemas/report.schema.json", resource_50, sizeof resource_50},
+    {"models/english.lemmas", resource_21, sizeof resource_21},
+    {"models/english.segmenter", resource_22, sizeof resource_22},
+    {"pages/report.css", resource_23, sizeof resource_23},
+    {"rules/abbreviations.tsv", resource_24, sizeof resource_24},
+    {"rules/address-endings.tsv", resource_25, sizeof resource_25},
+    {"rules/agencies.tsv", resource_26, sizeof resource_26},
+    {"rules/contractions.tsv", resource_27, sizeof resource_27},
+    {"rules/corrections.tsv", resource_28, sizeof resource_28},
+    {"rules/event-similarity.tsv", resource_29, sizeof resource_29},
+    {"rules/languages.tsv", resource_30, sizeof resource_30},
+    {"rules/line-openers.tsv", resource_31, sizeof resource_31},
+    {"rules/outcomes.tsv", resource_32, sizeof resource_32},
+    {"rules/outlet-citations.tsv", resource_33, sizeof resource_33},
+    {"rules/outlets.tsv", resource_34, sizeof resource_34},
+    {"rules/page-lines.tsv", resource_35, sizeof resource_35},
+    {"rules/page-words.tsv", resource_36, sizeof resource_36},
+    {"rules/place-actors.tsv", resource_37, sizeof resource_37},
+    {"rules/place-weights.tsv", resource_38, sizeof resource_38},
+    {"rules/public-suffixes.tsv", resource_39, sizeof resource_39},
+    {"rules/quantities-changes.tsv", resource_40, sizeof resource_40},
+    {"rules/quantities-hedges.tsv", resource_41, sizeof resource_41},
+    {"rules/quantities-measures.tsv", resource_42, sizeof resource_42},
+    {"rules/quantities-units.tsv", resource_43, sizeof resource_43},
+    {"rules/record-fields.tsv", resource_44, sizeof resource_44},
+    {"rules/sentence-starters.tsv", resource_45, sizeof resource_45},
+    {"rules/silence.tsv", resource_46, sizeof resource_46},
+    {"rules/times-days.tsv", resource_47, sizeof resource_47},
+    {"rules/times-lengths.tsv", resource_48, sizeof resource_48},
+    {"rules/times-moments.tsv", resource_49, sizeof resource_49},
+    {"rules/times-spans.tsv", resource_50, sizeof resource_50},
+    {"schemas/reading.schema.json", resource_51, sizeof resource_51},
+    {"schemas/report.schema.json", resource_52, sizeof resource_52},
     {0, 0, 0},
 };
 
 const sitrep_resource *sitrep_resources(void) { return table; }
-size_t sitrep_resource_count(void) { return 51; }
+size_t sitrep_resource_count(void) { return 53; }
