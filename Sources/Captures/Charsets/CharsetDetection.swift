@@ -60,6 +60,8 @@ enum CharsetDetection {
                 if before.kind == kind { good += kind == 1 ? 0.6 : 1 } else if before.kind != 0 { bad += 0.7 }
                 if upper, before.kind != 0, !before.upper { bad += 1 }
                 if common.contains(value) { good += 0.4 }
+                // Kana come with every Japanese sentence and with nothing else.
+                if (0x3040...0x30FF).contains(value) { good += 0.5 }
             }
             before = (kind, upper)
         }
