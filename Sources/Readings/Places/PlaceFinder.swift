@@ -72,7 +72,7 @@ struct PlaceFinder {
     private mutating func takeName(_ index: Int) {
         let name = reading.names[index]
         guard !name.tokens.contains(where: { $0 < taken.count && taken[$0] }) else { return }
-        if isStreet(name.tokens) {
+        if name.kind != .person, isStreet(name.tokens) {
             let key = GazetteerFold.fold(Array(bytes[name.extent.range]))
             return add(name.extent, name.tokens, index, .street, PlaceLookup.Result(key: key, candidates: []))
         }
