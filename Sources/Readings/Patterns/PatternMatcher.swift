@@ -33,7 +33,7 @@ struct PatternMatcher {
         }
         guard !candidates.isEmpty else { return }
         candidates.sort {
-            ($0.span.lowerBound, -$0.span.upperBound, $0.rule) < ($1.span.lowerBound, -$1.span.upperBound, $1.rule)
+            ($0.span.lowerBound, -$0.span.upperBound, $0.order) < ($1.span.lowerBound, -$1.span.upperBound, $1.order)
         }
         var end = range.lowerBound
         for candidate in candidates where candidate.span.lowerBound >= end {
@@ -71,7 +71,7 @@ struct PatternMatcher {
         guard lower < upper else { return nil }
         // A rule that only passes another on answers with that one's id.
         let said = compiled.elements.count == 1 ? taken[0]?.nested?.rule ?? rule : rule
-        return PatternMatch(rule: said, span: lower..<upper, end: end, values: values)
+        return PatternMatch(rule: said, order: rule, span: lower..<upper, end: end, values: values)
     }
 
     /// The longest match of a category at an piece.

@@ -20,8 +20,10 @@ struct PatternRule {
 
 /// What a rule found.
 struct PatternMatch {
-    /// Index of the rule.
+    /// Index of the rule that read it.
     var rule: Int
+    /// Index of the rule that was tried; ties go to the smaller.
+    var order: Int
     /// Pieces of the expression.
     var span: Range<Int>
     /// One past the last piece taken, context included.

@@ -10,7 +10,7 @@ extension MeasureReader {
 
     /// What the verb counts that the tree hangs the figure on.
     func treeRole(_ figure: Figure, _ pieces: [Piece], _ tree: (UInt32) -> TreeRole?) -> Found? {
-        guard !figure.isChange, let role = tree(pieces[figure.number.lowerBound].lower),
+        guard !figure.isChange, !figure.isArticle, let role = tree(pieces[figure.number.lowerBound].lower),
             let at = piece(at: role.verb, pieces)
         else { return nil }
         let categories =

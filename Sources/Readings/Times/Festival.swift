@@ -78,7 +78,7 @@ enum Festival: Sendable {
         let m = (a + 11 * h + 19 * l) / 433
         let n = h + l - 7 * m + 90
         let month = n / 25
-        return CivilDay(year, month, (n + 33 * month + 19) % 32)
+        return CivilDay(year, month, (n - 90 + 33 * month + 19) % 32)
     }
 
     /// Julian Easter Sunday as a Gregorian day (Meeus, ch. 8; the difference of calendars for 1900 to 2099 is 13 days).

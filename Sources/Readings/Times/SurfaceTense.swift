@@ -4,7 +4,7 @@ enum SurfaceTense {
     static let words = [
         "will", "shall", "ll", "scheduled", "due", "expected", "plans", "expects", "was", "were", "had", "did", "said",
         "told",
-        "fell", "began", "met", "rose", "is", "are", ".", ";",
+        "fell", "began", "met", "rose", "is", "are", ".", ";", "effective", "through",
     ]
 
     static func tense(_ pieces: [Piece], _ span: Range<Int>, _ vocabulary: Vocabulary) -> Tense {

@@ -1,6 +1,6 @@
 /// Whether what a word belongs to lies before or after the time of writing.
 enum Tense {
-    case past, present, future, unknown
+    case past, perfect, present, future, unknown
 }
 
 /// Reads the tense at a word: from the tree where there is one, else from the nearest verb, else from cue words.
@@ -29,6 +29,9 @@ struct TenseReader {
         return best?.tense ?? .unknown
     }
 
+    /// Verbs whose passive points ahead.
+    private static let ahead: Set<String> = ["plan", "schedule", "expect", "slate"]
+
     private static func tense(ofVerb token: Int, in reading: Reading) -> Tense? {
         let word = reading.tokens[token]
         let auxiliaries = reading.dependents(of: token).filter {
@@ -38,7 +41,12 @@ struct TenseReader {
         func has(_ tag: XPOS) -> Bool { auxiliaries.contains { reading.tokens[Int($0)].xpos == tag } }
         switch word.xpos {
         case .vbd: return .past
-        case .vbn: return has(.md) ? .future : .past
+        case .vbn:
+            // "was planned for early March"
+            if ahead.contains(word.lemma), word.relation != .aclRelcl, !auxiliaries.isEmpty { return .future }
+            if has(.md) { return .future }
+            // The present perfect leaves it open: "has given them until Tuesday".
+            return has(.vbz) || has(.vbp) ? .perfect : .past
         case .vbz, .vbp: return .present
         case .vbg: return has(.vbd) ? .past : has(.md) ? .future : auxiliaries.isEmpty ? nil : .present
         case .vb:

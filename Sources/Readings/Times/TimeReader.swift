@@ -22,7 +22,9 @@ final class TimeReader {
         func index(_ word: String) -> Int32 { Int32(vocabulary.words.firstIndex(of: word) ?? -1) }
         var cues: [Int32: TimeResolver.Cue] = [:]
         for (word, cue) in [
-            ("until", TimeResolver.Cue.until), ("till", .until), ("by", .by), ("before", .by), ("since", .since),
+            ("until", TimeResolver.Cue.until), ("till", .until), ("through", .until), ("effective", .until),
+            ("due", .until),
+            ("by", .by), ("since", .since),
         ]
         where index(word) >= 0 { cues[index(word)] = cue }
         self.cues = cues
@@ -66,7 +68,7 @@ final class TimeReader {
         _ reading: inout Reading, _ pending: inout [EventAnchor], _ bytes: UnsafeBufferPointer<UInt8>
     ) {
         let rule = rules.set.rules[match.rule]
-        guard rule.category != rules.none else { return }
+        guard rules.set.rules[match.order].category != rules.none else { return }
         let extent = Extent(
             lower: pieces[match.span.lowerBound].lower, upper: pieces[match.span.upperBound - 1].upper)
         guard !isPersonsName(extent, reading) else { return }
@@ -111,7 +113,7 @@ final class TimeReader {
         else { return false }
         let next = pieces[at + 1].word < 0 ? "" : rules.set.vocabulary.words[Int(pieces[at + 1].word)]
         if next == "earlier" || next == "ago" { return true }
-        return rules.lengths.contains(rules.set.rules[match.rule].category) && next != "long" && next != "old"
+        return rules.lengths.contains(rules.set.rules[match.order].category) && next != "long" && next != "old"
     }
 
     private static func endsInHour(_ bytes: UnsafeBufferPointer<UInt8>, _ extent: Extent) -> Bool {
@@ -131,7 +133,7 @@ final class TimeReader {
         guard kind == .date || kind == .time, let unit = meaning.unit else { return }
         context.reference = (unit, sentence, number)
         if case .day(let day) = unit { context.referenceDay = (day, sentence, number) }
-        if case .quarter = unit, !isCounted { context.quarter = (unit, sentence) }
+        if case .quarter = unit, !isCounted || unit == context.quarter?.unit { context.quarter = (unit, sentence) }
         if meaning.namesYear {
             switch unit {
             case .day(let day): context.namedYear = (day.year, context.block, sentence)

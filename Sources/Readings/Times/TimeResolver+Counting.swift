@@ -27,7 +27,7 @@ extension TimeResolver {
         }
         if size_ < .day { return clockShift(match, size_, count) }
         // Quarters talk of each other: "the quarter", "the year-earlier period", "a year ago".
-        let quarterBase = context.quarter.map { context.sentence - $0.sentence <= 4 } ?? false
+        let quarterBase = context.quarter.map { context.sentence - $0.sentence <= 5 } ?? false
         if match[TimeFields.quarter] == 9 {
             guard let quarter = context.quarter?.unit ?? (size == .year ? nil : context.completedQuarter) else {
                 return size == .year

@@ -79,7 +79,7 @@ struct TimeResolver {
         default: break
         }
         switch tense() {
-        case .past: return .past
+        case .past, .perfect: return .past
         case .future: return .future
         case .present: return cue == .by ? .future : .near
         case .unknown: return .near
@@ -152,8 +152,8 @@ struct TimeResolver {
             if let named = context.namedYear, named.block == context.block { return (named.year, "narrative") }
             return (nil, TimeContext.undated)
         }
-        if let named = context.namedYear, named.block == context.block, context.sentence - named.sentence <= 2,
-            match[TimeFields.direction] == nil, direction != .future, abs(named.year - nowYear) >= 2
+        if let named = context.namedYear, named.block == context.block, context.sentence - named.sentence <= 1,
+            match[TimeFields.direction] == nil, direction != .future, abs(named.year - nowYear) >= 5
         {
             return (named.year, "narrative")
         }
@@ -205,7 +205,9 @@ struct TimeResolver {
         }
         var direction = direction(match, tense, cue)
         if direction == .near { direction = .past }
-        if match[TimeFields.direction].map({ TimeFields.directions[Int($0)] }) == "this", tense() != .past {
+        if match[TimeFields.direction].map({ TimeFields.directions[Int($0)] }) == "this", tense() != .past,
+            tense() != .perfect
+        {
             direction = .future
         }
         if weekend {

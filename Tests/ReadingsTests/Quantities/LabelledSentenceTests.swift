@@ -26,7 +26,7 @@ import Texts
         let reader = try SurfaceReader()
         var score = Score()
         for row in table.rows {
-            let marked = MarkedText(row["text"])
+            let marked = BracketedText(row["text"])
             let labels =
                 row["labels"] == "-"
                 ? [] : row["labels"].split(separator: ";").map { $0.trimmingCharacters(in: .whitespaces) }

@@ -7,7 +7,7 @@ import Texts
 @_spi(Lab) @testable import Readings
 
 /// A text with its expression in square brackets.
-struct MarkedText {
+struct BracketedText {
     var text = ""
     var marks: [Extent] = []
 
@@ -58,12 +58,15 @@ final class SurfaceReader {
                 let id = row["id"]
                 if !row["example"].isEmpty {
                     shown += 1
-                    let example = MarkedText(row["example"])
+                    let example = BracketedText(row["example"])
                     let times = reader.read(example.text, published: row["published"]).times
                     let found = times.first { $0.extent == example.marks.first }
                     let all = times.map { "\($0.rule)=\($0.value)" }
                     #expect(found?.value == row["value"], "\(file):\(row.line) \(id): \(all)")
-                    #expect(found?.rule == id, "\(file):\(row.line) \(id): \(all)")
+                    // A rule that only passes another one on shows that one's id.
+                    if row["pattern"].contains(" ") || !row["pattern"].hasPrefix("<") {
+                        #expect(found?.rule == id, "\(file):\(row.line) \(id): \(all)")
+                    }
                 }
                 for text in row.list("not") {
                     let times = reader.read(text, published: "2025-03-05").times
