@@ -12,9 +12,10 @@ enum CharsetDetection {
                 i += 1
                 continue
             }
-            let start = max(i - 2, 0)
+            // One ASCII letter before it; never half a character.
+            let start = i > 0 && bytes[i - 1] < 0x80 ? i - 1 : i
             var end = i
-            while end < bytes.count, end - start < 200, bytes[end] >= 0x40 { end += 1 }
+            while end < bytes.count, end - start < 2000, bytes[end] >= 0x40 { end += 1 }
             end = min(max(end + 1, i + 1), bytes.count)
             sample.append(contentsOf: bytes[start..<end])
             sample.append(0x20)
