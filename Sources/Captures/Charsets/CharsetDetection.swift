@@ -61,8 +61,8 @@ enum CharsetDetection {
                 if before.kind == kind { good += kind == 1 ? 0.6 : 1 } else if before.kind != 0 { bad += 0.7 }
                 if upper, before.kind != 0, !before.upper { bad += 1 }
                 if common.contains(value) { good += 0.4 }
-                // Kana come with every Japanese sentence and with nothing else.
-                if (0x3040...0x30FF).contains(value) { good += 0.5 }
+                // Kana come with every Japanese sentence, Hangul with every Korean one, and with nothing else.
+                if (0x3040...0x30FF).contains(value) { good += 0.9 } else if kind == 4 { good += 0.3 }
             }
             before = (kind, upper)
         }
