@@ -12,9 +12,10 @@ enum CharsetDetection {
                 i += 1
                 continue
             }
-            let start = max(i - 2, 0)
+            // One ASCII letter before it; never half a character.
+            let start = i > 0 && bytes[i - 1] < 0x80 ? i - 1 : i
             var end = i
-            while end < bytes.count, end - start < 200, bytes[end] >= 0x40 { end += 1 }
+            while end < bytes.count, end - start < 2000, bytes[end] >= 0x40 { end += 1 }
             end = min(max(end + 1, i + 1), bytes.count)
             sample.append(contentsOf: bytes[start..<end])
             sample.append(0x20)
@@ -60,8 +61,8 @@ enum CharsetDetection {
                 if before.kind == kind { good += kind == 1 ? 0.6 : 1 } else if before.kind != 0 { bad += 0.7 }
                 if upper, before.kind != 0, !before.upper { bad += 1 }
                 if common.contains(value) { good += 0.4 }
-                // Kana come with every Japanese sentence and with nothing else.
-                if (0x3040...0x30FF).contains(value) { good += 0.5 }
+                // Kana come with every Japanese sentence, Hangul with every Korean one, and with nothing else.
+                if (0x3040...0x30FF).contains(value) { good += 0.9 } else if kind == 4 { good += 0.3 }
             }
             before = (kind, upper)
         }
