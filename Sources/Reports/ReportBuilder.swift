@@ -65,7 +65,7 @@ public struct ReportBuilder: Sendable {
         var report = StoryReport(story)
         var evidence = EvidenceList()
         report.counts = counts(story)
-        let numbers = NumberWriter(view: view)
+        let numbers = NumberWriter(view: view, all: options.all)
         report.numbers = numbers.tables(&evidence)
         report.inShort = inShort(view, report.numbers, &evidence)
         if let since = options.since {
@@ -131,7 +131,7 @@ public struct ReportBuilder: Sendable {
     ) -> [Statement] {
         var seen = shown
         let writer = EventWriter(view: view)
-        let events = view.story.events.enumerated().filter(\.element.background)
+        let events = view.story.events.enumerated().filter { view.isBackground($0.element) }
             .sorted { ($1.element.origins.count, $0.offset) < ($0.element.origins.count, $1.offset) }
         var statements: [Statement] = []
         for (e, event) in events {

@@ -80,6 +80,13 @@ public struct NumberTable: Sendable {
     public var rows: [Row]
     /// Whether it is worth a table of its own: more than one figure.
     var standsAlone: Bool { rows.count > 1 }
+    /// How many rows, from the last, formats for people print.
+    var printed: Int = .max
+    /// The rows that formats for people print, and how many earlier ones they leave out.
+    var shown: (rows: ArraySlice<Row>, leftOut: Int) {
+        let shown = rows.suffix(printed)
+        return (shown, rows.count - shown.count)
+    }
 }
 
 /// A source and what it says.

@@ -25,6 +25,9 @@ struct ExtractCommand: ParsableCommand {
     @Option(help: "How many captures are worked on at a time. The output is the same whatever the number.")
     var jobs = 1
 
+    /// Bytes of captures held at a time, but for the last one read.
+    private static let batchBytes = 64 << 20
+
     func validate() throws {
         guard (1...256).contains(jobs) else { throw ValidationError("--jobs is a number from 1 to 256.") }
     }
@@ -39,12 +42,14 @@ struct ExtractCommand: ParsableCommand {
         var ended = false
         while !ended {
             batch.removeAll(keepingCapacity: true)
-            while batch.count < size {
-                guard let capture = input.next() else {
+            var bytes = 0
+            while batch.count < size, bytes < Self.batchBytes {
+                guard let result = input.next() else {
                     ended = true
                     break
                 }
-                batch.append(capture)
+                if case .success(let capture) = result { bytes += capture.bytes.count }
+                batch.append(result)
             }
             for piece in work(batch, maker) {
                 for result in piece {

@@ -147,3 +147,66 @@ import Texts
         #expect(empty[0].events.isEmpty)
     }
 }
+
+@Suite struct VoiceAndDenialTests {
+    @Test func anUnresolvedPronounIsNoVoice() throws {
+        func reading(_ id: String, _ outlet: String) -> Reading {
+            var hand = HandReading(
+                id, "The dam at Ostra burst on Friday and flooded the valley, he said.", outlet: outlet,
+                published: "2031-05-02T08:00:00Z")
+            hand.attribution("he", "said", "The dam at Ostra burst on Friday and flooded the valley")
+            hand.claim("burst", "burst", type: "flood", who: ["dam"])
+            return hand.reading
+        }
+        let story = try #require(try StoryBuilder().stories(of: [reading("a", "A Post")]).first)
+        #expect(story.events.first?.tellings.first?.voice == "outlet a post")
+        #expect(story.events.first?.tellings.first?.source == "he")
+    }
+
+    @Test func aSharedVerbAloneJoinsNothing() throws {
+        var a = HandReading("a", "Judges in Velm pleaded for longer terms.", outlet: "A Post")
+        a.claim("pleaded", "plead", type: "request", who: ["Judges"], whom: ["terms"])
+        var b = HandReading("b", "The mayor pleaded with drivers to stay at home.", outlet: "B Post")
+        b.claim("pleaded", "plead", type: "request", who: ["mayor"], whom: ["drivers"])
+        let events = try StoryBuilder().stories(of: [a.reading, b.reading]).flatMap(\.events)
+        #expect(events.count == 2)
+    }
+
+    @Test func aPlanConfirmsNothing() throws {
+        func reading(_ id: String, _ outlet: String) -> Reading {
+            var hand = HandReading(
+                id, "The Velm council will close the Ostra dam road on Friday.", outlet: outlet,
+                published: "2031-05-02T08:00:00Z")
+            hand.claim("close", "close", type: "closure", who: ["council"], whom: ["road"], modality: .planned)
+            return hand.reading
+        }
+        let first = reading("a", "A Post")
+        var second = HandReading(
+            "b", "Next week the road along the Ostra dam will be closed by the Velm council.", outlet: "B Post",
+            published: "2031-05-02T09:00:00Z")
+        second.claim("closed", "close", type: "closure", who: ["council"], whom: ["road"], modality: .planned)
+        let story = try #require(try StoryBuilder().stories(of: [first, second.reading]).first)
+        let event = try #require(story.events.first)
+        #expect(event.tellings.count == 2)
+        #expect(event.mark == .single)
+    }
+
+    @Test func aCitedOutletIsTheOrigin() throws {
+        var a = HandReading(
+            "a", "The dam at Ostra burst on Friday.", outlet: "Harbour Herald", published: "2031-05-02T08:00:00Z")
+        a.claim("burst", "burst", type: "flood", who: ["dam"])
+        var b = HandReading(
+            "b", "The Ostra dam has burst, the Harbour Herald reported.", outlet: "Sol Times",
+            published: "2031-05-02T09:00:00Z")
+        b.attribution("the Harbour Herald", "reported", "The Ostra dam has burst")
+        b.claim("burst", "burst", type: "flood", who: ["dam"])
+        let story = try #require(try StoryBuilder().stories(of: [a.reading, b.reading]).first)
+        #expect(story.origins[1].relation == .cites)
+        #expect(story.origins[1].document == 0)
+        #expect(story.origins[1].root == story.origins[0].root)
+        let event = try #require(story.events.first)
+        #expect(event.articles == 2)
+        #expect(event.origins.count == 1)
+        #expect(event.mark == .single)
+    }
+}

@@ -58,10 +58,13 @@ public struct Charset: Hashable, Sendable {
         var faults = 0
         var result = myencoding_result_t()
         var waiting = false
+        let clears = encoding != MyENCODING_ISO_2022_JP
         for byte in bytes {
             let status = step(byte, &result)
             if status == MyENCODING_STATUS_OK || status == MyENCODING_STATUS_DONE {
                 append(result.result, to: &out, &faults)
+                // The decoders for Japanese leave the last character's bytes behind; only ISO-2022-JP needs its state.
+                if clears { result = myencoding_result_t() }
                 waiting = false
             } else if status == MyENCODING_STATUS_CONTINUE {
                 waiting = true

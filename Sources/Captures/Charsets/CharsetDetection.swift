@@ -60,6 +60,8 @@ enum CharsetDetection {
                 if before.kind == kind { good += kind == 1 ? 0.6 : 1 } else if before.kind != 0 { bad += 0.7 }
                 if upper, before.kind != 0, !before.upper { bad += 1 }
                 if common.contains(value) { good += 0.4 }
+                // Kana come with every Japanese sentence and with nothing else.
+                if (0x3040...0x30FF).contains(value) { good += 0.5 }
             }
             before = (kind, upper)
         }
@@ -68,9 +70,12 @@ enum CharsetDetection {
     }
 
     /// Letters that are frequent where their script is used: ä ö ü ß é è ê à ç ñ ó í á ã ø å æ; о е а и н т с р; the kana.
-    private static let common: Set<UInt32> = [
+    private static let common: Set<UInt32> = Set(
+        "的一是不了在人有他这个们中来上大为和国地到以说时要就出会可也对生能而子那得于着下自之年过发后作里前开市水這個們來為國說時會對過發後開長"
+            .unicodeScalars.map(\.value)
+    ).union([
         0xE4, 0xF6, 0xFC, 0xDF, 0xE9, 0xE8, 0xEA, 0xE0, 0xE7, 0xF1, 0xF3, 0xED, 0xE1, 0xE3, 0xF8, 0xE5, 0xE6, 0x43E,
         0x435, 0x430, 0x438, 0x43D, 0x442, 0x441, 0x440, 0x306E, 0x306B, 0x306F, 0x3092, 0x304C, 0x7684, 0x662F, 0xC774,
         0xB2E4, 0x142, 0x105, 0x119, 0x15B, 0x17C, 0x159, 0x11B, 0x161, 0x10D, 0x17E,
-    ]
+    ])
 }

@@ -108,6 +108,7 @@ extension MainText {
         let sums = sums[i]
         let weight = weight(i)
         if weight < 0 { return true }
+        if layout.meanings[i].contains(.related), sums.linkDensity > 0.5 { return true }
         guard sums.commas < 10 else { return false }
         let tag = tree.nodes[i].tag
         let isList = tag == .ul || tag == .ol || (sums.text > 0 && sums.listed / sums.text > 0.9)

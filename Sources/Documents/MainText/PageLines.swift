@@ -51,7 +51,9 @@ struct PageLines: Sendable {
     }
 
     /// What a line is when it is no text of the article: "related", "newsletter", "credit", …
-    func kind(of line: ArraySlice<UInt8>) -> String? {
+    ///
+    /// - Parameter startOnly: look at its start alone: a caption may name a photographer at its end and still be one.
+    func kind(of line: ArraySlice<UInt8>, startOnly: Bool = false) -> String? {
         guard line.count <= longest * 3 else { return nil }
         let lower = String(decoding: line, as: UTF8.self).lowercased()
         let count = lower.unicodeScalars.count
@@ -61,11 +63,15 @@ struct PageLines: Sendable {
         while let last = inner.last, Self.isMark(last) { inner.removeLast() }
         let bytes = Array(lower.utf8)
         let bareBytes = Array(String(bare).utf8)
+        // A sentence of some length may start with words that also open a pointer ("More from …").
+        let isSentence = count > 60 && bytes.last == UInt8(ascii: ".")
         for rule in starts where count <= rule.longest {
+            if isSentence, rule.kind == "related", rule.words.last != UInt8(ascii: ":") { continue }
             if bytes.starts(with: rule.words) || bareBytes.starts(with: rule.words) { return rule.kind }
         }
         let whole = Array(String(inner).utf8)
         for rule in wholes where count <= rule.longest && rule.words == whole { return rule.kind }
+        guard !startOnly else { return nil }
         for i in bytes.indices {
             for number in byFirst[Int(bytes[i])] {
                 let rule = anywhere[Int(number)]

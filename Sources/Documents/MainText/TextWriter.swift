@@ -109,7 +109,7 @@ struct TextWriter {
     /// Ends the block and the line.
     private mutating func close() {
         while bytes.count > start, bytes.last == 0x20 { bytes.removeLast() }
-        if bytes.count > start, kind != .caption, let found = lines?.kind(of: bytes[start...]) {
+        if bytes.count > start, let found = lines?.kind(of: bytes[start...], startOnly: kind == .caption) {
             notices.append(Notice(kind: found, text: String(decoding: bytes[start...], as: UTF8.self)))
             bytes.removeSubrange(start...)
         }

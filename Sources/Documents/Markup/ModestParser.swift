@@ -40,6 +40,8 @@ final class ModestParser: MarkupParser, @unchecked Sendable {
     }
 
     func parse(_ page: [UInt8], depthLimit: Int) -> MarkupTree? {
+        var page = page
+        let held = NestingGuard.hold(&page, to: depthLimit * 4)
         let status = page.withUnsafeBytes { raw in
             myhtml_parse_single(
                 document, MyENCODING_UTF_8, raw.baseAddress?.assumingMemoryBound(to: CChar.self), raw.count)
@@ -49,7 +51,9 @@ final class ModestParser: MarkupParser, @unchecked Sendable {
             if page.count > 4 << 20 { renew() } else { myhtml_tree_clean(document) }
         }
         guard status == 0, let root = myhtml_tree_get_node_html(document) else { return nil }
-        return flatten(root, size: page.count, depthLimit: depthLimit)
+        var tree = flatten(root, size: page.count, depthLimit: depthLimit)
+        tree.flattened = tree.flattened || held
+        return tree
     }
 
     private func renew() {

@@ -45,6 +45,7 @@ extension AttributionFinder {
         var last: (draft: Int, paragraph: Int)?
         var sentence = 0
         var draftCursor = 0
+        let treeDrafts = drafts.count
         for (q, quote) in quotes.enumerated() {
             while sentence + 1 < reading.sentences.count,
                 reading.sentences[sentence].tokens.upperBound <= quote.tokens.lowerBound
@@ -75,13 +76,14 @@ extension AttributionFinder {
             {
                 append(quote, to: previous.draft)
             } else {
-                // The last cue of the same paragraph, when it has a source.
-                while draftCursor + 1 < drafts.count, drafts[draftCursor + 1].cueHead < quote.tokens.lowerBound {
+                // The last cue before it in the same paragraph that stands outside quotations and has a source.
+                while draftCursor + 1 < treeDrafts, drafts[draftCursor + 1].cueHead < quote.tokens.lowerBound {
                     draftCursor += 1
                 }
-                guard draftCursor < drafts.count, drafts[draftCursor].cueHead < quote.tokens.lowerBound,
-                    drafts[draftCursor].source != nil, drafts[draftCursor].group.speaks,
-                    quote.tokens.lowerBound - drafts[draftCursor].cueHead < 60
+                guard draftCursor < treeDrafts, drafts[draftCursor].cueHead < quote.tokens.lowerBound,
+                    quoteOf[drafts[draftCursor].cueHead] < 0, drafts[draftCursor].source != nil,
+                    drafts[draftCursor].group.speaks, quote.tokens.lowerBound - drafts[draftCursor].cueHead < 60,
+                    !hasBreak(between: drafts[draftCursor].cueHead, and: quote.tokens.lowerBound)
                 else { continue }
                 append(quote, to: draftCursor)
                 last = (draftCursor, quote.paragraph)
@@ -137,7 +139,7 @@ extension AttributionFinder {
 
     private func speakingVerb(_ token: Int) -> CueLexicon.Cue? {
         guard tokens[token].upos == .verb || tokens[token].upos == .aux,
-            let cue = lexicons.cues[tokens[token].lemma]?.verb, cue.group.speaks, cue.frames.contains(.clause)
+            let cue = lexicons.cues.verb(tokens[token].lemma), cue.group.speaks, cue.frames.contains(.clause)
         else { return nil }
         return cue
     }
@@ -173,13 +175,11 @@ extension AttributionFinder {
         var token = quote.tokens.upperBound
         if token < tokens.count, tree.firstByte(token) == 0x2C { token += 1 }
         let start = token
+        guard start < tokens.count, !hasBreak(between: quote.tokens.upperBound - 1, and: start) else { return nil }
+        if let dash = signature(start) { return dash }
         let limit = min(tokens.count, start + 14)
         while token < limit, quoteOf[token] < 0 {
-            if token > start,
-                reading.text.utf8[tokens[token - 1].extent.end..<tokens[token].extent.start].contains(0x0A)
-            {
-                return nil
-            }
+            if token > start, hasBreak(between: token - 1, and: token) { return nil }
             if let cue = speakingVerb(token) {
                 if token == start || (token == start + 1 && tokens[start].upos == .aux) {
                     // Inverted: the source follows.
@@ -212,6 +212,34 @@ extension AttributionFinder {
             token += 1
         }
         return nil
+    }
+
+    /// `“…” — Ana Oru` at the end of a line.
+    private func signature(_ dash: Int) -> Beside? {
+        let bytes = tree.bytes
+        let at = tokens[dash].extent
+        let isDash =
+            at.count == 3 && bytes[at.start] == 0xE2 && bytes[at.start + 1] == 0x80
+            && (bytes[at.start + 2] == 0x94 || bytes[at.start + 2] == 0x95)
+        guard isDash, let said = lexicons.cues.verb("say") else { return nil }
+        var upper = dash + 1
+        while upper < tokens.count, upper - dash < 8, !hasBreak(between: upper - 1, and: upper) {
+            guard tokens[upper].upos == .propn || tokens[upper].upos == .x || tree.isPunctuation(upper) else {
+                return nil
+            }
+            upper += 1
+        }
+        guard upper > dash + 1, upper == tokens.count || hasBreak(between: upper - 1, and: upper) else { return nil }
+        return Beside(
+            verb: dash, source: dash + 1..<upper, sourceHead: dash + 1, cue: said, rule: "quote.signature")
+    }
+
+    /// Whether a line ends between two tokens; looks at 400 bytes at most.
+    private func hasBreak(between first: Int, and second: Int) -> Bool {
+        let start = tokens[first].extent.end
+        let end = min(tokens[second].extent.start, start + 400)
+        guard start < end else { return false }
+        return tree.bytes[start..<end].contains(0x0A)
     }
 
     private func draft(_ cue: Beside, _ quote: Quote) -> AttributionDraft {

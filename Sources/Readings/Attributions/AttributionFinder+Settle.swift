@@ -25,7 +25,7 @@ extension AttributionFinder {
             coverage[token] = depth
         }
         return kept.filter { draft in
-            if coverage[draft.cueHead] == 0 { return true }
+            if coverage[draft.cueHead] == 0, quoteOf[draft.cueHead] < 0 { return true }
             return speaksInside(draft)
         }
     }

@@ -46,19 +46,23 @@ extension AttributionFinder {
             readPassive(verb, cue, parts)
             return
         }
-        let source = tree.subject(verb)
         let words = chain(verb, preposition: nil)
+        let subject = self.source(of: verb, words)
+        let source = subject?.head
 
         if cue.frames.contains(.clause), let clause = parts.clause {
             let fronted = clause < verb
             add(
-                cueHead: verb, cue: words, sourceHead: source, content: clauseContent(clause, around: verb, words),
+                cueHead: verb, cue: words, sourceHead: source, sourceRange: subject?.range,
+                content: clauseContent(clause, around: verb, words),
                 like: cue, rule: fronted ? "verb.fronted" : "verb.clause")
             return
         }
         if cue.frames.contains(.clause), token.relation == .parataxis, token.head >= 0, tree.ownSubject(verb) != nil {
             let content = self.parts(tree.span(token.head), without: tree.span(verb))
-            add(cueHead: verb, cue: words, sourceHead: source, content: content, like: cue, rule: "verb.parenthetical")
+            add(
+                cueHead: verb, cue: words, sourceHead: source, sourceRange: subject?.range, content: content, like: cue,
+                rule: "verb.parenthetical")
             return
         }
         if cue.frames.contains(.clause), let said = parts.parataxis, said > verb,
@@ -66,10 +70,12 @@ extension AttributionFinder {
         {
             let content = trimmed(tree.span(said))
             add(
-                cueHead: verb, cue: words, sourceHead: source, content: content.isEmpty ? [] : [content], like: cue,
+                cueHead: verb, cue: words, sourceHead: source, sourceRange: subject?.range,
+                content: content.isEmpty ? [] : [content], like: cue,
                 rule: "verb.colon")
             return
         }
+        if readSurface(verb, cue, words, subject) { return }
         guard let source else { return }
         if cue.frames.contains(.infinitive), let infinitive = parts.infinitive, infinitive > verb,
             tree.hasMarker(infinitive, "to")
@@ -81,12 +87,16 @@ extension AttributionFinder {
             lower = max(lower, words.upperBound)
             let content = trimmed(lower..<tree.span(infinitive).upperBound)
             add(
-                cueHead: verb, cue: words, sourceHead: source, content: content.isEmpty ? [] : [content], like: cue,
+                cueHead: verb, cue: words, sourceHead: source, sourceRange: subject?.range,
+                content: content.isEmpty ? [] : [content], like: cue,
                 rule: "verb.infinitive")
             return
         }
+        // "called him a hero": object and predicate together are the content.
+        let isPredicative =
+            parts.infinitive.map { $0 > verb && !tree.hasMarker($0, "to") && tokens[$0].upos != .verb } ?? false
         if let object = parts.object, object > verb,
-            cue.frames.contains(.object)
+            cue.frames.contains(.object) || isPredicative
                 || parts.particle.map({ cue.prepositions.contains(tokens[$0].lemma) }) ?? false
         {
             var upper = tree.span(object).upperBound
@@ -97,25 +107,31 @@ extension AttributionFinder {
             guard lower < upper else { return }
             let content = trimmed(lower..<upper)
             add(
-                cueHead: verb, cue: words, sourceHead: source, content: content.isEmpty ? [] : [content], like: cue,
+                cueHead: verb, cue: words, sourceHead: source, sourceRange: subject?.range,
+                content: content.isEmpty ? [] : [content], like: cue,
                 rule: "verb.object")
             return
         }
         if let (head, preposition) = parts.oblique {
             let lower = preposition + 1
-            let upper = tree.span(head).upperBound
+            var upper = tree.span(head).upperBound
+            if cue.group == .demand, let infinitive = parts.infinitive, infinitive > head {
+                upper = max(upper, tree.span(infinitive).upperBound)
+            }
             guard lower < upper else { return }
             let content = trimmed(lower..<upper)
             let cueWords = chain(verb, preposition: preposition)
             add(
-                cueHead: verb, cue: cueWords, sourceHead: source, content: content.isEmpty ? [] : [content], like: cue,
+                cueHead: verb, cue: cueWords, sourceHead: source, sourceRange: subject?.range,
+                content: content.isEmpty ? [] : [content], like: cue,
                 rule: "verb.preposition")
             return
         }
         if cue.frames.contains(.object), let gerund = parts.infinitive, gerund > verb, tokens[gerund].xpos == .vbg {
             let content = trimmed(tree.span(gerund))
             add(
-                cueHead: verb, cue: words, sourceHead: source, content: content.isEmpty ? [] : [content], like: cue,
+                cueHead: verb, cue: words, sourceHead: source, sourceRange: subject?.range,
+                content: content.isEmpty ? [] : [content], like: cue,
                 rule: "verb.gerund")
             return
         }
@@ -166,7 +182,7 @@ extension AttributionFinder {
         let words = group(verb)
         var content: [Range<Int>] = []
         let span = tree.span(subject)
-        if !span.contains(verb), tokens[subject].lemma != "it" || tree.ownSubject(verb) != subject || true {
+        if !span.contains(verb) {
             let part = trimmed(span)
             if !part.isEmpty { content.append(part) }
         }

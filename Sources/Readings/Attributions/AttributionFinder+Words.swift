@@ -141,6 +141,7 @@ extension AttributionFinder {
     }
 
     private func phraseLength(_ token: Int) -> Int? {
+        guard lexicons.cues.startsPhrase(tree.firstByte(token)) else { return nil }
         next: for phrase in lexicons.cues.phrases {
             guard token + phrase.count <= sentence.upperBound else { continue }
             for (k, word) in phrase.enumerated() where !isWord(token + k, word) { continue next }
@@ -152,7 +153,7 @@ extension AttributionFinder {
     func isWord(_ token: Int, _ word: String) -> Bool {
         let extent = tokens[token].extent
         guard extent.count == word.utf8.count else { return false }
-        let bytes = reading.text.utf8
+        let bytes = tree.bytes
         var k = extent.start
         for expected in word.utf8 {
             let byte = bytes[k]
@@ -198,26 +199,39 @@ extension AttributionFinder {
     /// A headline or line of dialogue that starts with a name and a colon.
     mutating func readColon(_ sentence: Sentence) {
         let words = sentence.tokens
-        let limit = min(words.upperBound, words.lowerBound + 6)
+        let limit = min(words.upperBound, words.lowerBound + 7)
         guard words.count > 3, let colon = (words.lowerBound..<limit).first(where: { tree.firstByte($0) == 0x3A }),
             colon > words.lowerBound, colon + 2 < words.upperBound
         else { return }
-        for token in words.lowerBound..<colon {
+        var first = words.lowerBound
+        while first < colon, tree.isPunctuation(first) { first += 1 }
+        guard first < colon else { return }
+        var isCapitals = true
+        for token in first..<colon {
             switch tokens[token].upos {
-            case .propn, .det, .adp: continue
+            case .propn, .det, .adp: break
+            case .noun, .x: if !isUpper(token) { return }
             default: return
             }
+            isCapitals = isCapitals && isUpper(token)
         }
         let name = Int(nameOf[colon - 1])
-        guard name >= 0, reading.names[name].kind != .place || quoteOf[colon + 1] >= 0,
-            !drafts[sentenceDrafts...].contains(where: { $0.group.speaks })
-        else { return }
+        let isName = name >= 0 && (reading.names[name].kind != .place || quoteOf[colon + 1] >= 0)
+        // Dialogue in a transcript may hold cues of its own; a headline that has one says it there.
+        guard isCapitals || isName && !drafts[sentenceDrafts...].contains(where: { $0.group.speaks }) else { return }
         let content = trimmed(colon + 1..<words.upperBound)
         guard !content.isEmpty else { return }
         drafts.append(
             AttributionDraft(
-                cueHead: colon, cue: colon..<colon + 1, source: words.lowerBound..<colon, sourceHead: colon - 1,
+                cueHead: colon, cue: colon..<colon + 1, source: first..<colon, sourceHead: colon - 1,
                 content: [content], group: .say, denies: false, rule: "colon"))
+    }
+
+    /// Whether a token has two letters or more and only capitals.
+    private func isUpper(_ token: Int) -> Bool {
+        let extent = tokens[token].extent
+        guard extent.count > 1 else { return false }
+        return tree.bytes[extent.range].allSatisfy { $0 < 0x61 && $0 != 0x20 && ($0 < 0x30 || $0 > 0x39) }
     }
 }
 

@@ -69,13 +69,11 @@ struct AttributionFinder {
         default: return
         }
         if word.upos == .verb || word.upos == .adv { readPhrase(token) }
-        guard let entry = lexicons.cues[word.lemma] else { return }
         switch word.upos {
-        case .verb: if let cue = entry.verb { readVerb(token, cue) }
-        case .noun: if let cue = entry.noun { readNoun(token, cue) }
-        case .adj:
-            if let cue = entry.adjective { readAdjective(token, cue) }
-        case .adv: if let cue = entry.adverb { readAdverb(token, cue) }
+        case .verb: if let cue = lexicons.cues.verb(word.lemma) { readVerb(token, cue) }
+        case .noun: if let cue = lexicons.cues.noun(word.lemma) { readNoun(token, cue) }
+        case .adj: if let cue = lexicons.cues.adjective(word.lemma) { readAdjective(token, cue) }
+        case .adv: if let cue = lexicons.cues.adverb(word.lemma) { readAdverb(token, cue) }
         default: break
         }
     }
@@ -85,7 +83,9 @@ struct AttributionFinder {
     /// Trims punctuation off the edges of a stretch, keeping the marks of quotations that lie inside it whole.
     func trimmed(_ range: Range<Int>) -> Range<Int> {
         var (lower, upper) = (range.lowerBound, range.upperBound)
-        while lower < upper, tree.isPunctuation(lower) {
+        // More than 32 marks in a row are no language; a hostile text must not cost more than its length.
+        let (highest, lowest) = (lower + 32, upper - 32)
+        while lower < min(upper, highest), tree.isPunctuation(lower) {
             let quote = quoteOf[lower]
             if quote >= 0, quotes[Int(quote)].tokens.lowerBound == lower, quotes[Int(quote)].tokens.upperBound <= upper
             {
@@ -94,7 +94,7 @@ struct AttributionFinder {
             if isBracket(lower) { break }
             lower += 1
         }
-        while upper > lower, tree.isPunctuation(upper - 1) {
+        while upper > max(lower, lowest), tree.isPunctuation(upper - 1) {
             let quote = quoteOf[upper - 1]
             if quote >= 0, quotes[Int(quote)].tokens.upperBound == upper, quotes[Int(quote)].isClosed {
                 if quotes[Int(quote)].tokens.lowerBound >= lower { break }
@@ -189,11 +189,11 @@ struct AttributionFinder {
 
     /// Adds a draft when it has content.
     mutating func add(
-        cueHead: Int, cue: Range<Int>, sourceHead: Int?, content: [Range<Int>], like entry: CueLexicon.Cue,
-        rule: String
+        cueHead: Int, cue: Range<Int>, sourceHead: Int?, sourceRange: Range<Int>? = nil, content: [Range<Int>],
+        like entry: CueLexicon.Cue, rule: String
     ) {
         guard !content.isEmpty else { return }
-        let source = sourceHead.map { sourceSpan($0, without: cue) }
+        let source = sourceRange ?? sourceHead.map { sourceSpan($0, without: cue) }
         drafts.append(
             AttributionDraft(
                 cueHead: cueHead, cue: cue, source: source.flatMap { $0.isEmpty ? nil : $0 }, sourceHead: sourceHead,

@@ -38,21 +38,20 @@ struct CueLexicon {
         var denies: Bool
     }
 
-    /// The cues of one lemma by part of speech.
-    struct Entry {
-        var verb: Cue?
-        var noun: Cue?
-        var adjective: Cue?
-        var adverb: Cue?
-    }
-
-    private var entries: [String: Entry] = [:]
+    /// Index into `cues` by lemma, one table per part of speech.
+    private var verbs: [String: Int] = [:]
+    private var nouns: [String: Int] = [:]
+    private var adjectives: [String: Int] = [:]
+    private var adverbs: [String: Int] = [:]
+    private var cues: [Cue] = []
     /// Phrases such as "in the words of", as lower-case words.
     private(set) var phrases: [[String]] = []
+    /// First letters of phrases: bit 1 for a, and so on.
+    private var initials: UInt32 = 0
 
     init() throws(LexiconError) {
         let table = try Table(named: "lexicons/attributions-cues.tsv", columns: ["word", "pos", "class", "frames"])
-        entries.reserveCapacity(table.rows.count)
+        cues.reserveCapacity(table.rows.count)
         for row in table.rows {
             guard let group = Class(rawValue: row["class"]) else {
                 throw LexiconError(
@@ -79,13 +78,15 @@ struct CueLexicon {
             let cue = Cue(
                 group: group, frames: frames, prepositions: row.list("prepositions"), denies: row["denies"] == "yes")
             let word = row["word"]
+            cues.append(cue)
             switch row["pos"] {
-            case "verb": entries[word, default: Entry()].verb = cue
-            case "noun": entries[word, default: Entry()].noun = cue
-            case "adjective": entries[word, default: Entry()].adjective = cue
-            case "adverb": entries[word, default: Entry()].adverb = cue
+            case "verb": verbs[word] = cues.count - 1
+            case "noun": nouns[word] = cues.count - 1
+            case "adjective": adjectives[word] = cues.count - 1
+            case "adverb": adverbs[word] = cues.count - 1
             case "preposition":
                 phrases.append(word.split(separator: " ").map(String.init))
+                if let first = word.utf8.first { initials |= 1 << UInt32(first & 31) }
             default:
                 throw LexiconError(
                     file: table.name, line: row.line, reason: "unknown part of speech '\(row["pos"])'",
@@ -94,6 +95,15 @@ struct CueLexicon {
         }
     }
 
-    /// The cues of a lemma.
-    subscript(lemma: String) -> Entry? { entries[lemma] }
+    /// Whether a phrase starts with this letter, in either case.
+    func startsPhrase(_ byte: UInt8) -> Bool { byte & 0x40 != 0 && initials >> UInt32(byte & 31) & 1 == 1 }
+
+    /// The cue a verb lemma is.
+    func verb(_ lemma: String) -> Cue? { verbs[lemma].map { cues[$0] } }
+    /// The cue a noun lemma is.
+    func noun(_ lemma: String) -> Cue? { nouns[lemma].map { cues[$0] } }
+    /// The cue an adjective lemma is.
+    func adjective(_ lemma: String) -> Cue? { adjectives[lemma].map { cues[$0] } }
+    /// The cue an adverb lemma is.
+    func adverb(_ lemma: String) -> Cue? { adverbs[lemma].map { cues[$0] } }
 }

@@ -6,6 +6,8 @@ import Texts
 struct Tree {
     let reading: Reading
     let tokens: [Token]
+    /// The text's bytes.
+    let bytes: [UInt8]
     /// First and last token of each token's subtree.
     private(set) var left: [Int32]
     private(set) var right: [Int32]
@@ -13,6 +15,7 @@ struct Tree {
     init(_ reading: Reading) {
         self.reading = reading
         tokens = reading.tokens
+        bytes = reading.text.utf8
         left = (0..<Int32(reading.tokens.count)).map { $0 }
         right = left
         measure()
@@ -72,6 +75,8 @@ struct Tree {
         for i in children(token) {
             switch tokens[Int(i)].relation {
             case .auxPass, .nsubjPass, .csubjPass: return true
+            // A tree without the label: a past participle with "be".
+            case .aux where tokens[token].xpos == .vbn && tokens[Int(i)].lemma == "be": return true
             default: continue
             }
         }
@@ -136,7 +141,6 @@ struct Tree {
     func isForm(_ token: Int, _ word: StaticString) -> Bool {
         let extent = tokens[token].extent
         guard extent.count == word.utf8CodeUnitCount else { return false }
-        let bytes = reading.text.utf8
         for k in 0..<extent.count {
             let byte = bytes[extent.start + k]
             let lower = byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte
@@ -148,7 +152,7 @@ struct Tree {
     /// The first byte of a token.
     func firstByte(_ token: Int) -> UInt8 {
         let extent = tokens[token].extent
-        return extent.isEmpty ? 0 : reading.text.utf8[extent.start]
+        return extent.isEmpty ? 0 : bytes[extent.start]
     }
 
     /// Whether a token is a punctuation mark.

@@ -3,14 +3,22 @@ import Texts
 extension ClaimFinder {
     /// Whether a verb only says something: its claim is the content.
     func isSpeechOnly(_ token: Int) -> Bool {
-        guard let cue = lexicons.cues[tokens[token].lemma]?.verb else { return false }
+        guard let cue = lexicons.cues.verb(tokens[token].lemma) else { return false }
         let hasClause = tree.child(token, .ccomp) != nil || tree.child(token, .parataxis) != nil
         switch cue.group {
         case .say, .report, .think, .know, .hope, .fear, .seem, .expect:
-            if hasClause { return true }
-            if tokens[token].relation == .parataxis { return true }
-            if reading.quotesFollow(token) { return true }
-            return cue.group == .say && tree.child(token, .obj) == nil
+            if hasClause || reading.quotesFollow(token) { return true }
+            if tokens[token].relation == .parataxis, cue.group.speaks { return true }
+            if tree.child(token, .xcomp) != nil, tree.isPassive(token) || cue.group != .say { return true }
+            if lexicons.events.senses(verb: tokens[token].lemma).contains(where: { $0.others.isEmpty && $0.need == nil }
+            ) {
+                return false
+            }
+            switch tokens[token].lemma {
+            case "say", "tell", "add", "speak", "talk", "state", "reply", "explain", "note", "argue", "insist", "write":
+                return true
+            default: return cue.group == .say && !tree.isPassive(token) && tree.child(token, .obj) == nil
+            }
         case .deny, .demand, .promise, .decide, .ask, .plan: return hasClause
         default: return false
         }
@@ -68,12 +76,13 @@ extension ClaimFinder {
         return nil
     }
 
-    /// The oblique that is acted on: "fired on X", "clashed with X".
-    func target(of token: Int) -> Int? {
+    /// The oblique that is acted on: "fired on X", "clashed with X". With `loosely` any goal or origin counts, to choose a sense.
+    func target(of token: Int, loosely: Bool = false) -> Int? {
         for child in tree.children(token).prefix(24) where tokens[Int(child)].relation == .obl && Int(child) > token {
             guard let marker = tree.child(Int(child), .case), !isTime(Int(child)) else { continue }
             switch tokens[marker].lemma {
-            case "on", "against", "with", "at", "upon", "into", "from", "to", "toward", "towards": return Int(child)
+            case "on", "against", "at", "upon": return Int(child)
+            case "with", "into", "from", "to", "toward", "towards", "in": if loosely { return Int(child) }
             default: continue
             }
         }
@@ -133,6 +142,17 @@ extension ClaimFinder {
 
     // MARK: making claims
 
+    private func cueClass(_ token: Int) -> CueLexicon.Class? {
+        let lemma = tokens[token].lemma
+        switch tokens[token].upos {
+        case .verb, .aux: return lexicons.cues.verb(lemma)?.group
+        case .noun: return lexicons.cues.noun(lemma)?.group
+        case .adj: return lexicons.cues.adjective(lemma)?.group
+        case .adv: return lexicons.cues.adverb(lemma)?.group
+        default: return nil
+        }
+    }
+
     mutating func add(
         _ token: Int, sentence: Int, lemma: String, predicate: Range<Int>, type: String?, who: [Int], whom: [Int],
         flips: Int,
@@ -145,8 +165,7 @@ extension ClaimFinder {
             let attribution = reading.attributions[index]
             if attribution.denies { flips += 1 }
             guard modality == nil || modality == .asserted else { continue }
-            let cue = lexicons.cues[tokens[attribution.cueHead].lemma]
-            let group = (cue?.verb ?? cue?.noun ?? cue?.adjective ?? cue?.adverb)?.group
+            let group = cueClass(attribution.cueHead)
             switch group {
             case .say, .know, .deny, nil: break
             case .report:

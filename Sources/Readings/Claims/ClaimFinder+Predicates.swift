@@ -7,7 +7,7 @@ extension ClaimFinder {
 
     private func aspect(_ lemma: String) -> Aspect? {
         switch lemma {
-        case "begin", "start", "continue", "keep", "manage", "resume", "go", "help", "come", "proceed", "stop_":
+        case "begin", "start", "continue", "keep", "manage", "resume", "go", "help", "come", "proceed":
             .happens
         case "fail", "refuse", "decline", "stop", "cease", "avoid": .doesNot
         case "try", "attempt", "seek", "want", "threaten", "plan", "intend", "prepare", "vow", "pledge", "promise",
@@ -56,10 +56,10 @@ extension ClaimFinder {
                 polarityFlips += 1
                 rule = "verb.not"
             case .tries:
-                modality = .planned
+                modality = tree.child(governor, .obj) == nil ? .planned : .demanded
                 rule = "verb.plan"
             case nil:
-                guard let cue = lexicons.cues[tokens[governor].lemma]?.verb, let put = Self.modality(cue.group),
+                guard let cue = lexicons.cues.verb(tokens[governor].lemma), let put = Self.modality(cue.group),
                     put != .asserted
                 else { return }
                 modality = put
@@ -71,7 +71,7 @@ extension ClaimFinder {
         let subject = governor == token ? tree.subject(token) : (objectControls(governor) ?? tree.subject(governor))
         // A clause needs somebody or something; an imperative has nobody.
         guard subject != nil || tree.child(token, .oblAgent) != nil else { return }
-        if word.relation == .acl, !isPassive, word.xpos != .vbg { return }
+        if word.relation == .acl, !isPassive, word.xpos != .vbg || tree.child(token, .case) != nil { return }
 
         var who: [Int] = []
         var whom: [Int] = []
@@ -83,9 +83,11 @@ extension ClaimFinder {
             if let object = tree.child(token, .obj) { whom.append(object) }
             if let object = tree.child(token, .iobj) { whom.append(object) }
         }
-        let particle = tree.child(token, .compoundPrt)
+        let particle = self.particle(token)
         var lemma = word.lemma
         if let particle { lemma += " " + tokens[particle].lemma }
+        // "are missing" is often read as a verb.
+        if word.lemma == "miss", word.xpos == .vbg, whom.isEmpty { lemma = "be missing" }
         var noun: Int?
         if !isPassive || tree.child(token, .obj) == nil, isLight(word.lemma),
             let object = isPassive ? subject : tree.child(token, .obj),
@@ -93,8 +95,8 @@ extension ClaimFinder {
         {
             noun = object
         }
-        let arguments = (who + whom)
-        var type = verbType(token, particle, arguments)
+        let arguments = who + whom
+        var type = lemma == "be missing" ? "disappearance" : verbType(token, particle, arguments, acted: whom)
         if let noun, let sense = nounSense(noun) {
             type = sense.type
             rule = "verb.light"
@@ -110,10 +112,23 @@ extension ClaimFinder {
             flips: polarityFlips, modality: modality ?? auxiliary(token), rule: rule)
     }
 
+    /// The particle of a verb, also where the tree has it as an adverb.
+    private func particle(_ token: Int) -> Int? {
+        if let particle = tree.child(token, .compoundPrt) { return particle }
+        let next = token + 1
+        guard next < tokens.count, tokens[next].head == token, tokens[next].relation == .advmod else { return nil }
+        switch tokens[next].lemma {
+        case "down", "out", "away", "off", "up", "back", "over", "in": return next
+        default: return nil
+        }
+    }
+
     /// "urged X to leave": the object does the leaving.
     private func objectControls(_ governor: Int) -> Int? {
-        guard let cue = lexicons.cues[tokens[governor].lemma]?.verb, cue.group == .demand || cue.group == .say else {
-            return nil
+        guard let cue = lexicons.cues.verb(tokens[governor].lemma) else { return nil }
+        switch cue.group {
+        case .demand, .say, .plan, .ask: break
+        default: return nil
         }
         return tree.child(governor, .obj)
     }
@@ -123,7 +138,7 @@ extension ClaimFinder {
             return
         }
         let word = tokens[token]
-        if lexicons.cues[word.lemma]?.adjective != nil, word.upos == .adj, tree.child(token, .ccomp) != nil { return }
+        if lexicons.cues.adjective(word.lemma) != nil, word.upos == .adj, tree.child(token, .ccomp) != nil { return }
         let lower = min(cop, token)
         let type = lexicons.events.senses(verb: "be").first { $0.others == [word.lemma] }?.type
         let flips = (tree.isNegated(token) ? 1 : 0) + (hasNo([subject]) ? 1 : 0)
@@ -155,7 +170,7 @@ extension ClaimFinder {
                 switch tokens[marker].lemma {
                 case "by": who.append(i)
                 case "of", "on", "against": whom.append(i)
-                case "in", "at", "near", "off", "outside", "between", "with": isPlaced = true
+                case "in", "at", "near", "off", "outside", "between": isPlaced = true
                 default: continue
                 }
             default: continue
@@ -169,6 +184,13 @@ extension ClaimFinder {
             return
         }
         guard !who.isEmpty || !whom.isEmpty || isPlaced else { return }
+        // "won the election", "passed the law": an object names what may not have happened; events that harm are presupposed.
+        if tokens[token].relation == .obj || tokens[token].relation == .nmod {
+            switch lexicons.events.types[sense.type]?.group {
+            case "politics", "law", "economy", nil: return
+            default: break
+            }
+        }
         // Plans, wishes and denials of an event do not assert it.
         guard head < 0 || !isUnreal(head) else { return }
         if hasNo([token]) { return }
@@ -181,7 +203,7 @@ extension ClaimFinder {
     /// Whether a verb or its auxiliaries leave open whether its noun happened.
     private func isUnreal(_ head: Int) -> Bool {
         if tree.isNegated(head) || auxiliary(head) != nil { return true }
-        guard let cue = lexicons.cues[tokens[head].lemma]?.verb else { return false }
+        guard let cue = lexicons.cues.verb(tokens[head].lemma) else { return false }
         switch cue.group {
         case .plan, .promise, .demand, .hope, .fear, .deny, .refuse: return true
         default: return false
@@ -210,7 +232,7 @@ extension ClaimFinder {
         return nil
     }
 
-    private func verbType(_ token: Int, _ particle: Int?, _ arguments: [Int]) -> String? {
+    private func verbType(_ token: Int, _ particle: Int?, _ arguments: [Int], acted: [Int]) -> String? {
         for sense in lexicons.events.senses(verb: tokens[token].lemma) {
             if !sense.others.isEmpty {
                 var needed = sense.others[...]
@@ -230,8 +252,9 @@ extension ClaimFinder {
                 }
                 guard needed.isEmpty else { continue }
             }
-            var words = arguments
-            if sense.need != nil, let target = target(of: token) { words.append(target) }
+            // A place or person is what is acted on, where anything is.
+            var words = (sense.need == "place" || sense.need == "person") && !acted.isEmpty ? acted : arguments
+            if sense.need != nil, let target = target(of: token, loosely: true) { words.append(target) }
             if sense.need == nil || fits(sense, words) { return sense.type }
         }
         return nil

@@ -65,7 +65,7 @@ struct EntityJoiner {
         for byte in word.lowercased().utf8 {
             if byte == 0x2E { continue }
             if let last = bytes.last {
-                if last == byte, byte != 0x73 || true, byte >= 0x61 { continue }
+                if last == byte, byte >= 0x61, byte <= 0x7A { continue }
                 if byte == 0x79, last == 0x69 { bytes[bytes.count - 1] = 0x79; continue }
                 if byte == 0x6A, last == 0x69 { bytes[bytes.count - 1] = 0x79; continue }
             }

@@ -60,6 +60,12 @@ struct ReadingOutput {
                     json.member("roles", entry.element.roles)
                 }
             }
+            list(&json, "references", reading.references) { json, reference in
+                span(&json, reference.extent)
+                json.member("entity", reference.entity)
+                json.member("kind", reference.kind.rawValue)
+                json.member("rule", reference.rule)
+            }
             list(&json, "times", reading.times, time)
             list(&json, "places", reading.places, place)
             list(&json, "quantities", reading.quantities, quantity)

@@ -48,7 +48,8 @@ final class PlaceAtlas {
         for i in found.indices where found[i].kind == .region && found[i].link != .adjective && found[i].link != .short
         {
             let hasTown = found.contains { town in
-                town.kind == .town && town.region == found[i].region && town.link == .own
+                town.kind == .town && town.region == found[i].region
+                    && (town.link == .own || town.population > 1_000_000)
                     && (town.population > 200_000 || town.population * 6 > found[i].population)
             }
             if hasTown { found[i].prior += weights.hasTown }

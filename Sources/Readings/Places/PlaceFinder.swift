@@ -72,7 +72,7 @@ struct PlaceFinder {
     private mutating func takeName(_ index: Int) {
         let name = reading.names[index]
         guard !name.tokens.contains(where: { $0 < taken.count && taken[$0] }) else { return }
-        if isStreet(name.tokens) {
+        if name.kind != .person, isStreet(name.tokens) {
             let key = GazetteerFold.fold(Array(bytes[name.extent.range]))
             return add(name.extent, name.tokens, index, .street, PlaceLookup.Result(key: key, candidates: []))
         }
@@ -109,9 +109,19 @@ struct PlaceFinder {
             let place = start..<end
             let extent = self.extent(place)
             let candidates = lookup.exact(bytes[extent.range]).filter { $0.link != .adjective }
-            guard let best = candidates.first else { continue }
+            guard let best = candidates.first, place.count > 1 || role(start) == nil else { continue }
             let next = isPossessive(end) ? end + 1 : end
             guard next < tokens.upperBound else { continue }
+            // "Walker County Fair": the county, not the town.
+            if next == end, case .suffix? = role(next), isCapitalised(next) {
+                let longer = start..<(next + 1)
+                let longerExtent = self.extent(longer)
+                let larger = lookup.exact(bytes[longerExtent.range]).filter { $0.link != .adjective }
+                if !larger.isEmpty {
+                    let key = GazetteerFold.fold(Array(bytes[longerExtent.range]))
+                    return add(longerExtent, longer, name, .body, PlaceLookup.Result(key: key, candidates: larger))
+                }
+            }
             let isBody: Bool
             switch role(next) {
             case .body, .suffix: isBody = true

@@ -14,7 +14,7 @@ import Texts
 /// | has none, stands alone in its block without a stop, and text follows | heading |
 /// | has none | fragment |
 ///
-/// Finite are the Penn tags MD, VBD, VBP and VBZ. A reading without tags keeps what its blocks say.
+/// Finite are the Penn tags MD, VBD, VBP and VBZ, and a VBN that is the root and has an active subject. A reading without tags keeps what its blocks say.
 struct SentenceKinds {
     private let openers: Lexicon
 
@@ -53,10 +53,16 @@ struct SentenceKinds {
             case .md, .vbd, .vbp, .vbz: return true
             // An imperative is the root, bare, without a subject before it.
             case .vb where token.head < 0 && i - tokens.lowerBound < 3: return true
+            // "The train left": the tagger takes some past tenses for participles; an active subject gives them away.
+            case .vbn where token.head < 0 && hasSubject(i, tokens, reading): return true
             default: continue
             }
         }
         return false
+    }
+
+    private func hasSubject(_ verb: Int, _ tokens: Range<Int>, _ reading: Reading) -> Bool {
+        tokens.contains { reading.tokens[$0].head == verb && reading.tokens[$0].relation == .nsubj }
     }
 
     /// What the first words say: "By Mara Lindt", "Photo: …".

@@ -52,7 +52,7 @@ struct UnplacedWriter {
         let writer = EventWriter(view: view)
         var seen: Set<Citation> = []
         var found: [(citation: Citation, why: String, weight: Int)] = []
-        for event in view.story.events where !event.background && event.start == nil {
+        for event in view.story.events where !view.isBackground(event) && event.start == nil {
             guard let citation = writer.best(event), Readability(view: view).faults(citation) < 4 else { continue }
             let timed = (view.tellings[citation] ?? []).contains { view.story.events[$0.event].start != nil }
             guard !timed, seen.insert(citation).inserted else { continue }

@@ -44,8 +44,12 @@ extension HTMLStory {
         }
         var body = charts.isEmpty ? "" : "<div class=\"multiples\">\n\(charts)</div>\n"
         for table in story.numbers where table.standsAlone {
-            let rows = table.rows.map { self.row($0, before: "") }
+            let (shown, leftOut) = table.shown
+            let rows = shown.map { self.row($0, before: "") }
             body += numberTable(id: table.id, title: table.title, before: "", rows)
+            if leftOut > 0 {
+                body += "<p class=\"more\">\(leftOut) earlier figures are in the JSON, and here with --all.</p>"
+            }
         }
         let others = story.numbers.filter { !$0.standsAlone }
         if !others.isEmpty {
@@ -127,10 +131,12 @@ extension HTMLStory {
                 "<tr><td class=\"num\">\(i + 1)</td><td>\(HTML.words(place.name))\(place.country.map { ", " + HTML.words($0) } ?? "")<br><span class=\"quiet\">\(Wording.degrees(place.latitude)), \(Wording.degrees(place.longitude))</span></td><td>\(place.precision.rawValue)</td><td class=\"num\">\(place.documents)</td><td>\(cite(place.evidence))</td></tr>\n"
         }
         table += "</tbody></table>"
-        let svg = PlaceMap(places: story.places, outlines: outlines).svg()
+        let drawing = PlaceMap(places: story.places, outlines: outlines)
+        let svg = drawing.svg()
+        let caption = drawing.caption.isEmpty ? "" : "<figcaption>\(HTML.words(drawing.caption))</figcaption>"
         return section(
             "map", "Map", Wording.places + " Only what gazetteer and reports give is drawn.",
-            "<div class=\"mapside\"><figure>\(svg)</figure><div class=\"scroll\">\(table)</div></div>\n")
+            "<div class=\"mapside\"><figure>\(svg)\(caption)</figure><div class=\"scroll\">\(table)</div></div>\n")
     }
 
     func gaps() -> String {

@@ -25,9 +25,43 @@ struct PlaceMap {
         func y(_ latitude: Double) -> Double { (north - latitude) * scale }
     }
 
+    /// The places that are drawn, with their numbers. Countries and continents are in the table only; so is what lies far from all
+    /// others and is named in one report: the map would shrink to nothing around it.
+    private var drawn: [(offset: Int, element: PlaceEntry)] {
+        let points = places.enumerated().filter { $0.element.precision.isOnMap }.map { ($0.offset, $0.element) }
+        let east = Self.middle(points.map { ($0.1.longitude, $0.1.documents) })
+        let north = Self.middle(points.map { ($0.1.latitude, $0.1.documents) })
+        func distance(_ place: PlaceEntry) -> Double {
+            max(abs(place.longitude - east) * Self.cosine(north), abs(place.latitude - north))
+        }
+        let usual = points.map { distance($0.1) }.sorted()
+        guard points.count > 3 else { return points.map { (offset: $0.0, element: $0.1) } }
+        let reach = max(5, 4 * usual[usual.count * 3 / 4])
+        return points.filter { $0.1.documents > 1 || distance($0.1) <= reach }.map { (offset: $0.0, element: $0.1) }
+    }
+
+    /// What is left out of the drawing, in words; empty when nothing is.
+    var caption: String {
+        let shown = Set(drawn.map(\.offset))
+        let far = places.enumerated().filter { $0.element.precision.isOnMap && !shown.contains($0.offset) }
+        guard !far.isEmpty else { return "" }
+        return "Too far away to draw: " + far.map { "\($0.offset + 1) \($0.element.name)" }.joined(separator: ", ")
+            + "."
+    }
+
+    /// The value in the middle, each counted as often as it is named.
+    private static func middle(_ values: [(value: Double, weight: Int)]) -> Double {
+        let sorted = values.sorted { $0.value < $1.value }
+        var left = (sorted.reduce(0) { $0 + $1.weight } + 1) / 2
+        for (value, weight) in sorted {
+            left -= weight
+            if left <= 0 { return value }
+        }
+        return 0
+    }
+
     func svg() -> String {
-        // Countries and continents are listed in the table; a dot in their middle would be no place.
-        let points = places.enumerated().filter { $0.element.precision.isOnMap }
+        let points = drawn
         guard !points.isEmpty else { return "" }
         let frame = frame(points.map(\.element))
         let height = SVG.number(frame.height)

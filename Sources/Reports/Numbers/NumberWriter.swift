@@ -7,6 +7,10 @@ import Texts
 /// Writes the ledger of figures: one table a measure, each row in the words of its source.
 struct NumberWriter {
     let view: StoryView
+    let all: Bool
+
+    /// Figures of one measure that formats for people print at most, the latest ones.
+    static let mostRows = 25
 
     /// Tables, the measures people ask for first, then by number of figures.
     func tables(_ evidence: inout EvidenceList) -> [NumberTable] {
@@ -17,6 +21,30 @@ struct NumberWriter {
             )
         }
         return order.map { table($0, &evidence) }
+    }
+
+    /// Figures far below or above the middle one count something else (one town, both countries): they stay in the table, but are not
+    /// set against the others as if they counted the same.
+    private static func withoutOutliers(_ sides: [NumberTable.Row]) -> [NumberTable.Row] {
+        let values = sides.compactMap { $0.high ?? $0.low }.sorted()
+        guard values.count > 2 else { return sides }
+        let middle = values[values.count / 2]
+        return sides.filter { side in
+            guard let value = side.high ?? side.low else { return false }
+            return value * 2 >= middle && value <= middle * 2
+        }
+    }
+
+    private func isReprint(_ document: Int) -> Bool {
+        document < view.story.origins.count && view.story.origins[document].relation == .copy
+    }
+
+    private func isPart(_ row: NumberTable.Row, _ table: NumberTable, _ series: Series) -> Bool {
+        let document = series.entries[row.entry].citation.document
+        return table.rows.contains { other in
+            series.entries[other.entry].citation.document == document && (other.low ?? 0) > (row.low ?? 0)
+                && row.low == row.high
+        }
     }
 
     /// The source in the words of the text. What is too long for a name, or holds figures, was cut out wrongly.
@@ -43,7 +71,7 @@ struct NumberWriter {
             // The same figure by the same voice in a copy is one row with more evidence.
             if let same = rows.firstIndex(where: { row in
                 row.voice == entry.voice && row.low == quantity.low && row.high == quantity.high
-                    && row.status == entry.status
+                    && row.status == view.numbered(entry.status)
             }) {
                 if !rows[same].evidence.contains(cited) { rows[same].evidence.append(cited) }
                 continue
@@ -51,7 +79,8 @@ struct NumberWriter {
             rows.append(
                 NumberTable.Row(
                     entry: e, reported: view.published(document), words: words, low: quantity.low, high: quantity.high,
-                    source: source, voice: entry.voice, outlet: view.outlet(document), status: entry.status,
+                    source: source, voice: entry.voice, outlet: view.outlet(document),
+                    status: view.numbered(entry.status),
                     evidence: [cited]))
         }
         rows = rows.enumerated().sorted { a, b in
@@ -61,6 +90,7 @@ struct NumberWriter {
         let id = "n-" + Fingerprint(of: "\(view.story.id)\n\(series.measure)\n\(series.scope)".utf8).short(8)
         var table = NumberTable(id: id, series: s, title: title, current: nil, rows: rows)
         table.current = current(table, series)
+        if !all { table.printed = Self.mostRows }
         return table
     }
 
@@ -78,9 +108,11 @@ struct NumberWriter {
             let quantities = view.story.readings[citation.citation.document].quantities
             // "Three more" is no total.
             guard citation.quantity < quantities.count, quantities[citation.quantity].kind == .total else { continue }
+            // A reprint does not speak for itself; of two figures in one document the larger is the total.
+            guard !isReprint(citation.citation.document), !isPart(row, table, series) else { continue }
             // An outlet's own older figure has been overtaken by what it prints of others.
             if let newest = latest.first?.reported, let reported = row.reported,
-                newest.seconds - reported.seconds > 24 * 3600
+                newest.seconds - reported.seconds > 12 * 3600
             {
                 continue
             }
@@ -91,6 +123,7 @@ struct NumberWriter {
         for row in latest where !sides.contains(where: { $0.low == row.low && $0.high == row.high }) {
             sides.append(row)
         }
+        sides = Self.withoutOutliers(sides)
         guard !sides.isEmpty else { return nil }
         sides = Array(sides.prefix(3))
         var parts: [Part] = [.measure(table.title), .template(.colon)]

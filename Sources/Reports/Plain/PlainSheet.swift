@@ -156,7 +156,9 @@ struct StorySheet {
         var lines: [Line] = [.section("Numbers", note: Wording.numbers)]
         for table in story.numbers where table.standsAlone {
             lines.append(.sub([.strong(OneLine.text(table.title))]))
-            lines.append(.table(head: Self.columns, rows: table.rows.map { cells($0) }))
+            let (rows, leftOut) = table.shown
+            lines.append(.table(head: Self.columns, rows: rows.map { cells($0) }))
+            if leftOut > 0 { lines.append(.text([.note("\(leftOut) earlier figures; --all prints them.")])) }
         }
         let others = story.numbers.filter { !$0.standsAlone }
         if !others.isEmpty {

@@ -57,14 +57,14 @@ struct LeadChooser {
         let readability = Readability(view: view)
         var candidates: [Candidate] = []
         var used: Set<Citation> = []
-        for (e, event) in view.story.events.enumerated() where !event.background {
+        for (e, event) in view.story.events.enumerated() where !view.isBackground(event) {
             var best: Candidate?
             for telling in event.tellings where !printed.contains(telling.citation) && !isBackground(telling.citation) {
                 let faults = readability.faults(telling.citation)
                 guard faults < 2.4 else { continue }
                 let base =
                     corroboration(event) + heart(telling.citation) - faults - stale(telling.citation)
-                    - 0.8 * readability.depth(telling)
+                    - 1.5 * readability.depth(telling)
                 let score = base + recency(telling.citation.document)
                 if best.map({ score > $0.score }) ?? true {
                     best = Candidate(
@@ -96,7 +96,7 @@ struct LeadChooser {
 
     /// Whether some claim of the sentence is background: it tells of older or general matters, if only in part.
     private func isBackground(_ citation: Citation) -> Bool {
-        (view.tellings[citation] ?? []).contains { view.story.events[$0.event].background }
+        (view.tellings[citation] ?? []).contains { view.isBackground(view.story.events[$0.event]) }
     }
 
     private func corroboration(_ event: Event) -> Double {

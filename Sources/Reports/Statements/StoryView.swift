@@ -17,6 +17,8 @@ struct StoryView {
     let origins: Int
     /// Series entries by the sentence they were read from.
     let entries: [Citation: [(series: Int, entry: Int)]]
+    /// Position of each document by its id.
+    let numbers: [String: Int]
     /// Sentences that stand in an open contradiction.
     let disputed: Set<Citation>
 
@@ -49,7 +51,22 @@ struct StoryView {
             for (e, entry) in series.entries.enumerated() { entries[entry.citation, default: []].append((s, e)) }
         }
         self.entries = entries
+        var numbers: [String: Int] = [:]
+        for (d, reading) in story.readings.enumerated() where numbers[reading.document.id] == nil {
+            numbers[reading.document.id] = d
+        }
+        self.numbers = numbers
         disputed = Set(story.contradictions.filter { $0.status == .open }.flatMap { [$0.a, $0.b] })
+    }
+
+    /// Whether an event is background: read so, or over for five years before the latest report.
+    ///
+    /// Undated reports are taken to be of this century: nothing later is known of them.
+    func isBackground(_ event: Event) -> Bool {
+        if event.background { return true }
+        guard let end = event.end ?? event.start else { return false }
+        let reference = span?.last ?? Moment(seconds: 946_684_800)
+        return reference.seconds - end.seconds > 5 * 365 * 86_400
     }
 
     func document(_ index: Int) -> Document { story.readings[index].document }
@@ -89,6 +106,14 @@ struct StoryView {
         story.readings[citation.document].sentences.first { $0.extent == citation.extent }
     }
 
+    /// A reason that ends with a document's id, with the document's number instead: "superseded by [3]".
+    func numbered(_ reason: String) -> String {
+        guard let space = reason.utf8.lastIndex(of: UInt8(ascii: " ")) else { return reason }
+        let id = String(reason[reason.utf8.index(after: space)...])
+        guard let index = numbers[id] else { return reason }
+        return reason[...space] + "[\(index + 1)]"
+    }
+
     /// The whole sentence that holds an extent; the extent itself when there is none.
     func wholeSentence(document: Int, _ extent: Extent) -> Citation {
         let sentences = story.readings[document].sentences
@@ -97,7 +122,24 @@ struct StoryView {
     }
 
     /// Whose word a telling is: the source in the text, else the outlet.
-    func source(_ source: String?, document: Int) -> String { source ?? outlet(document) }
+    func source(_ source: String?, document: Int) -> String {
+        guard let source, !Readability.danglers.contains(source.lowercased()) else { return outlet(document) }
+        return source
+    }
+
+    /// The same for a cited sentence: a pronoun becomes the name it stands for, as the attribution was read.
+    func source(_ source: String?, in citation: Citation) -> String {
+        let reading = story.readings[citation.document]
+        if let source, Readability.danglers.contains(source.lowercased()) {
+            for attribution in reading.attributions {
+                guard let speaker = attribution.speaker, speaker < reading.entities.count,
+                    attribution.cue.contains(where: { citation.extent.contains($0) })
+                else { continue }
+                return reading.entities[speaker].name
+            }
+        }
+        return self.source(source, document: citation.document)
+    }
 
     /// Earliest and latest published moment of the dated documents.
     var span: (first: Moment, last: Moment)? {

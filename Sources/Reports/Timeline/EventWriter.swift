@@ -61,6 +61,16 @@ struct EventWriter {
         {
             return (.disputed, Self.counted(event))
         }
+        // What the sentence is about decides, not what it mentions in passing.
+        let readability = Readability(view: view)
+        let main = (view.tellings[citation] ?? []).min { a, b in
+            let (x, y) = (view.story.events[a.event], view.story.events[b.event])
+            return (readability.depth(x.tellings[a.telling]), a.event)
+                < (readability.depth(y.tellings[b.telling]), b.event)
+        }
+        if let main, view.story.events[main.event].id != event.id, view.story.events[main.event].mark != .agreed {
+            return (.single, Self.counted(view.story.events[main.event]))
+        }
         guard event.mark == .agreed else { return (.single, Self.counted(event)) }
         let others = together.filter { $0.id != event.id && $0.mark != .agreed }
         return (.agreed, Self.counted(event) + (others.isEmpty ? "" : ", for part of it"))

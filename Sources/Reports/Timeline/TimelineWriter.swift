@@ -17,7 +17,7 @@ struct TimelineWriter {
         let readability = Readability(view: view)
         var seen: Set<Citation> = []
         var candidates: [(event: Int, citation: Citation, weight: Double)] = []
-        for (e, event) in view.story.events.enumerated() where !event.background && event.start != nil {
+        for (e, event) in view.story.events.enumerated() where !view.isBackground(event) && event.start != nil {
             guard let citation = writer.best(event) else { continue }
             let faults = readability.faults(citation)
             guard faults < 5 else { continue }
@@ -42,7 +42,8 @@ struct TimelineWriter {
             let event = view.story.events[e]
             entries.append(
                 TimelineEntry(
-                    event: e, time: Clock.span(event.start, event.end, event.precision), reason: event.timeReason,
+                    event: e, time: Clock.span(event.start, event.end, event.precision),
+                    reason: view.numbered(event.timeReason),
                     reported: event.reported?.moment ?? firstReported(event), place: place(event),
                     statement: writer.statement(citation, event: e, &evidence)))
         }

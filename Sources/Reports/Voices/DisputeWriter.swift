@@ -28,9 +28,9 @@ struct DisputeWriter {
                     id: id, contradiction: c, slot: pair.slot,
                     kind: "\(Self.kind(pair.kind)), \(Self.status(pair.status))", isOpen: pair.status == .open,
                     a: .init(
-                        source: view.source(pair.sourceA, document: pair.a.document), evidence: evidence.add(pair.a)),
+                        source: view.source(pair.sourceA, in: pair.a), evidence: evidence.add(pair.a)),
                     b: .init(
-                        source: view.source(pair.sourceB, document: pair.b.document), evidence: evidence.add(pair.b)),
+                        source: view.source(pair.sourceB, in: pair.b), evidence: evidence.add(pair.b)),
                     why: pair.why))
         }
         return disputes

@@ -102,7 +102,10 @@ struct VoiceWriter {
             return person(reading.entities[speaker].name) ?? reading.entities[speaker].name
         }
         guard let first = attribution.source.first else { return nil }
-        let words = reading.text[first]
+        var words = reading.text[first]
+        if let last = attribution.source.last, last != first, last.end - first.start <= 90, last.start >= first.end {
+            words = reading.text[Extent(first.start, last.end)]
+        }
         guard words.utf8.count >= 3, words.utf8.count <= 90, !Self.determiners.contains(words.lowercased()) else {
             return nil
         }

@@ -39,7 +39,7 @@ public struct ClusterLimits: Sendable {
     /// Similarity of two stories' centroids from which they are one, when a short text joins them.
     public var mergeShort: Float = 0.3
     /// Similarity of two stories' centroids from which they are one.
-    public var merge: Float = 0.45
+    public var merge: Float = 0.55
     /// Days without decay.
     public var grace: Float = 1
     /// Days in which a similarity falls to 1/e after that.
@@ -53,7 +53,7 @@ public struct ClusterLimits: Sendable {
     /// The usual limits.
     public init() {}
     /// Words under which a text is short: an item of a feed, a passage.
-    public var shortWords = 40
+    public var shortWords = 12
     /// Limits for the documents of one report: situations rather than events, the background's counts alone.
     public static var report: ClusterLimits {
         var limits = ClusterLimits()

@@ -25,7 +25,7 @@ struct EventBuilder: Sendable {
         var drafts: [Draft] = []
         var index: [UInt64: [Int32]] = [:]
         for (i, sketch) in sketches.enumerated() {
-            let keys = Self.keys(sketch)
+            let keys = keys(sketch)
             var candidates: [Int32: Int] = [:]
             for key in keys { for event in index[key] ?? [] { candidates[event, default: 0] += 1 } }
             let ordered = candidates.sorted { $0.value != $1.value ? $0.value > $1.value : $0.key > $1.key }.prefix(16)
@@ -77,9 +77,10 @@ struct EventBuilder: Sendable {
     }
 
     /// Keys of the inverted index.
-    static func keys(_ sketch: ClaimSketch) -> [UInt64] {
+    private func keys(_ sketch: ClaimSketch) -> [UInt64] {
         var keys: [UInt64] = [sketch.sentenceHash ^ sketch.predicate]
-        var predicates = [sketch.predicate]
+        // Related predicates stand under each other, so that either finds the other.
+        var predicates = [sketch.predicate] + similarity.families.relatives(sketch.predicate).prefix(6)
         if let type = sketch.type { predicates.append(WordScanner.textHash(type)) }
         for predicate in predicates {
             func key(_ other: UInt64, _ salt: UInt64) {

@@ -9,34 +9,28 @@ import Lexicons
 /// meet, towns far apart, named participants that differ on both sides.
 struct EventSimilarity: Sendable {
     /// What the model looks at, in the order of the file.
-    enum Feature: String, CaseIterable {
-        case bias
-        case samePredicate = "same-predicate"
-        case sameType = "same-type"
-        case otherType = "other-type"
-        case words
-        case who
-        case whom
-        case cross
-        case otherNamed = "other-named"
-        case otherPatient = "other-patient"
-        case samePlace = "same-place"
-        case otherPlace = "other-place"
-        case sameDay = "same-day"
-        case otherDay = "other-day"
-        case sameFigure = "same-figure"
-        case sameSentence = "same-sentence"
-        case sameWording = "same-wording"
-        case apart
+    enum Feature: Int, CaseIterable {
+        case bias, samePredicate, sameType, otherType, words, who, whom, cross, otherNamed, otherPatient, samePlace
+        case otherPlace, sameDay, otherDay, sameFigure, sameSentence, sameWording, apart
+
+        /// The name in the file: "same-predicate".
+        static let names = [
+            "bias", "same-predicate", "same-type", "other-type", "words", "who", "whom", "cross", "other-named",
+            "other-patient", "same-place", "other-place", "same-day", "other-day", "same-figure", "same-sentence",
+            "same-wording", "apart",
+        ]
     }
 
     private let weights: [Double]
+    /// Learnt pairs of predicates.
+    let families: PredicateFamilies
 
     init() throws(LexiconError) {
+        families = try PredicateFamilies()
         let table = try Table(named: "rules/event-similarity.tsv", columns: ["feature", "weight"])
-        var weights = [Double](repeating: 0, count: Feature.allCases.count)
+        var weights = [Double](repeating: 0, count: Feature.names.count)
         for row in table.rows {
-            guard let feature = Feature.allCases.firstIndex(where: { $0.rawValue == row["feature"] }),
+            guard let feature = Feature.names.firstIndex(of: row["feature"]),
                 let weight = Double(row["weight"])
             else {
                 throw LexiconError(
@@ -55,6 +49,8 @@ struct EventSimilarity: Sendable {
         let cross = max(Self.overlap(a.who, b.whom), Self.overlap(a.whom, b.who))
         let patients = !a.whom.isEmpty && !b.whom.isEmpty && whom == 0 && cross == 0
         let named = !a.named.isEmpty && !b.named.isEmpty && Self.overlap(a.named, b.named) == 0
+        let predicate: Double =
+            a.predicate == b.predicate ? 1 : families.areRelated(a.predicate, b.predicate) ? 0.6 : 0
         var samePlace = 0.0
         var otherPlace = 0.0
         for x in a.places {
@@ -85,7 +81,7 @@ struct EventSimilarity: Sendable {
         let sentence = a.document == b.document && a.sentence == b.sentence
         let wording = a.sentenceHash == b.sentenceHash && !sentence
         return [
-            1, a.predicate == b.predicate ? 1 : 0, a.type != nil && a.type == b.type ? 1 : 0,
+            1, predicate, a.type != nil && a.type == b.type ? 1 : 0,
             a.type != nil && b.type != nil && a.type != b.type ? 1 : 0, Double(a.words.dot(b.words)), who, whom, cross,
             named ? 1 : 0, patients ? 1 : 0, samePlace, otherPlace, sameDay, otherDay, sameFigure, sentence ? 1 : 0,
             wording && a.predicate == b.predicate ? 1 : 0, apart,
@@ -98,9 +94,7 @@ struct EventSimilarity: Sendable {
     /// two claims are two.
     func score(_ a: ClaimSketch, _ b: ClaimSketch) -> Double {
         let values = features(a, b)
-        func value(_ feature: Feature) -> Double {
-            Feature.allCases.firstIndex(of: feature).map { values[$0] } ?? 0
-        }
+        func value(_ feature: Feature) -> Double { values[feature.rawValue] }
         let words = value(.words)
         let anchored =
             value(.whom) > 0 || value(.samePlace) > 0 || value(.sameFigure) > 0 || value(.sameWording) > 0
@@ -114,14 +108,14 @@ struct EventSimilarity: Sendable {
     /// The reasons that weighed most, in words.
     func reasons(_ a: ClaimSketch, _ b: ClaimSketch) -> String {
         let values = features(a, b)
-        let parts = Feature.allCases.indices
-            .filter { Feature.allCases[$0] != .bias && abs(weights[$0] * values[$0]) > 0.3 }
+        let parts = values.indices
+            .filter { $0 != Feature.bias.rawValue && abs(weights[$0] * values[$0]) > 0.3 }
             .sorted {
                 let (x, y) = (abs(weights[$0] * values[$0]), abs(weights[$1] * values[$1]))
                 return x != y ? x > y : $0 < $1
             }
             .prefix(4)
-            .map { Feature.allCases[$0].rawValue.split(separator: "-").joined(separator: " ") }
+            .map { Feature.names[$0].split(separator: "-").joined(separator: " ") }
         return parts.joined(separator: ", ")
     }
 

@@ -96,7 +96,9 @@ struct PlaceReaderTests {
         let south = try #require(try MarkedNames.places("Shells fell on southern [Lebanon|LOC].").first)
         let whole = try #require(try MarkedNames.places("Shells fell on [Lebanon|LOC].").first)
         #expect(south.precision == .region && whole.precision == .country)
-        #expect(try #require(south.latitude) < #require(whole.latitude) - 0.1)
+        let lowered = try #require(south.latitude)
+        let middle = try #require(whole.latitude)
+        #expect(lowered < middle - 0.1)
         #expect(south.rule.hasSuffix("direction"))
     }
 
@@ -109,7 +111,7 @@ struct PlaceReaderTests {
 
     @Test("What the network missed is found by the words around it")
     func surface() throws {
-        #expect(try MarkedNames.places("The shelling near Avdiivka went on.").first?.label == "Avdiivka")
+        #expect(try MarkedNames.places("The shelling near Avdiivka went on.").first?.region == "05")
         #expect(try MarkedNames.places("A plant in Gary, Indiana, closed.").map(\.label) == ["Gary", "Indiana"])
         #expect(try MarkedNames.places("Officials in [Kyiv|ORG] met.").first?.country == "UA")
     }
@@ -120,7 +122,7 @@ struct PlaceReaderTests {
         let village = try #require(places.first)
         #expect(village.label == "Zhukovarino" && village.precision == .region && village.region == "41")
         #expect(village.rule.contains("unlisted"))
-        let lost = try #require(try MarkedNames.places("Drones hit [Zhukovarino|LOC].").first)
+        let lost = try #require(try MarkedNames.places("Drones burned a depot in [Zhukovarino|LOC].").first)
         #expect(lost.latitude == nil && lost.rule == "not-located.unlisted")
     }
 

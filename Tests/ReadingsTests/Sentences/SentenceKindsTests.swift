@@ -52,6 +52,22 @@ struct SentenceKindsTests {
         #expect(try kinds(["Send/VB help/NN ./."]) == [.sentence])
     }
 
+    @Test("A participle as the root counts as finite when it has an active subject")
+    func mistagged() throws {
+        var reading = Reading(Document(id: "k", text: Text("Trains left.")))
+        try Segmenter().read(&reading)
+        for (i, tag) in [XPOS.nns, .vbn, .stop].enumerated() {
+            reading.tokens[i].xpos = tag
+            reading.tokens[i].upos = .noun
+            reading.tokens[i].head = i == 1 ? -1 : 1
+        }
+        try SentenceKinds().read(&reading)
+        #expect(reading.sentences.map(\.kind) == [.fragment])
+        reading.tokens[0].relation = .nsubj
+        try SentenceKinds().read(&reading)
+        #expect(reading.sentences.map(\.kind) == [.sentence])
+    }
+
     @Test("A first line without a stop is a heading even with a verb, when text follows")
     func headlines() throws {
         let line = "Troops/NNS leave/VBP town/NN"
