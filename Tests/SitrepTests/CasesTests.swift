@@ -22,14 +22,10 @@ struct CasesTests {
 
     static let floors = [
         Floor(
-            slug: "harbour-explosion", origins: 0.9, joins: 0.6, starts: 0.6, figures: 0.7, contradictions: 0,
-            surplus: 3),
+            slug: "harbour-explosion", origins: 1, joins: 0.6, starts: 0.6, figures: 0.6, contradictions: 0, surplus: 1),
         Floor(
-            slug: "cholera-outbreak", origins: 0.8, joins: 0.7, starts: 0.7, figures: 0.7, contradictions: 0, surplus: 3
-        ),
-        Floor(
-            slug: "border-village", origins: 0.9, joins: 0.4, starts: 0.4, figures: 0.5, contradictions: 0.5, surplus: 3
-        ),
+            slug: "cholera-outbreak", origins: 0.9, joins: 0.7, starts: 0.7, figures: 1, contradictions: 0, surplus: 0),
+        Floor(slug: "border-village", origins: 0.9, joins: 0.6, starts: 0.2, figures: 1, contradictions: 0, surplus: 0),
     ]
 
     @Test("The report holds what the author expected", arguments: floors)

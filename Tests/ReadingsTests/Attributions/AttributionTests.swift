@@ -93,7 +93,7 @@ struct AttributionTests {
         #expect(words(reading, found.source) == ["Tolan"])
         #expect(words(reading, found.cue) == ["said"])
         #expect(words(reading, found.content) == ["\"It is over,\""])
-        #expect(found.rule == "quote.after")
+        #expect(found.rule == "surface.before")
         #expect(found.speaker == 0)
     }
 
@@ -160,7 +160,7 @@ struct AttributionTests {
                 ” ” PUNCT '' 3 punct
                 """, names: [("Oru", .person)]))
         #expect(reading.attributions.count == 1)
-        #expect(words(reading, reading.attributions[0].content) == ["“We wait.", "“We hope.”"])
+        #expect(words(reading, reading.attributions[0].content) == ["“We wait.\n“We hope.”"])
     }
 
     @Test("A quoted word is no attribution")
