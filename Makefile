@@ -4,7 +4,7 @@
 # make lab     build the laboratory (training, evaluation, benchmarks); users never need it
 
 SHELL := /bin/bash
-BUILD := swift build -c release --static-swift-stdlib --product sitrep
+BUILD := swift build -c release --static-swift-stdlib -Xlinker -s --product sitrep
 .PHONY: run build setup test lint lab install
 
 build: setup
