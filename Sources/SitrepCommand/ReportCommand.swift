@@ -1,3 +1,4 @@
+import Archive
 import ArgumentParser
 import Captures
 import Documents
@@ -15,11 +16,19 @@ struct ReportCommand: AsyncParsableCommand {
             sitrep report --format html -o report.html *.jsonl   one file to pass on
             sitrep report --as-of 2025-02-11T18:00Z --since 24h articles/
             curl … | sitrep report --published 2025-02-11 -
+            sitrep report --story s-4f1c09                       a story in the archive; its ids: sitrep stories
 
             Exit status: 0 done, 1 nothing found, 2 an error.
             """)
 
     @OptionGroup var inputs: InputArguments
+
+    @OptionGroup var archive: ArchiveArguments
+
+    @Option(
+        help: ArgumentHelp(
+            "Report on a story in the archive, by its id or the beginning of it, instead of files.", valueName: "id"))
+    var story: String?
 
     @Option(help: "terminal, markdown, html or json.")
     var format: Format = .terminal
@@ -57,6 +66,9 @@ struct ReportCommand: AsyncParsableCommand {
     }
 
     func validate() throws {
+        if story != nil, !inputs.paths.isEmpty {
+            throw ValidationError("--story takes its documents from the archive; leave the files out, or the story.")
+        }
         if let jobs, jobs < 1 { throw ValidationError("--jobs \(jobs): write 1 or more.") }
         _ = try moments()
     }
@@ -68,10 +80,10 @@ struct ReportCommand: AsyncParsableCommand {
         }
         let (asOf, since) = try moments()
         let run = ReportRun(inputs: inputs, jobs: jobs)
-        let (documents, tally) = try run.documents()
+        let (documents, tally) = try story.map { try kept($0, asOf) } ?? run.documents()
         var options = ReportBuilder.Options(asOf: asOf, all: all)
         options.since = since.flatMap { $0.moment(before: asOf ?? Self.latest(documents)) }
-        let report = try await run.report(documents, skipped: tally.faults, options: options)
+        let report = try await run.report(documents, skipped: tally.faults, options: options, asOne: story != nil)
         let text: String
         if ids {
             text = Explainer(report).ids.map { "\($0.id)\t\($0.kind)\n" }.joined()
@@ -101,6 +113,32 @@ struct ReportCommand: AsyncParsableCommand {
         case .html: return try HTMLReport(report).text
         case .json: return ReportJSON(report).text
         }
+    }
+
+    /// A story's documents from the archive, as far as they had arrived by then.
+    private func kept(_ story: String, _ asOf: Moment?) throws -> ([Document], InputTally) {
+        let store = try archive.open()
+        let found = try ArchiveArguments.telling {
+            () throws(ArchiveError) -> (id: String, documents: [Document], later: Int)? in
+            guard let id = try store.story(named: story) else { return nil }
+            let (known, later) = try store.documents(story: id, knownAt: asOf)
+            return (id, known, later)
+        }
+        guard let found else {
+            InputTally.say(
+                "sitrep: no one story of \(archive.path) has an id that begins with '\(story)'. List them with `sitrep stories`."
+            )
+            throw ExitCode(1)
+        }
+        if found.documents.isEmpty {
+            InputTally.say(
+                "sitrep: nothing of \(found.id) was known by then: its \(found.later) documents were published or arrived later. "
+                    + "Choose a later --as-of; add files of the past with `sitrep add --backfill`.")
+            throw ExitCode(1)
+        }
+        var tally = InputTally(strict: inputs.strict)
+        for document in found.documents { _ = try tally.count(Result<Document, Skipped>.success(document)) }
+        return (found.documents, tally)
     }
 
     private static func latest(_ documents: [Document]) -> Moment? {
