@@ -37,6 +37,7 @@ public final class Reader {
         var reading = Reading(document)
         segmenter.read(&reading)
         syntax.read(&reading)
+        TreeRepair.mend(&reading)
         lemmatiser.read(&reading)
         kinds.read(&reading)
         reading.linkDependents()
