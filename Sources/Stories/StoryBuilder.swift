@@ -8,7 +8,7 @@ import Texts
 ///
 /// Cost: about linear in the number of sentences; candidates for every comparison come from inverted indexes with bounded lists.
 public struct StoryBuilder: Sendable {
-    private let grouper: StoryGrouper
+    let grouper: StoryGrouper
     private let originBuilder: OriginBuilder
     private let sketcher: Sketcher
     private let eventBuilder: EventBuilder
@@ -61,7 +61,7 @@ public struct StoryBuilder: Sendable {
         }.map(\.element)
     }
 
-    private func story(_ readings: [Reading], _ vectors: [TermVector]) -> Story {
+    func story(_ readings: [Reading], _ vectors: [TermVector]) -> Story {
         var story = Story(id: Self.storyID(first: readings[0].document), title: "", readings: readings)
         let (origins, outlets) = originBuilder.origins(of: readings) { vectors[$0].dot(vectors[$1]) }
         story.origins = origins
