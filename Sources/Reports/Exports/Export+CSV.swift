@@ -35,7 +35,7 @@ extension Export {
                 for line in table.rows {
                     row(
                         [
-                            story.id, table.id, series.measure, series.scope ?? "", Self.number(line.low),
+                            story.id, table.id, series.measure, series.scope, Self.number(line.low),
                             Self.number(line.high), line.words, line.status, line.source,
                         ] + quoted(series.entries[line.entry].citation))
                 }

@@ -1,6 +1,7 @@
 import Documents
 import JSON
 import Moments
+import Readings
 import Stories
 import Texts
 

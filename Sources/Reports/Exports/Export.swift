@@ -1,7 +1,7 @@
 import Documents
 import JSON
 import Moments
-public import Stories
+import Stories
 
 /// Writes one story for other programs. What a row says is what the report says, with its citation.
 public struct Export: Sendable {
