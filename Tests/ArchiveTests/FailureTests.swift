@@ -112,7 +112,7 @@ import Texts
             answers.insert(try moments.map { try archive.groups(knownAt: $0, builder: builder) })
         }
         #expect(answers.count == 1)
-        #expect(answers.first?.last?.flatMap(\.members).count == 23)
+        #expect(answers.first?.last?.flatMap(\.members).count == 24)
     }
 
     /// SplitMix64, so that a failure can be repeated.
