@@ -1,4 +1,3 @@
-import Archive
 import ArgumentParser
 import Captures
 import Documents
@@ -119,28 +118,10 @@ struct ReportCommand: AsyncParsableCommand {
 
     /// A story's documents from the archive, as far as they had arrived by then.
     private func kept(_ story: String, _ asOf: Moment?) throws -> ([Document], InputTally) {
-        let store = try archive.open()
-        let found = try ArchiveArguments.telling {
-            () throws(ArchiveError) -> (id: String, documents: [Document], later: Int)? in
-            guard let id = try store.story(named: story) else { return nil }
-            let (known, later) = try store.documents(story: id, knownAt: asOf)
-            return (id, known, later)
-        }
-        guard let found else {
-            InputTally.say(
-                "sitrep: no one story of \(archive.path) has an id that begins with '\(story)'. List them with `sitrep stories`."
-            )
-            throw ExitCode(1)
-        }
-        if found.documents.isEmpty {
-            InputTally.say(
-                "sitrep: nothing of \(found.id) was known by then: its \(found.later) documents were published or arrived later. "
-                    + "Choose a later --as-of; add files of the past with `sitrep add --backfill`.")
-            throw ExitCode(1)
-        }
+        let documents = try StoredStory.documents(story, in: archive, asOf: asOf)
         var tally = InputTally(strict: inputs.strict)
-        for document in found.documents { _ = try tally.count(Result<Document, Skipped>.success(document)) }
-        return (found.documents, tally)
+        for document in documents { _ = try tally.count(Result<Document, Skipped>.success(document)) }
+        return (documents, tally)
     }
 
     private static func latest(_ documents: [Document]) -> Moment? {
@@ -161,12 +142,7 @@ struct ReportCommand: AsyncParsableCommand {
     }
 
     private func moments() throws -> (asOf: Moment?, since: Since?) {
-        let asOf = try asOf.map { text in
-            guard let dated = StatedDate.read(text, rule: "") else {
-                throw ValidationError("--as-of '\(text)' is no time. Write 2025-02-11 or 2025-02-11T18:00:00Z.")
-            }
-            return dated.precision == .day ? dated.moment.adding(seconds: 86_399) : dated.moment
-        }
+        let asOf = try StoredStory.moment(asOf)
         let since = try since.map { text -> Since in
             if let unit = text.utf8.last, let count = Int64(text.dropLast()), count > 0, count < 100_000 {
                 if unit == UInt8(ascii: "h") { return .before(seconds: count * 3600) }
