@@ -110,66 +110,69 @@ static const uint8_t resource_35[] __attribute__((aligned(64))) = {
 #embed "rules/line-openers.tsv" if_empty(0)
 };
 static const uint8_t resource_36[] __attribute__((aligned(64))) = {
-#embed "rules/outcomes.tsv" if_empty(0)
+#embed "rules/mention-similarity.tsv" if_empty(0)
 };
 static const uint8_t resource_37[] __attribute__((aligned(64))) = {
-#embed "rules/outlet-citations.tsv" if_empty(0)
+#embed "rules/outcomes.tsv" if_empty(0)
 };
 static const uint8_t resource_38[] __attribute__((aligned(64))) = {
-#embed "rules/outlets.tsv" if_empty(0)
+#embed "rules/outlet-citations.tsv" if_empty(0)
 };
 static const uint8_t resource_39[] __attribute__((aligned(64))) = {
-#embed "rules/page-lines.tsv" if_empty(0)
+#embed "rules/outlets.tsv" if_empty(0)
 };
 static const uint8_t resource_40[] __attribute__((aligned(64))) = {
-#embed "rules/page-words.tsv" if_empty(0)
+#embed "rules/page-lines.tsv" if_empty(0)
 };
 static const uint8_t resource_41[] __attribute__((aligned(64))) = {
-#embed "rules/place-actors.tsv" if_empty(0)
+#embed "rules/page-words.tsv" if_empty(0)
 };
 static const uint8_t resource_42[] __attribute__((aligned(64))) = {
-#embed "rules/place-weights.tsv" if_empty(0)
+#embed "rules/place-actors.tsv" if_empty(0)
 };
 static const uint8_t resource_43[] __attribute__((aligned(64))) = {
-#embed "rules/public-suffixes.tsv" if_empty(0)
+#embed "rules/place-weights.tsv" if_empty(0)
 };
 static const uint8_t resource_44[] __attribute__((aligned(64))) = {
-#embed "rules/quantities-changes.tsv" if_empty(0)
+#embed "rules/public-suffixes.tsv" if_empty(0)
 };
 static const uint8_t resource_45[] __attribute__((aligned(64))) = {
-#embed "rules/quantities-hedges.tsv" if_empty(0)
+#embed "rules/quantities-changes.tsv" if_empty(0)
 };
 static const uint8_t resource_46[] __attribute__((aligned(64))) = {
-#embed "rules/quantities-measures.tsv" if_empty(0)
+#embed "rules/quantities-hedges.tsv" if_empty(0)
 };
 static const uint8_t resource_47[] __attribute__((aligned(64))) = {
-#embed "rules/quantities-units.tsv" if_empty(0)
+#embed "rules/quantities-measures.tsv" if_empty(0)
 };
 static const uint8_t resource_48[] __attribute__((aligned(64))) = {
-#embed "rules/record-fields.tsv" if_empty(0)
+#embed "rules/quantities-units.tsv" if_empty(0)
 };
 static const uint8_t resource_49[] __attribute__((aligned(64))) = {
-#embed "rules/sentence-starters.tsv" if_empty(0)
+#embed "rules/record-fields.tsv" if_empty(0)
 };
 static const uint8_t resource_50[] __attribute__((aligned(64))) = {
-#embed "rules/silence.tsv" if_empty(0)
+#embed "rules/sentence-starters.tsv" if_empty(0)
 };
 static const uint8_t resource_51[] __attribute__((aligned(64))) = {
-#embed "rules/times-days.tsv" if_empty(0)
+#embed "rules/silence.tsv" if_empty(0)
 };
 static const uint8_t resource_52[] __attribute__((aligned(64))) = {
-#embed "rules/times-lengths.tsv" if_empty(0)
+#embed "rules/times-days.tsv" if_empty(0)
 };
 static const uint8_t resource_53[] __attribute__((aligned(64))) = {
-#embed "rules/times-moments.tsv" if_empty(0)
+#embed "rules/times-lengths.tsv" if_empty(0)
 };
 static const uint8_t resource_54[] __attribute__((aligned(64))) = {
-#embed "rules/times-spans.tsv" if_empty(0)
+#embed "rules/times-moments.tsv" if_empty(0)
 };
 static const uint8_t resource_55[] __attribute__((aligned(64))) = {
-#embed "schemas/reading.schema.json" if_empty(0)
+#embed "rules/times-spans.tsv" if_empty(0)
 };
 static const uint8_t resource_56[] __attribute__((aligned(64))) = {
+#embed "schemas/reading.schema.json" if_empty(0)
+};
+static const uint8_t resource_57[] __attribute__((aligned(64))) = {
 #embed "schemas/report.schema.json" if_empty(0)
 };
 
@@ -210,29 +213,30 @@ static const sitrep_resource table[] = {
     {"rules/event-similarity.tsv", resource_33, sizeof resource_33},
     {"rules/languages.tsv", resource_34, sizeof resource_34},
     {"rules/line-openers.tsv", resource_35, sizeof resource_35},
-    {"rules/outcomes.tsv", resource_36, sizeof resource_36},
-    {"rules/outlet-citations.tsv", resource_37, sizeof resource_37},
-    {"rules/outlets.tsv", resource_38, sizeof resource_38},
-    {"rules/page-lines.tsv", resource_39, sizeof resource_39},
-    {"rules/page-words.tsv", resource_40, sizeof resource_40},
-    {"rules/place-actors.tsv", resource_41, sizeof resource_41},
-    {"rules/place-weights.tsv", resource_42, sizeof resource_42},
-    {"rules/public-suffixes.tsv", resource_43, sizeof resource_43},
-    {"rules/quantities-changes.tsv", resource_44, sizeof resource_44},
-    {"rules/quantities-hedges.tsv", resource_45, sizeof resource_45},
-    {"rules/quantities-measures.tsv", resource_46, sizeof resource_46},
-    {"rules/quantities-units.tsv", resource_47, sizeof resource_47},
-    {"rules/record-fields.tsv", resource_48, sizeof resource_48},
-    {"rules/sentence-starters.tsv", resource_49, sizeof resource_49},
-    {"rules/silence.tsv", resource_50, sizeof resource_50},
-    {"rules/times-days.tsv", resource_51, sizeof resource_51},
-    {"rules/times-lengths.tsv", resource_52, sizeof resource_52},
-    {"rules/times-moments.tsv", resource_53, sizeof resource_53},
-    {"rules/times-spans.tsv", resource_54, sizeof resource_54},
-    {"schemas/reading.schema.json", resource_55, sizeof resource_55},
-    {"schemas/report.schema.json", resource_56, sizeof resource_56},
+    {"rules/mention-similarity.tsv", resource_36, sizeof resource_36},
+    {"rules/outcomes.tsv", resource_37, sizeof resource_37},
+    {"rules/outlet-citations.tsv", resource_38, sizeof resource_38},
+    {"rules/outlets.tsv", resource_39, sizeof resource_39},
+    {"rules/page-lines.tsv", resource_40, sizeof resource_40},
+    {"rules/page-words.tsv", resource_41, sizeof resource_41},
+    {"rules/place-actors.tsv", resource_42, sizeof resource_42},
+    {"rules/place-weights.tsv", resource_43, sizeof resource_43},
+    {"rules/public-suffixes.tsv", resource_44, sizeof resource_44},
+    {"rules/quantities-changes.tsv", resource_45, sizeof resource_45},
+    {"rules/quantities-hedges.tsv", resource_46, sizeof resource_46},
+    {"rules/quantities-measures.tsv", resource_47, sizeof resource_47},
+    {"rules/quantities-units.tsv", resource_48, sizeof resource_48},
+    {"rules/record-fields.tsv", resource_49, sizeof resource_49},
+    {"rules/sentence-starters.tsv", resource_50, sizeof resource_50},
+    {"rules/silence.tsv", resource_51, sizeof resource_51},
+    {"rules/times-days.tsv", resource_52, sizeof resource_52},
+    {"rules/times-lengths.tsv", resource_53, sizeof resource_53},
+    {"rules/times-moments.tsv", resource_54, sizeof resource_54},
+    {"rules/times-spans.tsv", resource_55, sizeof resource_55},
+    {"schemas/reading.schema.json", resource_56, sizeof resource_56},
+    {"schemas/report.schema.json", resource_57, sizeof resource_57},
     {0, 0, 0},
 };
 
 const sitrep_resource *sitrep_resources(void) { return table; }
-size_t sitrep_resource_count(void) { return 57; }
+size_t sitrep_resource_count(void) { return 58; }
