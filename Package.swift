@@ -32,6 +32,7 @@ let package = Package(
         // C: system libraries, embedded data, and the one arithmetic kernel.
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+        .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(name: "CModest", providers: [.apt(["libmodest-dev"])]),
         .target(
             name: "LexiconData",
@@ -51,12 +52,15 @@ let package = Package(
         room("Stories", ["Readings", "Documents", "Lexicons", "Texts", "Moments", "JSON"]),
         room("Reports", ["Stories", "Readings", "Documents", "Lexicons", "Texts", "Moments", "JSON"]),
         room(
+            "Archive", ["Stories", "Readings", "Documents", "Lexicons", "Texts", "Moments", "JSON", "CSQLite", "CZstd"]),
+        room(
             "Sitrep",
             ["Reports", "Stories", "Readings", "Documents", "Captures", "Lexicons", "Texts", "Moments", "JSON"]),
         .executableTarget(
             name: "SitrepCommand",
             dependencies: [
-                "Sitrep", "Reports", "Stories", "Readings", "Documents", "Captures", "Lexicons", "Texts", "Moments",
+                "Sitrep", "Archive", "Reports", "Stories", "Readings", "Documents", "Captures", "Lexicons", "Texts",
+                "Moments",
                 "JSON", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings
@@ -74,6 +78,7 @@ let package = Package(
             exclude: ["Claims/developed.tsv", "Claims/unseen.tsv"]),
         tests("Stories", ["Readings", "Documents", "Lexicons", "Texts", "Moments", "JSON"]),
         tests("Reports", ["Stories", "Readings", "Documents", "Lexicons", "Texts", "Moments", "JSON"]),
+        tests("Archive", ["Stories", "Readings", "Documents", "Lexicons", "Texts", "Moments", "JSON", "CSQLite"]),
         tests(
             "Sitrep",
             ["Reports", "Stories", "Readings", "Documents", "Captures", "Lexicons", "Texts", "Moments", "JSON"]),

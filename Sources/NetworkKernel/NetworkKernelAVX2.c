@@ -64,44 +64,51 @@ TILE void score_tile(
             _mm256_storeu_si256((__m256i *)(y + t * y_stride + b * 8), sum[t][b]);
 }
 
+/// Blocks taken together where `left` remain: three; two and two rather than three and one, which would leave most
+/// multipliers idle.
+static inline size_t together(size_t left) { return left == 4 || left == 2 ? 2 : (left >= 3 ? 3 : 1); }
+
 AVX2 void sitrep_multiply_avx2(
     const int16_t *weights, const int32_t *bias, size_t blocks, size_t pairs, const int16_t *x, size_t x_stride,
     size_t count, int shift, int limit, int16_t *y, size_t y_stride) {
-    for (size_t b = 0; b < blocks;) {
+    for (size_t b = 0, wide; b < blocks; b += wide) {
         const int16_t *w = weights + b * pairs * 16;
-        size_t wide = blocks - b >= 3 ? 3 : 1, t = 0;
+        const int32_t *start = bias + b * 8;
+        wide = together(blocks - b);
+        size_t t = 0;
+#define MULTIPLY(words, blocks) \
+    multiply_tile(words, blocks, w, start, pairs, x + t * x_stride, x_stride, shift, limit, y + t * y_stride + b * 8, y_stride)
         for (; t + 4 <= count; t += 4)
-            if (wide == 3)
-                multiply_tile(4, 3, w, bias + b * 8, pairs, x + t * x_stride, x_stride, shift, limit, y + t * y_stride + b * 8, y_stride);
-            else
-                multiply_tile(4, 1, w, bias + b * 8, pairs, x + t * x_stride, x_stride, shift, limit, y + t * y_stride + b * 8, y_stride);
+            if (wide == 3) MULTIPLY(4, 3);
+            else if (wide == 2) MULTIPLY(4, 2);
+            else MULTIPLY(4, 1);
         for (; t < count; t++)
-            if (wide == 3)
-                multiply_tile(1, 3, w, bias + b * 8, pairs, x + t * x_stride, x_stride, shift, limit, y + t * y_stride + b * 8, y_stride);
-            else
-                multiply_tile(1, 1, w, bias + b * 8, pairs, x + t * x_stride, x_stride, shift, limit, y + t * y_stride + b * 8, y_stride);
-        b += wide;
+            if (wide == 3) MULTIPLY(1, 3);
+            else if (wide == 2) MULTIPLY(1, 2);
+            else MULTIPLY(1, 1);
+#undef MULTIPLY
     }
 }
 
 AVX2 void sitrep_score_avx2(
     const int16_t *weights, const int32_t *bias, size_t blocks, size_t pairs, const int16_t *x, size_t x_stride,
     size_t count, int32_t *y, size_t y_stride) {
-    for (size_t b = 0; b < blocks;) {
+    for (size_t b = 0, wide; b < blocks; b += wide) {
         const int16_t *w = weights + b * pairs * 16;
         const int32_t *start = bias ? bias + b * 8 : NULL;
-        size_t wide = blocks - b >= 3 ? 3 : 1, t = 0;
+        wide = together(blocks - b);
+        size_t t = 0;
+#define SCORE(words, blocks) \
+    score_tile(words, blocks, w, start, pairs, x + t * x_stride, x_stride, y + t * y_stride + b * 8, y_stride)
         for (; t + 4 <= count; t += 4)
-            if (wide == 3)
-                score_tile(4, 3, w, start, pairs, x + t * x_stride, x_stride, y + t * y_stride + b * 8, y_stride);
-            else
-                score_tile(4, 1, w, start, pairs, x + t * x_stride, x_stride, y + t * y_stride + b * 8, y_stride);
+            if (wide == 3) SCORE(4, 3);
+            else if (wide == 2) SCORE(4, 2);
+            else SCORE(4, 1);
         for (; t < count; t++)
-            if (wide == 3)
-                score_tile(1, 3, w, start, pairs, x + t * x_stride, x_stride, y + t * y_stride + b * 8, y_stride);
-            else
-                score_tile(1, 1, w, start, pairs, x + t * x_stride, x_stride, y + t * y_stride + b * 8, y_stride);
-        b += wide;
+            if (wide == 3) SCORE(1, 3);
+            else if (wide == 2) SCORE(1, 2);
+            else SCORE(1, 1);
+#undef SCORE
     }
 }
 

@@ -51,9 +51,11 @@ public enum Sitrep {
     ///
     /// - Parameters:
     ///   - options: with `asOf` set, documents published later are left out and the report is the one of that moment.
+    ///   - asOne: takes the documents as one situation, without asking whether they are.
     ///   - jobs: how many documents are read at once.
     public static func report(
-        on documents: [Document], skipped: [Skipped] = [], options: ReportBuilder.Options = .init(), jobs: Int = 1,
+        on documents: [Document], skipped: [Skipped] = [], options: ReportBuilder.Options = .init(),
+        asOne: Bool = false, jobs: Int = 1,
         progress: @escaping @Sendable (Int) -> Void = { _ in }
     ) async throws -> Report {
         var options = options
@@ -61,7 +63,8 @@ public enum Sitrep {
         var known = (known: documents, later: 0, undated: 0)
         if let asOf = options.asOf { known = self.documents(documents, knownAt: asOf) }
         let readings = try await read(known.known, jobs: jobs, progress: progress)
-        let stories = try StoryBuilder().stories(of: readings)
+        let builder = try StoryBuilder()
+        let stories = asOne ? builder.story(of: readings).map { [$0] } ?? [] : builder.stories(of: readings)
         return try ReportBuilder().report(
             on: stories, options: options, later: known.later, undatedLeftOut: known.undated, skipped: skipped)
     }

@@ -11,6 +11,7 @@ struct ExplainCommand: AsyncParsableCommand {
             sitrep report --ids articles/            the ids of everything in the report
             sitrep explain npa-1 articles/           why a document counts as an origin, or not
             sitrep explain npa-1/times/0 articles/   why a time was read so
+            sitrep explain npa-1 --story s-4f1c09    the same for a story in the archive
 
             Exit status: 0 done, 1 nothing has that id, 2 an error.
             """)
@@ -19,11 +20,26 @@ struct ExplainCommand: AsyncParsableCommand {
     var id: String
 
     @OptionGroup var inputs: InputArguments
+    @OptionGroup var archive: ArchiveArguments
+
+    @Option(
+        help: ArgumentHelp(
+            "A story in the archive, by its id or the beginning of it, instead of files.", valueName: "id"))
+    var story: String?
+
+    func validate() throws {
+        if story != nil, !inputs.paths.isEmpty {
+            throw ValidationError("--story takes its documents from the archive; leave the files out, or the story.")
+        }
+    }
 
     func run() async throws {
         let run = ReportRun(inputs: inputs, jobs: nil)
-        let (documents, tally) = try run.documents()
-        let report = try await run.report(documents, skipped: tally.faults, options: .init(all: true))
+        let (documents, tally) =
+            try story.map { (try StoredStory.documents($0, in: archive, asOf: nil), InputTally(strict: inputs.strict)) }
+            ?? run.documents()
+        let report = try await run.report(
+            documents, skipped: tally.faults, options: .init(all: true), asOne: story != nil)
         guard let lines = Sitrep.explain(id, in: report) else {
             InputTally.say("sitrep: nothing has the id '\(id)'. `sitrep report --ids` with the same inputs lists them.")
             throw ExitCode(1)

@@ -15,11 +15,19 @@ struct ReportCommand: AsyncParsableCommand {
             sitrep report --format html -o report.html *.jsonl   one file to pass on
             sitrep report --as-of 2025-02-11T18:00Z --since 24h articles/
             curl … | sitrep report --published 2025-02-11 -
+            sitrep report --story s-4f1c09                       a story in the archive; its ids: sitrep stories
 
             Exit status: 0 done, 1 nothing found, 2 an error.
             """)
 
     @OptionGroup var inputs: InputArguments
+
+    @OptionGroup var archive: ArchiveArguments
+
+    @Option(
+        help: ArgumentHelp(
+            "Report on a story in the archive, by its id or the beginning of it, instead of files.", valueName: "id"))
+    var story: String?
 
     @Option(help: "terminal, markdown, html or json.")
     var format: Format = .terminal
@@ -57,6 +65,9 @@ struct ReportCommand: AsyncParsableCommand {
     }
 
     func validate() throws {
+        if story != nil, !inputs.paths.isEmpty {
+            throw ValidationError("--story takes its documents from the archive; leave the files out, or the story.")
+        }
         if let jobs, jobs < 1 { throw ValidationError("--jobs \(jobs): write 1 or more.") }
         _ = try moments()
     }
@@ -68,10 +79,10 @@ struct ReportCommand: AsyncParsableCommand {
         }
         let (asOf, since) = try moments()
         let run = ReportRun(inputs: inputs, jobs: jobs)
-        let (documents, tally) = try run.documents()
+        let (documents, tally) = try story.map { try kept($0, asOf) } ?? run.documents()
         var options = ReportBuilder.Options(asOf: asOf, all: all)
         options.since = since.flatMap { $0.moment(before: asOf ?? Self.latest(documents)) }
-        let report = try await run.report(documents, skipped: tally.faults, options: options)
+        let report = try await run.report(documents, skipped: tally.faults, options: options, asOne: story != nil)
         let text: String
         if ids {
             text = Explainer(report).ids.map { "\($0.id)\t\($0.kind)\n" }.joined()
@@ -103,6 +114,14 @@ struct ReportCommand: AsyncParsableCommand {
         }
     }
 
+    /// A story's documents from the archive, as far as they had arrived by then.
+    private func kept(_ story: String, _ asOf: Moment?) throws -> ([Document], InputTally) {
+        let documents = try StoredStory.documents(story, in: archive, asOf: asOf)
+        var tally = InputTally(strict: inputs.strict)
+        for document in documents { _ = try tally.count(Result<Document, Skipped>.success(document)) }
+        return (documents, tally)
+    }
+
     private static func latest(_ documents: [Document]) -> Moment? {
         documents.compactMap { $0.published?.moment }.max()
     }
@@ -121,12 +140,7 @@ struct ReportCommand: AsyncParsableCommand {
     }
 
     private func moments() throws -> (asOf: Moment?, since: Since?) {
-        let asOf = try asOf.map { text in
-            guard let dated = StatedDate.read(text, rule: "") else {
-                throw ValidationError("--as-of '\(text)' is no time. Write 2025-02-11 or 2025-02-11T18:00:00Z.")
-            }
-            return dated.precision == .day ? dated.moment.adding(seconds: 86_399) : dated.moment
-        }
+        let asOf = try StoredStory.moment(asOf)
         let since = try since.map { text -> Since in
             if let unit = text.utf8.last, let count = Int64(text.dropLast()), count > 0, count < 100_000 {
                 if unit == UInt8(ascii: "h") { return .before(seconds: count * 3600) }

@@ -23,12 +23,12 @@ struct ReportRun {
 
     /// The report.
     func report(
-        _ documents: [Document], skipped: [Skipped], options: ReportBuilder.Options
+        _ documents: [Document], skipped: [Skipped], options: ReportBuilder.Options, asOne: Bool = false
     ) async throws -> Report {
         let total = documents.count
         let shows = isatty(2) == 1 && total >= 50
         let report = try await Sitrep.report(
-            on: documents, skipped: skipped, options: options, jobs: jobs ?? Self.processors
+            on: documents, skipped: skipped, options: options, asOne: asOne, jobs: jobs ?? Self.processors
         ) { done in
             guard shows, done % 10 == 0 || done == total else { return }
             Self.say("\rsitrep: read \(done) of \(total)" + (done == total ? "\r\u{1B}[K" : ""))

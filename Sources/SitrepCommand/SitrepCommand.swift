@@ -10,13 +10,13 @@ struct SitrepCommand: AsyncParsableCommand {
         discussion: """
             sitrep report articles/            the report on everything in a folder
             sitrep read story.jsonl | jq .     what was read off each document
+            sitrep add articles/               into an archive, to search, follow and ask again
             """,
         version: Sitrep.version,
         subcommands: [
             ReportCommand.self, ReadCommand.self, ExtractCommand.self, CopiesCommand.self, ClusterCommand.self,
-            VerifyCommand.self,
-            ExplainCommand.self,
-            GazetteerCommand.self,
+            VerifyCommand.self, ExplainCommand.self, GazetteerCommand.self, AddCommand.self, StoriesCommand.self,
+            SearchCommand.self, ChangesCommand.self, ExportCommand.self, ArchiveCommand.self,
         ]
     )
 }

@@ -1,3 +1,4 @@
+import Archive
 import ArgumentParser
 import Captures
 import Documents
@@ -9,10 +10,11 @@ import Sitrep
 struct VerifyCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "verify",
-        abstract: "Re-checks every citation of a JSON report against the files it was made from.",
+        abstract: "Re-checks every citation of a JSON report against the files or the archive it was made from.",
         discussion: """
             sitrep report --format json -o report.json articles/
             sitrep verify report.json articles/
+            sitrep verify report.json --archive flood.db
 
             Exit status: 0 everything holds, 1 a citation fails, 2 an error.
             """)
@@ -21,14 +23,33 @@ struct VerifyCommand: ParsableCommand {
     var report: String
 
     @OptionGroup var inputs: InputArguments
+    @OptionGroup var archive: ArchiveArguments
+
+    func validate() throws {
+        if archive.archive != nil, !inputs.paths.isEmpty {
+            throw ValidationError("Name the files or the archive that the report was made from, not both.")
+        }
+    }
 
     func run() throws {
         let json = try ReportFile.read(report)
         var documents: [Document] = []
-        var tally = InputTally(strict: inputs.strict)
-        var input = try inputs.open()
-        while let result = input.next() {
-            if let document = try tally.count(result) { documents.append(document) }
+        if archive.archive != nil {
+            let store = try archive.open()
+            let cited = (json["stories"]?.array ?? []).flatMap { $0["documents"]?.array ?? [] }
+            documents = try ArchiveArguments.telling { () throws(ArchiveError) in
+                var documents: [Document] = []
+                for id in cited.compactMap({ $0["id"]?.string }) {
+                    if let document = try store.document(id) { documents.append(document) }
+                }
+                return documents
+            }
+        } else {
+            var tally = InputTally(strict: inputs.strict)
+            var input = try inputs.open()
+            while let result = input.next() {
+                if let document = try tally.count(result) { documents.append(document) }
+            }
         }
         let check = Sitrep.verify(json, against: documents)
         for failure in check.failures { InputTally.say("sitrep: \(failure)") }

@@ -120,6 +120,10 @@ public struct Event: Sendable {
         public var chain: [String]
         /// The voice it counts for: a normalised source, or the outlet itself.
         public var voice: String
+        /// Whether it confirms the event: said to be so by the outlet itself or by a source with a name, not mentioned as hearsay.
+        public var confirms = true
+        /// Whether another origin says the same in another voice, with figures that fit; set by the builder.
+        public var agreed = true
 
         /// Makes a telling.
         public init(citation: Citation, claim: Int, source: String?, chain: [String], voice: String) {
@@ -286,6 +290,10 @@ public struct Contradiction: Sendable {
     public var sourceB: String?
     /// Why they were paired.
     public var why: String
+    /// The claim on the first side: an index into that reading's `claims`; nil where the whole sentence is meant.
+    public var claimA: Int?
+    /// The claim on the other side.
+    public var claimB: Int?
 
     /// Makes a contradiction.
     public init(

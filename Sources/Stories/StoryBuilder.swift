@@ -8,12 +8,16 @@ import Texts
 ///
 /// Cost: about linear in the number of sentences; candidates for every comparison come from inverted indexes with bounded lists.
 public struct StoryBuilder: Sendable {
-    private let grouper: StoryGrouper
+    let grouper: StoryGrouper
     private let originBuilder: OriginBuilder
     private let sketcher: Sketcher
     private let eventBuilder: EventBuilder
     private let correctionFinder: CorrectionFinder
     private let outcomes: Outcomes
+    private let denials: DenialRules
+    private let commitment: Commitment
+    private let names: SourceNames
+    private let families: PredicateFamilies
 
     /// Makes a builder from the embedded lexicons.
     public init() throws(LexiconError) {
@@ -23,6 +27,10 @@ public struct StoryBuilder: Sendable {
         eventBuilder = try EventBuilder()
         correctionFinder = try CorrectionFinder()
         outcomes = try Outcomes()
+        denials = try DenialRules()
+        commitment = try Commitment()
+        names = try SourceNames()
+        families = try PredicateFamilies()
     }
 
     /// Stories, largest first. The same readings give the same stories, in whatever order those of one time come.
@@ -58,18 +66,19 @@ public struct StoryBuilder: Sendable {
         }.map(\.element)
     }
 
-    private func story(_ readings: [Reading], _ vectors: [TermVector]) -> Story {
+    func story(_ readings: [Reading], _ vectors: [TermVector]) -> Story {
         var story = Story(id: Self.storyID(first: readings[0].document), title: "", readings: readings)
         let (origins, outlets) = originBuilder.origins(of: readings) { vectors[$0].dot(vectors[$1]) }
         story.origins = origins
         let joiner = PersonJoiner(readings)
         story.people = joiner.people
         let voices = VoiceReader(
-            readings: readings, people: joiner.people, personOf: joiner.personOf, outlets: outlets)
+            readings: readings, people: joiner.people, personOf: joiner.personOf, outlets: outlets,
+            names: names)
         let sketches = sketcher.sketches(readings, personOf: joiner.personOf)
         let corroborator = Corroborator(
             readings: readings, origins: origins, outlets: outlets, voices: voices, people: joiner.people,
-            personOf: joiner.personOf)
+            personOf: joiner.personOf, commitment: commitment)
         let events = eventBuilder.events(sketches).map { corroborator.event($0, sketches) }
         story.events = Self.sorted(events)
         story.corrections = correctionFinder.corrections(readings, origins, outlets: outlets)
@@ -78,33 +87,62 @@ public struct StoryBuilder: Sendable {
         var byClaim = [[Int: ClaimSketch]](repeating: [:], count: readings.count)
         for sketch in sketches { byClaim[sketch.document][sketch.claim] = sketch }
         let finder = ContradictionFinder(readings: readings, origins: origins, voices: voices, outcomes: outcomes)
-        story.contradictions = finder.contradictions(story.events, story.series, byClaim)
+        var eventOf = [[Int: Int]](repeating: [:], count: readings.count)
+        for (e, event) in story.events.enumerated() {
+            for telling in event.tellings { eventOf[telling.citation.document][telling.claim] = e }
+        }
+        let spoken = DenialFinder(
+            readings: readings, voices: voices, commitment: commitment, rules: denials, families: families,
+            sketcher: sketcher, personOf: joiner.personOf
+        ).contradictions(sketches, eventOf: eventOf)
+        story.contradictions = finder.contradictions(story.events, story.series, byClaim, spoken: spoken)
         mark(&story)
         story.title = StoryTitle(story: story, vectors: vectors).title
         return story
     }
 
-    /// An event one of whose sentences stands in an open contradiction is disputed.
+    /// An event is disputed when one of its claims stands in an open contradiction, or its count does.
+    ///
+    /// Whoever denies it is heard on it. A contradiction that names no claim disputes all that its sentence tells.
     private func mark(_ story: inout Story) {
-        var disputed: Set<Citation> = []
-        for contradiction in story.contradictions where contradiction.status == .open && contradiction.kind != .number {
-            disputed.insert(contradiction.a)
-            disputed.insert(contradiction.b)
-        }
+        var disputed: [Citation: Set<Int>] = [:]
+        var whole: Set<Citation> = []
         var figures: Set<Citation> = []
-        for contradiction in story.contradictions where contradiction.status == .open && contradiction.kind == .number {
-            figures.insert(contradiction.a)
-            figures.insert(contradiction.b)
+        var denied: [Citation: [(claim: Int?, by: String)]] = [:]
+        for contradiction in story.contradictions where contradiction.status == .open {
+            if contradiction.kind == .number {
+                figures.insert(contradiction.a)
+                figures.insert(contradiction.b)
+                continue
+            }
+            for (citation, claim) in [(contradiction.a, contradiction.claimA), (contradiction.b, contradiction.claimB)]
+            {
+                if let claim {
+                    disputed[citation, default: []].insert(claim)
+                } else if contradiction.kind != .denial {
+                    whole.insert(citation)
+                }
+            }
+            if contradiction.kind == .denial, let by = contradiction.sourceB {
+                denied[contradiction.a, default: []].append((contradiction.claimA, by))
+            }
         }
         for e in story.events.indices {
             let event = story.events[e]
-            let counted = event.tellings.contains { telling in
+            let isDisputed = event.tellings.contains { telling in
                 let reading = story.readings[telling.citation.document]
-                return figures.contains(telling.citation)
-                    && reading.claims[telling.claim].quantities.contains { reading.quantities[$0].counts != nil }
+                if figures.contains(telling.citation),
+                    reading.claims[telling.claim].quantities.contains(where: { reading.quantities[$0].counts != nil })
+                {
+                    return true
+                }
+                return whole.contains(telling.citation) || disputed[telling.citation]?.contains(telling.claim) ?? false
             }
-            if counted || event.tellings.contains(where: { disputed.contains($0.citation) }) {
-                story.events[e].mark = .disputed
+            if isDisputed { story.events[e].mark = .disputed }
+            for telling in event.tellings {
+                for (claim, by) in denied[telling.citation] ?? [] where claim == nil || claim == telling.claim {
+                    if !story.events[e].denies.contains(by) { story.events[e].denies.append(by) }
+                }
             }
         }
     }

@@ -138,7 +138,9 @@ extension AttributionFinder {
     }
 
     private func speakingVerb(_ token: Int) -> CueLexicon.Cue? {
-        guard tokens[token].upos == .verb || tokens[token].upos == .aux,
+        guard
+            tokens[token].upos == .verb || tokens[token].upos == .aux
+                || tokens[token].xpos == .nns && tree.ownSubject(token) != nil,
             let cue = lexicons.cues.verb(tokens[token].lemma), cue.group.speaks, cue.frames.contains(.clause)
         else { return nil }
         return cue
@@ -147,7 +149,11 @@ extension AttributionFinder {
     /// `X said, “…”`
     private func cue(before quote: Quote, in sentence: Range<Int>) -> Beside? {
         var token = quote.tokens.lowerBound - 1
-        let floor = max(sentence.lowerBound, quote.tokens.lowerBound - 12)
+        var floor = max(sentence.lowerBound, quote.tokens.lowerBound - 12)
+        if token >= 0, token < sentence.lowerBound, tree.firstByte(token) == 0x3A {
+            // "The mayor added:" ends its own sentence or line.
+            floor = max(0, token - 12)
+        }
         while token >= floor, quoteOf[token] < 0 {
             if let cue = speakingVerb(token) {
                 let subject = tree.subject(token)
@@ -177,7 +183,7 @@ extension AttributionFinder {
         let start = token
         guard start < tokens.count, !hasBreak(between: quote.tokens.upperBound - 1, and: start) else { return nil }
         if let dash = signature(start) { return dash }
-        let limit = min(tokens.count, start + 14)
+        let limit = min(tokens.count, start + 24)
         while token < limit, quoteOf[token] < 0 {
             if token > start, hasBreak(between: token - 1, and: token) { return nil }
             if let cue = speakingVerb(token) {

@@ -1,9 +1,11 @@
+import Lexicons
+
 /// What the words beside a cue show when the tree does not: a subject next to it, a clause behind or before it.
 extension AttributionFinder {
     /// The source of a verb: its subject in the tree when that can be one, else the phrase beside it.
     func source(of verb: Int, _ words: Range<Int>) -> (head: Int, range: Range<Int>)? {
-        let own = tree.ownSubject(verb)
-        if let own, canSpeak(own, for: verb) { return (own, sourceSpan(own, without: words)) }
+        let own = subjectBeside(verb, words)
+        if let own, canSpeak(own, for: verb) { return (own, withApposition(sourceSpan(own, without: words), words)) }
         // A finite verb without a subject of its own has it beside it, unless it is coordinated or a participle.
         let isFinite = tokens[verb].xpos == .vbd || tokens[verb].xpos == .vbz || tokens[verb].xpos == .vbp
         if isFinite || own != nil {
@@ -14,8 +16,69 @@ extension AttributionFinder {
                 return (head(of: range), range)
             }
         }
-        guard own == nil, let subject = tree.subject(verb), canSpeak(subject, for: verb) else { return nil }
+        guard own == nil, var subject = tree.subject(verb), canSpeak(subject, for: verb) else { return nil }
+        if tokens[verb].relation == .acl, tokens[verb].xpos == .vbg, !maySpeak(subject, .think),
+            tokens[subject].head >= 0, let sender = tree.subject(tokens[subject].head), canSpeak(sender, for: verb)
+        {
+            // "Oru sent a letter urging …": not the letter but who sent it.
+            subject = sender
+        }
         return (subject, sourceSpan(subject, without: words))
+    }
+
+    /// The clause's own subject; of two before the verb ("The officer …, police said") the one that touches it.
+    private func subjectBeside(_ verb: Int, _ words: Range<Int>) -> Int? {
+        var subject: Int?
+        for child in tree.children(verb) {
+            let i = Int(child)
+            switch tokens[i].relation {
+            case .nsubj, .nsubjPass:
+                if subject == nil || i < verb && tree.span(i).upperBound == words.lowerBound { subject = i }
+            case .csubj, .csubjPass, .nsubjOuter: subject = subject ?? i
+            default: continue
+            }
+        }
+        return subject
+    }
+
+    /// A source with what stands between commas behind it: "Ana Oru, a former mayor, said".
+    private func withApposition(_ source: Range<Int>, _ words: Range<Int>) -> Range<Int> {
+        let end = words.lowerBound
+        guard source.upperBound + 2 < end, end - source.upperBound <= 24, tree.firstByte(end - 1) == 0x2C,
+            tree.firstByte(source.upperBound) == 0x2C
+        else { return source }
+        for token in source.upperBound..<end where quoteOf[token] >= 0 { return source }
+        return source.lowerBound..<end - 1
+    }
+
+    /// Whether the head of a source can mean somebody who wants, asks, judges: a person, a group, for words also a document.
+    func maySpeak(_ head: Int, _ group: CueLexicon.Class) -> Bool {
+        let head = SourceReading.antecedent(of: head, tree) ?? head
+        if nameOf[head] >= 0 { return true }
+        let word = tokens[head]
+        switch word.upos {
+        case .pron, .det:
+            switch word.lemma {
+            case "it", "this", "that", "these", "those", "which", "what", "there", "everything", "nothing", "something":
+                return false
+            default: return true
+            }
+        case .noun:
+            guard let kind = lexicons.nouns[word.lemma] else { return isAgentNoun(word.lemma) }
+            if kind != "document" { return true }
+            switch group {
+            case .say, .report, .deny, .demand, .praise, .criticise, .support: return true
+            default: return false
+            }
+        default: return true
+        }
+    }
+
+    /// "campaigner", "seismologist", "politician": nouns that name people by their ending.
+    private func isAgentNoun(_ lemma: String) -> Bool {
+        guard lemma.utf8.count > 5 else { return false }
+        return lemma.hasSuffix("er") || lemma.hasSuffix("or") || lemma.hasSuffix("ist") || lemma.hasSuffix("ian")
+            || lemma.hasSuffix("man") || lemma.hasSuffix("ee")
     }
 
     private func canSpeak(_ subject: Int, for verb: Int) -> Bool {
@@ -44,12 +107,25 @@ extension AttributionFinder {
                 if quoteOf[comma] >= 0 { return nil }
                 comma -= 1
             }
-            guard comma > floor, tokens[comma - 1].upos == .propn || tokens[comma - 1].upos == .noun else { return nil }
+            guard comma > floor else { return nil }
             upper = last
-            last = comma - 1
+            last = beforeBrackets(comma - 1)
+            guard last >= sentence.lowerBound, tokens[last].upos == .propn || tokens[last].upos == .noun else {
+                return nil
+            }
+        } else if tree.firstByte(last) == 0x29 {
+            last = beforeBrackets(last)
         }
         guard let first = phraseStart(last) else { return nil }
         return first..<upper
+    }
+
+    /// The token before "(R-Fla.)" when one ends here, else the token itself.
+    private func beforeBrackets(_ token: Int) -> Int {
+        guard tree.firstByte(token) == 0x29 else { return token }
+        var open = token - 1
+        while open > max(sentence.lowerBound, token - 8), tree.firstByte(open) != 0x28 { open -= 1 }
+        return tree.firstByte(open) == 0x28 ? open - 1 : token
     }
 
     private func phraseStart(_ last: Int) -> Int? {
@@ -115,15 +191,17 @@ extension AttributionFinder {
     mutating func readSurface(
         _ verb: Int, _ cue: CueLexicon.Cue, _ words: Range<Int>, _ subject: (head: Int, range: Range<Int>)?
     ) -> Bool {
-        guard let subject, cue.frames.contains(.clause), !cue.frames.contains(.object) || tree.child(verb, .obj) == nil,
-            cue.group == .say || cue.group == .report, quoteOf[verb] < 0
+        guard let subject, cue.frames.contains(.clause), cue.group == .say || cue.group == .report, quoteOf[verb] < 0
         else { return false }
-        let floor = tokens[verb].xpos
-        guard floor == .vbd || floor == .vbz || floor == .vbp || floor == .vbg || floor == .vbn else { return false }
+        switch tokens[verb].xpos {
+        case .vbd, .vbz, .vbp, .vbn: break
+        default: return false
+        }
         let edge = min(subject.range.lowerBound, words.lowerBound)
         let end = max(subject.range.upperBound, words.upperBound)
         // "…, X said." and "…, said X, …": what stands before.
         if edge > sentence.lowerBound + 2, tree.firstByte(edge - 1) == 0x2C || quoteOf[edge - 1] >= 0,
+            tokens[subject.head].xpos != .wp, tokens[subject.head].xpos != .wdt,
             !hasClause(end..<sentence.upperBound)
                 || end < sentence.upperBound && tree.firstByte(end) == 0x2C
         {
@@ -131,26 +209,56 @@ extension AttributionFinder {
             if tokens[content.isEmpty ? sentence.lowerBound : content.lowerBound].upos == .cconj {
                 content = trimmed(content.lowerBound + 1..<max(content.upperBound, content.lowerBound + 1))
             }
-            guard !content.isEmpty, hasClause(content) else { return false }
-            add(
-                cueHead: verb, cue: words, sourceHead: subject.head, sourceRange: subject.range, content: [content],
-                like: cue,
-                rule: "surface.before")
-            return true
+            if !content.isEmpty, hasClause(content) || quoteOf[edge - 1] >= 0 || isDoubled(verb, subject.head),
+                tokens[content.lowerBound].upos != .sconj
+            {
+                add(
+                    cueHead: verb, cue: words, sourceHead: subject.head, sourceRange: subject.range,
+                    content: [content], like: cue, rule: "surface.before")
+                return true
+            }
         }
-        // "X said (that) …": what stands behind, when it holds a finite verb.
-        guard subject.range.upperBound <= words.lowerBound, words.upperBound < sentence.upperBound else { return false }
-        switch tokens[words.upperBound].upos {
-        case .adp, .cconj, .adv: return false
-        default: break
-        }
-        let content = trimmed(words.upperBound..<sentence.upperBound)
-        guard hasClause(content) else { return false }
+        // "X said (that) …": what stands behind, when a clause starts there.
+        guard subject.range.upperBound <= words.lowerBound, words.upperBound < sentence.upperBound,
+            let start = clauseStart(behind: words.upperBound)
+        else { return false }
+        let content = trimmed(start..<sentence.upperBound)
+        guard !content.isEmpty else { return false }
         add(
             cueHead: verb, cue: words, sourceHead: subject.head, sourceRange: subject.range, content: [content],
-            like: cue,
-            rule: "surface.behind")
+            like: cue, rule: "surface.behind")
         return true
+    }
+
+    /// Where a clause starts behind a verb: at "that", also behind "on Friday" or "in a statement"; or at the subject of the
+    /// next finite verb when nothing stands between.
+    private func clauseStart(behind start: Int) -> Int? {
+        let limit = min(sentence.upperBound, start + 24)
+        var token = start
+        while token < limit, quoteOf[token] < 0 {
+            if tree.isForm(token, "that"), tokens[token].upos == .sconj || tokens[token].relation == .mark {
+                // "the report that …" hangs on a noun; what stands between must be phrases of time or place.
+                return token == start || tokens[start].upos != .det && tokens[start].upos != .cconj ? token : nil
+            }
+            switch tokens[token].xpos {
+            case .vbd, .vbz, .vbp, .md:
+                let clause = tokens[token].upos == .aux && tokens[token].head >= start ? tokens[token].head : token
+                guard let subject = tree.ownSubject(clause), subject >= start else { return nil }
+                return tree.span(subject).lowerBound == start ? start : nil
+            default: break
+            }
+            if tree.firstByte(token) == 0x3A || tree.firstByte(token) == 0x3B { return nil }
+            token += 1
+        }
+        return nil
+    }
+
+    /// Whether the tree gives a verb two subjects: the first belongs to what is said.
+    private func isDoubled(_ verb: Int, _ subject: Int) -> Bool {
+        for child in tree.children(verb) where Int(child) < subject {
+            if tokens[Int(child)].relation == .nsubj || tokens[Int(child)].relation == .nsubjPass { return true }
+        }
+        return false
     }
 
     private func hasClause(_ range: Range<Int>) -> Bool {

@@ -10,14 +10,24 @@ extension AttributionFinder {
         var parataxis: Int?
         var oblique: (head: Int, preposition: Int)?
         var role: Int?
+        /// "called on the council *to meet*" where the tree makes it an adverbial clause.
+        var purpose: Int?
     }
 
     private func parts(of verb: Int, _ cue: CueLexicon.Cue) -> Parts {
         var parts = Parts()
+        var subject: Int?
         for child in tree.children(verb) {
             let i = Int(child)
             switch tokens[i].relation {
-            case .ccomp: if parts.clause == nil { parts.clause = i }
+            case .nsubj, .nsubjPass: if i < verb { subject = i }
+            case .ccomp:
+                // "Oru, a former mayor, said …": what stands between subject and verb is an apposition, whatever the tree says.
+                if i < verb, let subject, subject < i { continue }
+                if parts.clause == nil { parts.clause = i }
+            case .advcl
+            where i > verb && parts.clause == nil && cue.frames.contains(.clause) && isQuestion(i, after: verb):
+                parts.clause = i
             case .xcomp: if parts.infinitive == nil { parts.infinitive = i }
             case .obj: parts.object = i
             case .iobj: parts.indirectObject = i
@@ -27,6 +37,9 @@ extension AttributionFinder {
             case .obl, .advcl, .nmod:
                 guard i > verb, let marker = tree.marker(i) else { continue }
                 if tokens[marker].lemma == "as", parts.role == nil { parts.role = i }
+                if tokens[i].relation == .advcl, tokens[marker].lemma == "to", parts.purpose == nil {
+                    parts.purpose = i
+                }
                 if parts.oblique == nil, cue.prepositions.contains(tokens[marker].lemma) {
                     parts.oblique = (i, marker)
                 }
@@ -37,6 +50,29 @@ extension AttributionFinder {
             }
         }
         return parts
+    }
+
+    /// "Acts of protest, she said, are acts of patriotism": the subject before the source opens the content. Without commas
+    /// ("Everything he says is a lie") it is all that is said.
+    private func interrupted(_ verb: Int, _ clause: Int, _ source: Int?) -> (range: Range<Int>, closes: Bool)? {
+        guard let source, tree.ownSubject(clause) == nil else { return nil }
+        for child in tree.children(verb) where Int(child) < source {
+            let i = Int(child)
+            guard tokens[i].relation == .nsubj || tokens[i].relation == .nsubjPass else { continue }
+            let range = trimmed(tree.span(i).lowerBound..<min(tree.span(i).upperBound, tree.span(source).lowerBound))
+            guard !range.isEmpty else { return nil }
+            return (range, tree.firstByte(tree.span(source).lowerBound - 1) != 0x2C)
+        }
+        return nil
+    }
+
+    /// "have not said when they will meet": a clause with a question word right behind the verb.
+    private func isQuestion(_ clause: Int, after verb: Int) -> Bool {
+        let first = tree.span(clause).lowerBound
+        guard first == verb + 1, tokens[first].xpos == .wrb || tree.isForm(first, "whether"), first + 1 < tokens.count
+        else { return false }
+        // "said when asked": the time of saying.
+        return tree.ownSubject(clause) != nil
     }
 
     mutating func readVerb(_ verb: Int, _ cue: CueLexicon.Cue) {
@@ -52,9 +88,18 @@ extension AttributionFinder {
 
         if cue.frames.contains(.clause), let clause = parts.clause {
             let fronted = clause < verb
+            var content = clauseContent(clause, around: verb, words)
+            if fronted, content.count == 2, let first = content.first, quoteOf[first.upperBound - 1] >= 0,
+                quoteOf[content[1].lowerBound] < 0
+            {
+                // “…,” she said months later: what follows tells of the saying.
+                content.removeLast()
+            }
+            if !fronted, let opening = interrupted(verb, clause, subject?.head) {
+                content = opening.closes ? [opening.range] : [opening.range] + content
+            }
             add(
-                cueHead: verb, cue: words, sourceHead: source, sourceRange: subject?.range,
-                content: clauseContent(clause, around: verb, words),
+                cueHead: verb, cue: words, sourceHead: source, sourceRange: subject?.range, content: content,
                 like: cue, rule: fronted ? "verb.fronted" : "verb.clause")
             return
         }
@@ -76,7 +121,7 @@ extension AttributionFinder {
             return
         }
         if readSurface(verb, cue, words, subject) { return }
-        guard let source else { return }
+        guard let source, maySpeak(source, cue.group) else { return }
         if cue.frames.contains(.infinitive), let infinitive = parts.infinitive, infinitive > verb,
             tree.hasMarker(infinitive, "to")
         {
@@ -115,7 +160,7 @@ extension AttributionFinder {
         if let (head, preposition) = parts.oblique {
             let lower = preposition + 1
             var upper = tree.span(head).upperBound
-            if cue.group == .demand, let infinitive = parts.infinitive, infinitive > head {
+            if let infinitive = parts.infinitive ?? parts.purpose, infinitive > head {
                 upper = max(upper, tree.span(infinitive).upperBound)
             }
             guard lower < upper else { return }
@@ -135,7 +180,7 @@ extension AttributionFinder {
                 rule: "verb.gerund")
             return
         }
-        if cue.frames.contains(.raising), let rest = parts.infinitive, rest > verb {
+        if cue.frames.contains(.raising), cue.group == .seem, let rest = parts.infinitive, rest > verb {
             addRaising(verb, cue, subject: source, rest: tree.span(rest), rule: "verb.raising")
         }
     }

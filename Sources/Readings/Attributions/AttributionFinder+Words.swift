@@ -33,6 +33,12 @@ extension AttributionFinder {
         }
         guard let (range, preposition) = content else { return }
         var source = owner ?? speaker
+        // "a Morning Courier report that …": the name in front of a noun of saying is its speaker.
+        if source == nil, cue.group == .say || cue.group == .report {
+            for child in tree.children(noun).prefix(16) where tokens[Int(child)].relation == .compound {
+                if nameOf[Int(child)] >= 0 { source = Int(child) }
+            }
+        }
         var lower = noun
         let head = tokens[noun].head
         if source == nil, head >= sentence.lowerBound, head < noun, tokens[noun].relation == .obj,
@@ -111,9 +117,14 @@ extension AttributionFinder {
         if tree.isPunctuation(source) { return }
         for _ in 0..<12 {
             let head = tokens[source].head
-            guard head >= 0, head >= cueRange.upperBound, tree.span(head).lowerBound >= token,
-                tokens[head].upos != .verb || tokens[source].relation == .compound
-            else { break }
+            guard head >= 0, head >= cueRange.upperBound else { break }
+            // "a *poll*": modifiers before a noun belong to it wherever the tree hangs the noun.
+            let isModifier: Bool
+            switch tokens[source].relation {
+            case .det, .amod, .compound, .nummod, .nmodPoss: isModifier = head > source && head - source < 8
+            default: isModifier = false
+            }
+            guard isModifier || tree.span(head).lowerBound >= token && tokens[head].upos != .verb else { break }
             source = head
         }
         guard source > token else { return }
@@ -209,16 +220,26 @@ extension AttributionFinder {
         var isCapitals = true
         for token in first..<colon {
             switch tokens[token].upos {
-            case .propn, .det, .adp: break
-            case .noun, .x: if !isUpper(token) { return }
+            case .propn, .det, .adp, .adj: break
+            case .noun, .x: if !isUpper(token), token != colon - 1 { return }
             default: return
             }
             isCapitals = isCapitals && isUpper(token)
         }
+        // "Poll: …", "Officials: …" at the head of a line.
+        let isRole =
+            tokens[colon - 1].upos == .noun && lexicons.nouns[tokens[colon - 1].lemma] != nil && colon - first <= 3
+
         let name = Int(nameOf[colon - 1])
         let isName = name >= 0 && (reading.names[name].kind != .place || quoteOf[colon + 1] >= 0)
         // Dialogue in a transcript may hold cues of its own; a headline that has one says it there.
-        guard isCapitals || isName && !drafts[sentenceDrafts...].contains(where: { $0.group.speaks }) else { return }
+        let isSpeaker = isName && reading.names[name].kind != .place && colon - first <= 4
+        guard
+            isCapitals || isSpeaker
+                || (isName || isRole) && !drafts[sentenceDrafts...].contains(where: { $0.group.speaks })
+        else {
+            return
+        }
         let content = trimmed(colon + 1..<words.upperBound)
         guard !content.isEmpty else { return }
         drafts.append(

@@ -71,7 +71,15 @@ struct AttributionFinder {
         if word.upos == .verb || word.upos == .adv { readPhrase(token) }
         switch word.upos {
         case .verb: if let cue = lexicons.cues.verb(word.lemma) { readVerb(token, cue) }
-        case .noun: if let cue = lexicons.cues.noun(word.lemma) { readNoun(token, cue) }
+        case .noun:
+            if word.xpos == .nns, tree.ownSubject(token) != nil, tree.child(token, .cop) == nil,
+                let cue = lexicons.cues.verb(word.lemma)
+            {
+                // "The Courier reports:" taken for a noun.
+                readVerb(token, cue)
+            } else if let cue = lexicons.cues.noun(word.lemma) {
+                readNoun(token, cue)
+            }
         case .adj: if let cue = lexicons.cues.adjective(word.lemma) { readAdjective(token, cue) }
         case .adv: if let cue = lexicons.cues.adverb(word.lemma) { readAdverb(token, cue) }
         default: break

@@ -9,11 +9,14 @@ struct AttributionLexicons {
     let channels: Lexicon
     /// Verbs that carry a noun cue.
     let lightVerbs: Lexicon
+    /// What a noun can be: person, group, document.
+    let nouns: Lexicon
 
     init() throws(LexiconError) {
         cues = try CueLexicon()
         roles = try Lexicon(named: "lexicons/attributions-roles.tsv")
         channels = try Lexicon(named: "lexicons/attributions-channels.tsv", value: "channel")
+        nouns = try Lexicon(named: "lexicons/entities-nouns.tsv", key: "noun", value: "class")
         lightVerbs = try Lexicon(named: "lexicons/attributions-light-verbs.tsv")
     }
 }

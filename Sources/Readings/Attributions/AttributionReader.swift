@@ -37,6 +37,33 @@ final class AttributionReader {
                 denies: draft.denies,
                 rule: draft.rule)
         }
+        readFirstPersons(&reading, drafts, finder)
+    }
+
+    /// "I", "my" inside a quotation mean whoever speaks it.
+    private func readFirstPersons(_ reading: inout Reading, _ drafts: [AttributionDraft], _ finder: AttributionFinder) {
+        var added: [Reference] = []
+        for (i, draft) in drafts.enumerated() {
+            guard let speaker = reading.attributions[i].speaker, reading.entities[speaker].kind == .person,
+                draft.hasQuote || reading.attributions[i].kind != .indirect
+            else { continue }
+            for range in draft.content {
+                for token in range where finder.quoteOf[token] >= 0 && reading.tokens[token].upos == .pron {
+                    guard
+                        finder.tree.isForm(token, "i") || finder.tree.isForm(token, "my")
+                            || finder.tree.isForm(token, "me") || finder.tree.isForm(token, "myself")
+                    else { continue }
+                    added.append(
+                        Reference(
+                            extent: reading.tokens[token].extent, token: token, entity: speaker, kind: .pronoun,
+                            rule: "pronoun.quoted"))
+                }
+            }
+        }
+        guard !added.isEmpty else { return }
+        var seen = Set(reading.references.map(\.token))
+        reading.references += added.filter { seen.insert($0.token).inserted }
+        reading.references.sort { ($0.extent.lower, $0.token) < ($1.extent.lower, $1.token) }
     }
 
     /// Running counts of words, and of words inside quotation marks.

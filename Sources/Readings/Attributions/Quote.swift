@@ -61,7 +61,10 @@ struct QuoteFinder {
             let opens: Bool
             switch mark {
             case .open: opens = open == nil
-            case .close: opens = false
+            case .close:
+                // ”We wait” with the wrong mark in front.
+                opens =
+                    open == nil && i + length < bytes.count && bytes[i + length] > 0x20 && isFirstInParagraph(bytes, i)
             case .either:
                 let before = i == 0 ? 0x20 : bytes[i - 1]
                 let after = i + length < bytes.count ? bytes[i + length] : 0x20

@@ -17,7 +17,7 @@ final class EntityReader {
         joiner.join()
         for (i, entity) in joiner.entityOfName.enumerated() { reading.names[i].entity = entity }
         reading.entities = joiner.entities
-        var resolver = ReferenceResolver(reading, genders: joiner.genders)
+        var resolver = ReferenceResolver(reading, genders: joiner.genders, lexicons)
         reading.references = resolver.resolve()
     }
 }

@@ -163,7 +163,7 @@ struct ReadingOutput {
     }
 
     private func attribution(_ json: inout JSONWriter, _ attribution: Attribution) {
-        pairs(&json, "source", attribution.source)
+        pairs(&json, "source", attribution.source.map { closed($0, before: attribution.cue.first) })
         pairs(&json, "cue", attribution.cue)
         pairs(&json, "content", attribution.content)
         json.member("kind", attribution.kind.rawValue)
@@ -173,6 +173,15 @@ struct ReadingOutput {
         json.member("inside", attribution.inside)
         json.member("denies", attribution.denies)
         json.member("rule", attribution.rule)
+    }
+
+    /// A source with the comma that closes its apposition ("Ana Oru, a former mayor,"), as PolNeAR writes them.
+    private func closed(_ source: Extent, before cue: Extent?) -> Extent {
+        let bytes = reading.text.utf8
+        guard let cue, cue.start > source.end, bytes[source.end] == 0x2C, bytes[source.range].contains(0x2C) else {
+            return source
+        }
+        return Extent(source.start, source.end + 1)
     }
 
     private func claim(_ json: inout JSONWriter, _ claim: Claim) {

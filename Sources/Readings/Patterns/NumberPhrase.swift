@@ -15,7 +15,7 @@ struct NumberPhrase {
 /// Reads number phrases. A phrase has at most 16 pieces, so a text made of number words costs linear time.
 struct NumberReader {
     private let unit: Int, ten: Int, hundred: Int, scale: Int, dozen: Int, vague: Int, plural: Int, half: Int
-    private let article: Set<Int32>
+    private let article: [Int32]
     private let and: Int32, of: Int32, hyphen: Int32
     let vocabulary: Vocabulary
 
@@ -51,8 +51,13 @@ struct NumberReader {
 
     private func value(_ piece: Piece, _ class: Int) -> Double { vocabulary.value(of: piece.word, in: `class`) ?? 0 }
 
-    /// The number phrase that starts at an piece.
+    /// The number phrase that starts at a piece.
     func read(_ pieces: [Piece], _ start: Int, _ limit: Int) -> NumberPhrase? {
+        pieces.withUnsafeBufferPointer { read($0, start, limit) }
+    }
+
+    /// The number phrase that starts at a piece.
+    func read(_ pieces: UnsafeBufferPointer<Piece>, _ start: Int, _ limit: Int) -> NumberPhrase? {
         let limit = min(limit, start + 16)
         guard start < limit else { return nil }
         let first = pieces[start]
@@ -99,7 +104,7 @@ struct NumberReader {
         isIn(piece, scale) ? value(piece, scale) : isIn(piece, hundred) ? value(piece, hundred) : value(piece, dozen)
     }
 
-    private func figure(_ pieces: [Piece], _ start: Int, _ limit: Int) -> NumberPhrase? {
+    private func figure(_ pieces: UnsafeBufferPointer<Piece>, _ start: Int, _ limit: Int) -> NumberPhrase? {
         let first = pieces[start]
         switch first.shape {
         case .integer, .grouped, .decimal, .fraction: break
@@ -138,7 +143,7 @@ struct NumberReader {
         return NumberPhrase(end: end, low: value, high: value, isFigure: !inWords)
     }
 
-    private func andHalf(_ pieces: [Piece], _ at: Int, _ limit: Int) -> Int? {
+    private func andHalf(_ pieces: UnsafeBufferPointer<Piece>, _ at: Int, _ limit: Int) -> Int? {
         guard at + 2 < limit, pieces[at].word == and, article.contains(pieces[at + 1].word), isIn(pieces[at + 2], half),
             vocabulary.value(of: pieces[at + 2].word, in: half) == 0.5
         else { return nil }
@@ -146,7 +151,7 @@ struct NumberReader {
     }
 
     /// "dozens", "hundreds of thousands".
-    private func plurals(_ pieces: [Piece], _ start: Int, _ limit: Int) -> NumberPhrase? {
+    private func plurals(_ pieces: UnsafeBufferPointer<Piece>, _ start: Int, _ limit: Int) -> NumberPhrase? {
         var low = 1.0
         var high = 1.0
         var end = start
@@ -172,7 +177,7 @@ struct NumberReader {
     }
 
     /// "half a million", "half a dozen", "half-dozen", "quarter of a million".
-    private func halves(_ pieces: [Piece], _ start: Int, _ limit: Int) -> NumberPhrase? {
+    private func halves(_ pieces: UnsafeBufferPointer<Piece>, _ start: Int, _ limit: Int) -> NumberPhrase? {
         let share = value(pieces[start], half)
         var next = start + 1
         if next < limit, pieces[next].word == of { next += 1 }
@@ -184,7 +189,9 @@ struct NumberReader {
         return NumberPhrase(end: next + 1, low: number, high: number)
     }
 
-    private func words(_ pieces: [Piece], _ start: Int, _ limit: Int, implicit: Bool) -> NumberPhrase? {
+    private func words(_ pieces: UnsafeBufferPointer<Piece>, _ start: Int, _ limit: Int, implicit: Bool)
+        -> NumberPhrase?
+    {
         var total = 0.0
         var current = implicit ? 1.0 : 0
         var end = start

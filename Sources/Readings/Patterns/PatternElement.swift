@@ -47,7 +47,7 @@ struct PatternElement {
         /// `1.3`.
         case decimal
 
-        /// The value an piece has in this form; nil when it has another form.
+        /// The value a piece has in this form; nil when it has another form.
         func value(_ piece: Piece) -> Double? {
             guard piece.kind == .figure else { return nil }
             switch (self, piece.shape) {

@@ -13,6 +13,14 @@ struct PatternSet {
     let fields: PatternFields
     private(set) var vocabulary: Vocabulary
     private(set) var numbers: NumberReader
+    /// The elements of all rules, rule after rule.
+    private(set) var steps: [PatternStep] = []
+    /// Where each rule's steps start, and where the last one's end.
+    private var stepStarts: [Int32] = [0]
+    private var pool: [Int32] = []
+    private var ruleCategories: [UInt8] = []
+    /// Elements of the longest rule.
+    private(set) var longestRule = 0
     /// Rules that can start with a word, by word.
     private var starts: [[Int32]] = []
     /// Rules that can start with a figure.
@@ -75,6 +83,10 @@ struct PatternSet {
             sets.append((field, try source(sides[1], sides[0], elements, row.line, file)))
         }
         let category = categories.firstIndex(of: row["category"]) ?? 0
+        steps += elements.map { PatternStep($0, pool: &pool) }
+        stepStarts.append(Int32(steps.count))
+        longestRule = max(longestRule, elements.count)
+        ruleCategories.append(UInt8(category))
         byCategory[category].append(rules.count)
         rules.append(
             PatternRule(id: row["id"], category: category, elements: elements, sets: sets, line: row.line))
@@ -207,7 +219,7 @@ struct PatternSet {
         }
     }
 
-    /// Rules that can start at an piece.
+    /// Rules that can start at a piece.
     @inline(__always)
     func candidates(_ piece: Piece) -> [Int32] {
         if piece.kind == .figure { return figureStarts }
@@ -220,4 +232,18 @@ struct PatternSet {
     }
 
     func rules(of category: Int) -> [Int] { byCategory[category] }
+
+    /// A rule's elements, as a range of `steps`.
+    @inline(__always)
+    func steps(ofRule rule: Int) -> Range<Int> { Int(stepStarts[rule])..<Int(stepStarts[rule + 1]) }
+
+    @inline(__always)
+    func category(ofRule rule: Int32) -> UInt8 { ruleCategories[Int(rule)] }
+
+    /// Whether a word is one of a choice's.
+    @inline(__always)
+    func pool(_ step: PatternStep, contains word: Int32) -> Bool {
+        for i in Int(step.lower)..<Int(step.upper) where pool[i] == word { return true }
+        return false
+    }
 }

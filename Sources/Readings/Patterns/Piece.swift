@@ -3,7 +3,7 @@
 /// Pieces are finer than tokens and do not depend on them: `third-quarter` is three pieces whatever the tokeniser made
 /// of it. White space is no piece.
 struct Piece {
-    /// What an piece is made of.
+    /// What a piece is made of.
     enum Kind: UInt8 {
         /// Letters.
         case word

@@ -46,6 +46,10 @@ struct Vocabulary {
     /// The word's value in a class.
     func value(of word: Int32, in class: Int) -> Double? { classValues[`class`][word] }
 
+    /// Whether a word is in a class.
+    @inline(__always)
+    func isIn(_ word: Int32, _ class: Int) -> Bool { bits[Int(word)] >> UInt64(`class`) & 1 != 0 }
+
     /// Words of a class, in the order they were added.
     func members(of class: Int) -> [Int32] {
         words.indices.filter { bits[$0] & (1 << UInt64(`class`)) != 0 }.map(Int32.init)

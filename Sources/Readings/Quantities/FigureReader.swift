@@ -33,7 +33,7 @@ struct FigureReader {
         return figures
     }
 
-    /// A figure at an piece, or where to go on when the number there is none.
+    /// A figure at a piece, or where to go on when the number there is none.
     private func figure(
         _ pieces: [Piece], _ i: Int, _ isTime: (UInt32) -> Bool, _ bytes: UnsafeBufferPointer<UInt8>, after: Int
     ) -> (Figure?, Int)? {

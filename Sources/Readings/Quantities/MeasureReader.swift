@@ -292,7 +292,7 @@ struct MeasureReader {
         isWord(piece, "included") || isWord(piece, "include") || isWord(piece, "includes")
     }
 
-    /// Whether a figure before this one already counts the noun at an piece.
+    /// Whether a figure before this one already counts the noun at a piece.
     private func figureOwns(_ all: [Figure], _ index: Int, _ at: Int) -> Bool {
         index > 0 && all[index - 1].cue == at
     }

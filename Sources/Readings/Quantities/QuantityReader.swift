@@ -81,7 +81,7 @@ final class QuantityReader {
             quantity.kind = .increment
         }
         quantity.status = figure.status
-        if let measure = figure.measure {
+        if let measure = figure.measure, !isMoney(after: figure.span.upperBound) {
             let name = rules.measures[measure]
             switch name {
             case "destroyed", "damaged", "flooded", "burned", "captured", "held":
@@ -95,7 +95,7 @@ final class QuantityReader {
             default: quantity.counts = name
             }
             if quantity.unit == nil, figure.thing == nil, name != "shot down" { quantity.unit = "person" }
-            quantity.scope = scope(figure, sentence)
+            quantity.scope = scope(figure, sentence, reading)
             quantity.counted = figure.cue.flatMap { token(at: pieces[$0].lower, sentence, reading) }
         } else if quantity.unit == nil, figure.span.upperBound < pieces.count,
             measures.words.isPeople(pieces[figure.span.upperBound])
@@ -105,15 +105,23 @@ final class QuantityReader {
         return quantity
     }
 
-    /// Who is counted and where: the noun phrase after the figure, and the first "in …" after it.
-    private func scope(_ figure: Figure, _ sentence: Sentence) -> [Extent] {
+    /// "billions of dollars": no people.
+    private func isMoney(after at: Int) -> Bool {
+        guard at + 1 < pieces.count, measures.words.isOf(pieces[at]) else { return false }
+        return ["dollars", "euros", "pounds", "yuan", "rubles", "roubles"].contains {
+            measures.isWord(pieces[at + 1], $0)
+        }
+    }
+
+    /// Who is counted and where: the noun phrase after the figure, and the first "in …" after it. Never when.
+    private func scope(_ figure: Figure, _ sentence: Sentence, _ reading: Reading) -> [Extent] {
         let words = measures.words
         var scope: [Extent] = []
         var at = figure.span.upperBound
         let start = at
         while at < pieces.count, at - start < 6, pieces[at].kind == .word, !words.isFunction(pieces[at]),
-            !words.isVerb(pieces[at]),
-            at != figure.cue, !words.isMore(pieces[at])
+            !words.isVerb(pieces[at]), at != figure.cue, !words.isMore(pieces[at]),
+            !Self.isInside(pieces[at].lower, reading.times), isNominal(pieces[at].lower, sentence, reading)
         {
             at += 1
         }
@@ -121,14 +129,9 @@ final class QuantityReader {
         var place = figure.span.upperBound
         while place + 1 < pieces.count, place - figure.span.upperBound < 16 {
             if words.isComma(pieces[place]) || words.isAnd(pieces[place]) { break }
-            if words.isPreposition(pieces[place]), !words.isOf(pieces[place]), !words.isFrom(pieces[place]) {
-                var end = place + 1
-                if words.isWord(pieces[end], "the"), end + 1 < pieces.count { end += 1 }
-                if pieces[end].capital {
-                    while end < pieces.count, pieces[end].capital { end += 1 }
-                    scope.append(extent(place..<end))
-                    break
-                }
+            if leadsToPlace(pieces[place]), let end = placeEnd(after: place, reading) {
+                scope.append(extent(place..<end))
+                break
             }
             if words.isWord(pieces[place], "since") {
                 var end = place + 1
@@ -139,6 +142,31 @@ final class QuantityReader {
             place += 1
         }
         return scope
+    }
+
+    /// "in Pellin", "in the province of Halden": where the name behind a preposition ends; nil when none stands there, or a time does.
+    private func placeEnd(after preposition: Int, _ reading: Reading) -> Int? {
+        var end = preposition + 1
+        if measures.words.isWord(pieces[end], "the"), end + 1 < pieces.count { end += 1 }
+        if !pieces[end].capital, end + 2 < pieces.count, measures.words.isOf(pieces[end + 1]) { end += 2 }
+        guard pieces[end].capital, !Self.isInside(pieces[end].lower, reading.times) else { return nil }
+        while end < pieces.count, pieces[end].capital { end += 1 }
+        return end
+    }
+
+    private func leadsToPlace(_ piece: Piece) -> Bool {
+        for word in ["in", "at", "near", "around", "outside", "inside", "across", "off"]
+        where measures.isWord(piece, word) { return true }
+        return false
+    }
+
+    /// Whether the word at a byte can stand in a noun phrase, as far as it is tagged: "who", "according", "feared" cannot.
+    private func isNominal(_ byte: UInt32, _ sentence: Sentence, _ reading: Reading) -> Bool {
+        guard let token = token(at: byte, sentence, reading) else { return true }
+        switch reading.tokens[token].upos {
+        case .noun, .adj, .propn, .x, .num, .punct, .sym: return true
+        default: return false
+        }
     }
 
     /// Subject or object of which verb the noun is that a number at a byte belongs to.

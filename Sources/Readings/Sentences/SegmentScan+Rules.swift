@@ -53,8 +53,8 @@ extension SegmentScan {
         case AtomKind.joined:
             guard scanner.bytes[last.end - 1] == AtomKind.stop else { return nil }
             return ruleAfterAbbreviation(position, bits)
-        case AtomKind.quote, AtomKind.closeQuote, AtomKind.closeSingle:
-            // “This is our home.” he said
+        case AtomKind.quote, AtomKind.closeQuote, AtomKind.closeSingle, AtomKind.closeBracket:
+            // “This is our home.” he said; Ana Oru (R-Fla.) said
             return bits & CodePoints.lowerBit != 0 && gap == .space ? false : nil
         case AtomKind.stop where gap != .none && bits & CodePoints.otherBit != 0:
             return scanner.next(position, end).kind == AtomKind.bullet ? true : nil

@@ -68,12 +68,40 @@ import Texts
                 // A document may be made by anyone: stretches outside the text are cut off.
                 let lower = min(block.extent.start, count)
                 let upper = min(max(block.extent.end, lower), count)
-                scan.read(block: i, lower, upper)
+                // "KYIV (Reuters) —" is no part of the sentence behind it, and would be read as its subject.
+                if let end = Self.endOfDateline(document, lower, upper, base) {
+                    scan.read(block: i, lower, end)
+                    scan.read(block: i, end, upper)
+                } else {
+                    scan.read(block: i, lower, upper)
+                }
             }
             swap(&scan.tokens, &reading.tokens)
             swap(&scan.sentences, &reading.sentences)
             result = scan.judge
         }
         return result
+    }
+
+    /// The first byte behind the dateline that opens a stretch, and behind the dash after it; nil when none does.
+    private static func endOfDateline(
+        _ document: Document, _ lower: Int, _ upper: Int, _ bytes: UnsafePointer<UInt8>
+    ) -> Int? {
+        guard let dateline = document.dateline, dateline.start >= lower, dateline.start <= lower + 3,
+            dateline.end < upper
+        else { return nil }
+        var end = dateline.end
+        while end < upper {
+            if bytes[end] <= 0x20 || bytes[end] == UInt8(ascii: "-") || bytes[end] == UInt8(ascii: ":") {
+                end += 1
+            } else if end + 2 < upper, bytes[end] == 0xE2, bytes[end + 1] == 0x80,
+                (0x90...0x95).contains(bytes[end + 2])
+            {
+                end += 3
+            } else {
+                break
+            }
+        }
+        return end < upper ? end : nil
     }
 }

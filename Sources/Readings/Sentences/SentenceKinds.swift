@@ -33,6 +33,11 @@ struct SentenceKinds {
         let block = sentence.block < blocks.count ? blocks[sentence.block].kind : .paragraph
         if block == .headline || block == .heading { return .heading }
         if block == .caption { return .caption }
+        if let dateline = reading.document.dateline, sentence.extent.upper <= dateline.upper + 8,
+            sentence.extent.contains(dateline)
+        {
+            return .fragment
+        }
         let tokens = sentence.tokens.clamped(to: 0..<reading.tokens.count)
         let isTagged = tokens.contains { reading.tokens[$0].upos != .x }
         guard isTagged else { return .sentence }

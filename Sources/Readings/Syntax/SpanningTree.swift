@@ -28,15 +28,20 @@ struct SpanningTree {
         if found == 1, isTree(heads) { return }
         // Node 0 is the root, node i the word i - 1.
         let size = count + 1
-        var matrix = [Int64](repeating: .min / 4, count: size * size)
-        for word in 0..<count {
-            for head in 0..<count where head != word {
-                matrix[(word + 1) * size + head + 1] = Int64(arcs[word * stride + head])
+        withUnsafeTemporaryAllocation(of: Int64.self, capacity: size * size) { matrix in
+            withUnsafeTemporaryAllocation(of: Int32.self, capacity: size) { tree in
+                guard let matrix = matrix.baseAddress, let tree = tree.baseAddress else { return }
+                matrix.update(repeating: .min / 4, count: size * size)
+                for word in 0..<count {
+                    let (row, scores) = (matrix + (word + 1) * size, arcs + word * stride)
+                    for head in 0..<count { row[head + 1] = Int64(scores[head]) }
+                    row[word + 1] = .min / 4
+                    row[0] = Int64(roots[word * rootStride]) - fine
+                }
+                contract(matrix, size, into: tree)
+                for word in 0..<count { heads[word] = Int(tree[word + 1]) - 1 }
             }
-            matrix[(word + 1) * size] = Int64(roots[word * rootStride]) - fine
         }
-        let tree = contract(matrix, size)
-        for word in 0..<count { heads[word] = tree[word + 1] - 1 }
     }
 
     /// Whether every word reaches the root.
@@ -60,62 +65,69 @@ struct SpanningTree {
     }
 
     /// Heads of the best tree over a matrix of scores [word * size + head], node 0 the root.
-    private static func contract(_ scores: [Int64], _ size: Int) -> [Int] {
-        var heads = [Int](repeating: 0, count: size)
+    private static func contract(
+        _ scores: UnsafePointer<Int64>, _ size: Int, into heads: UnsafeMutablePointer<Int32>
+    ) {
         heads[0] = -1
         for word in 1..<size {
-            var best = word == 0 ? 1 : 0
-            for head in 0..<size where head != word && scores[word * size + head] > scores[word * size + best] {
-                best = head
-            }
-            heads[word] = best
+            let row = scores + word * size
+            var best = 0
+            for head in 1..<size where row[head] > row[best] && head != word { best = head }
+            heads[word] = Int32(best)
         }
-        let cycle = findCycle(heads)
-        guard !cycle.isEmpty else { return heads }
+        let cycle = findCycle(UnsafeBufferPointer(start: heads, count: size))
+        guard !cycle.isEmpty else { return }
         var inCycle = [Bool](repeating: false, count: size)
         for word in cycle { inCycle[word] = true }
         let rest = (0..<size).filter { !inCycle[$0] }
         let small = rest.count + 1
-        var matrix = [Int64](repeating: .min / 4, count: small * small)
         var enterAt = [Int](repeating: cycle[0], count: small)
         var leaveAt = [Int](repeating: cycle[0], count: small)
-        for (a, node) in rest.enumerated() {
-            for (b, head) in rest.enumerated() where a != b { matrix[a * small + b] = scores[node * size + head] }
-            var enter = Int64.min
-            var leave = Int64.min
-            for member in cycle {
-                let gain = scores[member * size + node] - scores[member * size + heads[member]]
-                if gain > enter { (enter, enterAt[a]) = (gain, member) }
-                if scores[node * size + member] > leave { (leave, leaveAt[a]) = (scores[node * size + member], member) }
+        withUnsafeTemporaryAllocation(of: Int64.self, capacity: small * small) { matrix in
+            withUnsafeTemporaryAllocation(of: Int32.self, capacity: small) { tree in
+                guard let matrix = matrix.baseAddress, let tree = tree.baseAddress else { return }
+                matrix.update(repeating: .min / 4, count: small * small)
+                for (a, node) in rest.enumerated() {
+                    let (row, from) = (matrix + a * small, scores + node * size)
+                    for b in 0..<small - 1 { row[b] = from[rest[b]] }
+                    row[a] = .min / 4
+                    var enter = Int64.min
+                    var leave = Int64.min
+                    for member in cycle {
+                        let gain = scores[member * size + node] - scores[member * size + Int(heads[member])]
+                        if gain > enter { (enter, enterAt[a]) = (gain, member) }
+                        if from[member] > leave { (leave, leaveAt[a]) = (from[member], member) }
+                    }
+                    matrix[(small - 1) * small + a] = enter
+                    if node != 0 { row[small - 1] = leave }
+                }
+                contract(matrix, small, into: tree)
+                for (a, node) in rest.enumerated() where node != 0 {
+                    let head = Int(tree[a])
+                    heads[node] = Int32(head == small - 1 ? leaveAt[a] : rest[head])
+                }
+                let entry = Int(tree[small - 1])
+                heads[enterAt[entry]] = Int32(rest[entry])
             }
-            matrix[(small - 1) * small + a] = enter
-            if node != 0 { matrix[a * small + small - 1] = leave }
         }
-        let tree = contract(matrix, small)
-        for (a, node) in rest.enumerated() where node != 0 {
-            heads[node] = tree[a] == small - 1 ? leaveAt[a] : rest[tree[a]]
-        }
-        let entry = tree[small - 1]
-        heads[enterAt[entry]] = rest[entry]
-        return heads
     }
 
     /// Members of one cycle, or none.
-    private static func findCycle(_ heads: [Int]) -> [Int] {
+    private static func findCycle(_ heads: UnsafeBufferPointer<Int32>) -> [Int] {
         var mark = [Int](repeating: 0, count: heads.count)
         mark[0] = -1
         for start in 1..<heads.count where mark[start] == 0 {
             var at = start
             while mark[at] == 0 {
                 mark[at] = start
-                at = heads[at]
+                at = Int(heads[at])
             }
             guard mark[at] == start else { continue }
             var cycle = [at]
-            var next = heads[at]
+            var next = Int(heads[at])
             while next != at {
                 cycle.append(next)
-                next = heads[next]
+                next = Int(heads[next])
             }
             return cycle
         }

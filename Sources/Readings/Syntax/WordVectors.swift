@@ -3,12 +3,15 @@ import NetworkKernel
 /// Computes what a word gives to the first layer, whatever its context, and remembers it.
 ///
 /// The first layer's gates before their sigmoid depend on the word alone (but for the context rows added later), so
-/// words seen lately cost one comparison and one copy. The memory is direct-mapped: a word has one slot.
+/// words seen lately cost a comparison or two and one copy. The memory is associative by twos: a word may stand in
+/// either slot of its pair, and a new one takes the place that was used less lately.
 final class WordVectors {
     private let network: Network
     private let kernel: sitrep_kernel
     private var features = WordFeatures()
     private let slots: UnsafeMutablePointer<Slot>
+    /// By pair: which of its slots goes next.
+    private var older: [Bool]
     private let remembered: UnsafeMutablePointer<Int16>
     private let inputs: UnsafeMutablePointer<Int16>
     private let computed: UnsafeMutablePointer<Int16>
@@ -37,6 +40,7 @@ final class WordVectors {
         let gates = network.layers[0].gates.padded
         slots = .allocate(capacity: Self.slotCount)
         slots.initialize(repeating: Slot(), count: Self.slotCount)
+        older = Array(repeating: false, count: Self.slotCount / 2)
         remembered = .allocate(capacity: Self.slotCount * gates)
         inputs = .allocate(capacity: Self.batch * network.inputs)
         computed = .allocate(capacity: Self.batch * gates)
@@ -60,12 +64,15 @@ final class WordVectors {
             withUnsafeMutableBytes(of: &content.bytes) { $0.copyMemory(from: UnsafeRawBufferPointer(word)) }
             var hash = content.bytes.0 ^ (content.bytes.1 &* 0x9E37_79B9_7F4A_7C15) ^ UInt64(word.count)
             hash = (hash ^ content.bytes.2 &* 0xC2B2_AE3D_27D4_EB4F ^ content.bytes.3) &* 0xD6E8_FEB8_6659_FD93
-            slot = Int((hash ^ (hash >> 29)) >> 20 & UInt64(Self.slotCount - 1))
-            let known = slots[slot]
-            if known.count == content.count, known.bytes == content.bytes {
-                (gates + row * size).update(from: remembered + slot * size, count: size)
-                return known.cases
+            let pair = Int((hash ^ (hash >> 29)) >> 20 & UInt64(Self.slotCount / 2 - 1))
+            for side in 0..<2 {
+                let at = 2 * pair + side
+                guard slots[at].count == content.count, slots[at].bytes == content.bytes else { continue }
+                (gates + row * size).update(from: remembered + at * size, count: size)
+                older[pair] = side == 0
+                return slots[at].cases
             }
+            slot = 2 * pair + (older[pair] ? 1 : 0)
         }
         features.read(word)
         content.cases = features.cases
@@ -88,6 +95,7 @@ final class WordVectors {
             guard word.slot >= 0 else { continue }
             (remembered + word.slot * size).update(from: computed + i * size, count: size)
             slots[word.slot] = word.content
+            older[word.slot / 2] = word.slot % 2 == 0
         }
         missing.removeAll(keepingCapacity: true)
     }

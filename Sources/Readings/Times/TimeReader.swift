@@ -71,7 +71,7 @@ final class TimeReader {
         guard rules.set.rules[match.order].category != rules.none else { return }
         let extent = Extent(
             lower: pieces[match.span.lowerBound].lower, upper: pieces[match.span.upperBound - 1].upper)
-        guard !isPersonsName(extent, reading) else { return }
+        guard !isPersonsName(extent, reading), !isTitle(match.span, sentence, bytes) else { return }
         let cue = match.span.lowerBound > 0 ? cues[pieces[match.span.lowerBound - 1].word] ?? .none : .none
         guard
             var meaning = resolver.meaning(
@@ -164,6 +164,17 @@ final class TimeReader {
         guard low < reading.names.count else { return false }
         let name = reading.names[low]
         return name.kind == .person && name.extent.contains(extent) && name.extent != extent
+    }
+
+    /// "Today" with a capital behind another capitalised word inside a sentence is part of a title: "told Worldline Today".
+    private func isTitle(_ span: Range<Int>, _ sentence: Sentence, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard span.count == 1, span.lowerBound > 1, pieces[span.lowerBound].capital else { return false }
+        let word = pieces[span.lowerBound]
+        let before = pieces[span.lowerBound - 1]
+        guard word.upper - word.lower == 5, bytes[Int(word.lower)] == UInt8(ascii: "T"),
+            bytes[Int(word.lower) + 4] == UInt8(ascii: "y")
+        else { return false }
+        return before.capital && before.kind == .word
     }
 
     private func tense(at extent: Extent, _ sentence: Sentence, _ reading: Reading, _ match: PatternMatch) -> Tense {

@@ -8,47 +8,50 @@ import Texts
 extension StoryJSON {
     /// All events, also those that people's formats leave out for length.
     func events(_ json: inout JSONWriter) {
-        list(&json, "events", story.events) { json, event in
-            json.member("id", event.id)
-            json.member("start", event.start?.rfc3339())
-            json.member("end", event.end?.rfc3339())
-            json.member("precision", event.precision.rawValue)
-            json.member("timeReason", event.timeReason)
-            json.member("reported", event.reported?.iso)
-            json.name("place")
-            if let (document, index) = event.place, index < story.readings[document].places.count {
-                let place = story.readings[document].places[index]
-                json.object { json in
-                    json.member("name", place.label)
-                    json.member("lat", place.latitude)
-                    json.member("lon", place.longitude)
-                    json.member("precision", place.precision.rawValue)
-                    json.member("gazetteer", place.gazetteer)
-                }
-            } else {
-                json.null()
+        list(&json, "events", story.events) { json, event in self.event(&json, event) }
+    }
+
+    /// The members of an event's object.
+    func event(_ json: inout JSONWriter, _ event: Event) {
+        json.member("id", event.id)
+        json.member("start", event.start?.rfc3339())
+        json.member("end", event.end?.rfc3339())
+        json.member("precision", event.precision.rawValue)
+        json.member("timeReason", event.timeReason)
+        json.member("reported", event.reported?.iso)
+        json.name("place")
+        if let (document, index) = event.place, index < story.readings[document].places.count {
+            let place = story.readings[document].places[index]
+            json.object { json in
+                json.member("name", place.label)
+                json.member("lat", place.latitude)
+                json.member("lon", place.longitude)
+                json.member("precision", place.precision.rawValue)
+                json.member("gazetteer", place.gazetteer)
             }
-            json.member("type", event.type)
-            json.member("background", event.background)
-            json.member("status", event.mark.rawValue)
-            json.member("articles", event.articles)
-            json.member("outlets", event.outlets)
-            list(&json, "origins", event.origins) { json, origin in
-                json.member("outlet", origin.outlet)
-                json.member("document", view.document(origin.document).id)
-                json.member("why", origin.why)
-            }
-            json.member("voices", event.voices)
-            json.member("why", event.why)
-            list(&json, "claims", event.tellings) { json, telling in
-                citation(&json, telling.citation)
-                json.member("source", telling.source)
-                json.member("chain", telling.chain)
-                let claims = story.readings[telling.citation.document].claims
-                guard telling.claim < claims.count else { return }
-                json.member("polarity", claims[telling.claim].polarity.rawValue)
-                json.member("modality", claims[telling.claim].modality.rawValue)
-            }
+        } else {
+            json.null()
+        }
+        json.member("type", event.type)
+        json.member("background", event.background)
+        json.member("status", event.mark.rawValue)
+        json.member("articles", event.articles)
+        json.member("outlets", event.outlets)
+        list(&json, "origins", event.origins) { json, origin in
+            json.member("outlet", origin.outlet)
+            json.member("document", view.document(origin.document).id)
+            json.member("why", origin.why)
+        }
+        json.member("voices", event.voices)
+        json.member("why", event.why)
+        list(&json, "claims", event.tellings) { json, telling in
+            citation(&json, telling.citation)
+            json.member("source", telling.source)
+            json.member("chain", telling.chain)
+            let claims = story.readings[telling.citation.document].claims
+            guard telling.claim < claims.count else { return }
+            json.member("polarity", claims[telling.claim].polarity.rawValue)
+            json.member("modality", claims[telling.claim].modality.rawValue)
         }
     }
 

@@ -64,7 +64,8 @@ struct LeadChooser {
                 guard faults < 2.4 else { continue }
                 let base =
                     corroboration(event) + heart(telling.citation) - faults - stale(telling.citation)
-                    - 1.5 * readability.depth(telling)
+                    - 1.5 * readability.depth(telling) + (event.mark == .agreed && !telling.agreed ? -1 : 0)
+                    - (telling.confirms ? 0 : 0.8)
                 let score = base + recency(telling.citation.document)
                 if best.map({ score > $0.score }) ?? true {
                     best = Candidate(

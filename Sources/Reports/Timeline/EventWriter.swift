@@ -16,7 +16,9 @@ struct EventWriter {
         let readability = Readability(view: view)
         var best: (citation: Citation, faults: Double)?
         for telling in event.tellings {
-            let faults = readability.faults(telling.citation) + 0.8 * readability.depth(telling)
+            let faults =
+                readability.faults(telling.citation) + 0.8 * readability.depth(telling)
+                - (event.mark == .agreed && telling.agreed ? 1.5 : 0)
             if best.map({ faults < $0.faults }) ?? true { best = (telling.citation, faults) }
         }
         return best?.citation
@@ -71,7 +73,10 @@ struct EventWriter {
         if let main, view.story.events[main.event].id != event.id, view.story.events[main.event].mark != .agreed {
             return (.single, Self.counted(view.story.events[main.event]))
         }
-        guard event.mark == .agreed else { return (.single, Self.counted(event)) }
+        // The sentence itself must be one of those that agree: not an allegation of what others state, nor another figure.
+        guard event.mark == .agreed, event.tellings.contains(where: { $0.citation == citation && $0.agreed }) else {
+            return (.single, Self.counted(event))
+        }
         let others = together.filter { $0.id != event.id && $0.mark != .agreed }
         return (.agreed, Self.counted(event) + (others.isEmpty ? "" : ", for part of it"))
     }

@@ -22,8 +22,12 @@ struct ContradictionFinder {
     }
 
     /// Contradictions: open ones first, then by the place of their first side.
-    func contradictions(_ events: [Event], _ series: [Series], _ sketches: [[Int: ClaimSketch]]) -> [Contradiction] {
-        var found = series.flatMap { figures($0) }
+    ///
+    /// - Parameter spoken: denials that were set against claims already.
+    func contradictions(
+        _ events: [Event], _ series: [Series], _ sketches: [[Int: ClaimSketch]], spoken: [Contradiction] = []
+    ) -> [Contradiction] {
+        var found = series.flatMap { figures($0) } + spoken
         for event in events { found += denials(event, sketches) + times(event) }
         found += outcomes(events, sketches)
         var seen: Set<[Citation]> = []
@@ -174,13 +178,14 @@ struct ContradictionFinder {
                         || (spoken && claim(claimed).type != nil && claim(claimed).type == claim(denial).type),
                     let x = sketches[claimed.citation.document][claimed.claim], Self.answers(x, y)
                 else { continue }
-                return [
-                    Contradiction(
-                        kind: .denial, status: .open, slot: event.type ?? claim(claimed).lemma, a: claimed.citation,
-                        sourceA: claimed.source, b: denial.citation, sourceB: denial.source,
-                        why: "\(claimed.source ?? voices.outletName(claimed.citation.document)) says so, "
-                            + "\(denial.source ?? voices.outletName(denial.citation.document)) denies it")
-                ]
+                var pair = Contradiction(
+                    kind: .denial, status: .open, slot: event.type ?? claim(claimed).lemma, a: claimed.citation,
+                    sourceA: claimed.source, b: denial.citation, sourceB: denial.source,
+                    why: "\(claimed.source ?? voices.outletName(claimed.citation.document)) says so, "
+                        + "\(denial.source ?? voices.outletName(denial.citation.document)) denies it")
+                pair.claimA = claimed.claim
+                pair.claimB = denial.claim
+                return [pair]
             }
         }
         return []

@@ -12,11 +12,13 @@ struct Corroborator {
     private let people: [Person]
     private let personOf: [[Int]]
     private let rootDocuments: [String: Int]
+    private let commitment: Commitment
 
     init(
         readings: [Reading], origins: [Origin], outlets: OutletNames, voices: VoiceReader, people: [Person],
-        personOf: [[Int]]
+        personOf: [[Int]], commitment: Commitment
     ) {
+        self.commitment = commitment
         self.readings = readings
         self.origins = origins
         self.outlets = outlets
@@ -31,17 +33,22 @@ struct Corroborator {
     }
 
     func event(_ draft: EventBuilder.Draft, _ sketches: [ClaimSketch]) -> Event {
-        var parts: [(telling: Event.Telling, voice: VoiceReader.Voice, denied: Bool, rank: Int, firm: Bool)] = []
+        var parts: [Told] = []
         for index in draft.sketches {
             let sketch = sketches[index]
             let reading = readings[sketch.document]
             let claim = reading.claims[sketch.claim]
             let voice = voices.voice(claim.attributions, in: sketch.document)
-            let telling = Event.Telling(
+            let level = commitment.level(claim, reading)
+            var telling = Event.Telling(
                 citation: Citation(document: sketch.document, extent: reading.sentences[claim.sentence].extent),
                 claim: sketch.claim, source: voice.source, chain: voice.chain, voice: voice.key)
-            let firm = claim.modality == .asserted || claim.modality == .reported
-            parts.append((telling, voice, sketch.denied, rank(sketch, claim, reading), firm))
+            telling.confirms = level == .said && voice.counts
+            parts.append(
+                Told(
+                    telling: telling, voice: voice, denied: sketch.denied, rank: rank(sketch, claim, reading),
+                    firm: level == .said,
+                    isNominal: sketch.isNominal || Self.isGerund(claim, reading)))
         }
         let order = parts.indices.sorted {
             parts[$0].rank != parts[$1].rank ? parts[$0].rank > parts[$1].rank : $0 < $1
@@ -62,8 +69,31 @@ struct Corroborator {
         setPlace(&event, draft, sketches)
         event.type = mostCommon(draft.sketches.compactMap { sketches[$0].type })
         event.background = draft.sketches.filter { sketches[$0].background }.count * 2 > draft.sketches.count
-        count(&event, parts.map { ($0.telling, $0.voice, $0.denied, $0.firm) })
+        count(&event, parts)
         return event
+    }
+
+    /// A claim of an event with what its counting needs.
+    private struct Told {
+        var telling: Event.Telling
+        var voice: VoiceReader.Voice
+        var denied: Bool
+        var rank: Int
+        /// The text or its source says that it is so.
+        var firm: Bool
+        /// It is mentioned by a noun or a gerund.
+        var isNominal: Bool
+    }
+
+    /// "after using gas", "the storm hitting the coast": no clause of its own.
+    private static func isGerund(_ claim: Claim, _ reading: Reading) -> Bool {
+        guard reading.tokens.indices.contains(claim.predicateToken),
+            reading.tokens[claim.predicateToken].xpos == .vbg
+        else { return false }
+        return !reading.dependents(of: claim.predicateToken).prefix(16).contains {
+            let relation = reading.tokens[Int($0)].relation
+            return relation == .aux || relation == .auxPass || relation == .cop
+        }
     }
 
     /// How good a telling is to print: its own telling, near the top, as a fact, with who and when.
@@ -142,14 +172,11 @@ struct Corroborator {
 
     // MARK: Counts
 
-    private func count(
-        _ event: inout Event, _ parts: [(telling: Event.Telling, voice: VoiceReader.Voice, denied: Bool, firm: Bool)]
-    ) {
+    private func count(_ event: inout Event, _ parts: [Told]) {
         let documents = Array(Set(parts.map(\.telling.citation.document))).sorted()
         event.articles = documents.count
         event.outlets = Set(documents.map { voices.outletName($0) }).count
         var seen: Set<String> = []
-        var confirming: Set<String> = []
         var said: [String: Set<String>] = ["affirmed": [], "denied": []]
         var names: [String] = []
         var denying: [String] = []
@@ -158,7 +185,6 @@ struct Corroborator {
             let document = part.telling.citation.document
             let (key, outlet, why) = originKey(document, part.voice)
             if seen.insert(key).inserted { event.origins.append((outlet, document, why)) }
-            if part.firm, !part.denied { confirming.insert(key) }
             if !names.contains(part.voice.name) { names.append(part.voice.name) }
             if part.firm {
                 said[part.denied ? "denied" : "affirmed"]?.insert(part.voice.key)
@@ -178,15 +204,55 @@ struct Corroborator {
         }
         let affirmed = said["affirmed"] ?? []
         let denied = said["denied"] ?? []
-        // A denial by another voice disputes the event too: ContradictionFinder pairs it, StoryBuilder marks it.
+        // A denial by another voice disputes the event too: DenialFinder pairs it, StoryBuilder marks it.
         if !affirmed.isEmpty, parts.contains(where: { holdsDenial($0.telling) }) {
             event.mark = .disputed
-        } else if denied.isEmpty, confirming.count >= 2, affirmed.count >= 2 {
-            event.mark = .agreed
-        } else if affirmed.isEmpty, denied.count >= 2, seen.count >= 2 {
+        } else if denied.isEmpty || affirmed.isEmpty, agree(&event, parts) {
             event.mark = .agreed
         } else {
             event.mark = .single
+        }
+    }
+
+    /// Whether two origins say it in two voices that count, each in a clause of its own, with figures that fit each other: that an event
+    /// is mentioned by a noun ("the disappearance") makes no agreement. Marks the tellings that have such a partner.
+    private func agree(_ event: inout Event, _ parts: [Told]) -> Bool {
+        var confirming: [(part: Int, origin: String, voice: [String])] = []
+        for (i, part) in parts.enumerated() where part.telling.confirms && !part.isNominal && confirming.count < 200 {
+            let origin = originKey(part.telling.citation.document, part.voice).key
+            confirming.append((i, origin, NameKey.words(part.voice.key)))
+        }
+        var agreed = Set<Int>()
+        for (i, a) in confirming.enumerated() {
+            for b in confirming[(i + 1)...] where a.origin != b.origin && !Self.isOneVoice(a.voice, b.voice) {
+                guard figuresFit(parts[a.part].telling, parts[b.part].telling) else { continue }
+                agreed.insert(a.part)
+                agreed.insert(b.part)
+            }
+        }
+        for i in event.tellings.indices { event.tellings[i].agreed = agreed.contains(i) }
+        return !agreed.isEmpty
+    }
+
+    /// Keys of one voice: equal, or the words of one all in the other ("trump", "donald trump").
+    private static func isOneVoice(_ a: [String], _ b: [String]) -> Bool {
+        let (small, large) = a.count <= b.count ? (a, Set(b)) : (b, Set(a))
+        return small.allSatisfy { large.contains($0) }
+    }
+
+    /// Whether two tellings give no figures of one measure that are apart: an agreement on deaths is none on their number.
+    private func figuresFit(_ a: Event.Telling, _ b: Event.Telling) -> Bool {
+        func figures(_ telling: Event.Telling) -> [Quantity] {
+            let reading = readings[telling.citation.document]
+            return reading.claims[telling.claim].quantities.map { reading.quantities[$0] }.filter { $0.counts != nil }
+        }
+        let others = figures(b)
+        return !figures(a).contains { x in
+            others.contains { y in
+                guard x.counts == y.counts else { return false }
+                let (p, q) = (ContradictionFinder.middle(x), ContradictionFinder.middle(y))
+                return abs(p - q) > 0.1 * max(p, q)
+            }
         }
     }
 

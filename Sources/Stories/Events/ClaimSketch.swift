@@ -15,20 +15,34 @@ struct ClaimSketch: Sendable {
     var predicate: UInt64
     /// Event type.
     var type: String?
+    /// Lines of rules/event-words.tsv the predicate stands in.
+    var groups: [UInt16] = []
     /// Who acts: entity numbers and head stems, sorted.
     var who: [UInt64]
     /// Who or what is acted on.
     var whom: [UInt64]
     /// Named among `who` and `whom`: entity numbers only, sorted.
     var named: [UInt64]
+    /// Whoever else takes part ("met with X", "from Y"): entity numbers and head stems of obliques that are no time or place, sorted.
+    var others: [UInt64] = []
+    /// Names inside `who` and inside `whom`, as capitalised words by their first five letters, with those that head an argument apart.
+    var names = Names()
+    /// Capitalised words in the participants, by their first five letters, so that "Marovia's" and "Marovian" meet; sorted.
+    var modifiers: [UInt64] = []
+    /// "second", "another": words that tell one occurrence of a kind from the one before; sorted.
+    var ordinals: [UInt64] = []
     /// Places by gazetteer number or folded name, with the finest first.
     var places: [SketchPlace]
+    /// Places of the whole sentence, for a claim without one of its own.
+    var context: [SketchPlace] = []
     /// First moment, in days; nil when not known.
     var start: Double?
     /// Last moment, exclusive, in days.
     var end: Double?
     /// Published, in days.
     var published: Double?
+    /// Magnitude of an earthquake, when it is given.
+    var magnitude: Double?
     /// Figures by what they count.
     var figures: [SketchFigure]
     /// Words of the clause, weighed.
@@ -39,6 +53,32 @@ struct ClaimSketch: Sendable {
     var denied: Bool
     /// It is background.
     var background: Bool
+    /// Whether it is told as a fact, a plan, or left open.
+    var certainty = Certainty.fact
+    /// The predicate is a noun: the occurrence is mentioned, not told.
+    var isNominal = false
+
+    /// Capitalised words inside agents and patients.
+    struct Names: Sendable {
+        /// All in agents.
+        var who: [UInt64] = []
+        /// Those that head an agent.
+        var whoHeads: [UInt64] = []
+        /// All in patients.
+        var whom: [UInt64] = []
+        /// Those that head a patient.
+        var whomHeads: [UInt64] = []
+    }
+
+    /// How a claim is put.
+    enum Certainty: Sendable {
+        /// Asserted or reported.
+        case fact
+        /// Planned or announced.
+        case plan
+        /// Possible or demanded.
+        case open
+    }
 }
 
 /// A place in a sketch.

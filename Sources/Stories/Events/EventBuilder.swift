@@ -81,7 +81,7 @@ struct EventBuilder: Sendable {
         var keys: [UInt64] = [sketch.sentenceHash ^ sketch.predicate]
         // Related predicates stand under each other, so that either finds the other.
         var predicates = [sketch.predicate] + similarity.families.relatives(sketch.predicate).prefix(6)
-        if let type = sketch.type { predicates.append(WordScanner.textHash(type)) }
+        predicates += sketch.groups.map { UInt64($0) | 1 << 40 }
         for predicate in predicates {
             func key(_ other: UInt64, _ salt: UInt64) {
                 keys.append((predicate ^ salt) &* 0x9E37_79B9_7F4A_7C15 ^ other)
@@ -89,6 +89,7 @@ struct EventBuilder: Sendable {
             for argument in sketch.whom { key(argument, 1) }
             for argument in sketch.who { key(argument, 1) }
             for place in sketch.places { key(place.key, 3) }
+            for other in sketch.others { key(other, 1) }
             if let start = sketch.start, let end = sketch.end, end - start <= 3 {
                 key(UInt64(bitPattern: Int64(start)), 4)
             }

@@ -50,7 +50,9 @@ struct EventSimilarity: Sendable {
         let patients = !a.whom.isEmpty && !b.whom.isEmpty && whom == 0 && cross == 0
         let named = !a.named.isEmpty && !b.named.isEmpty && Self.overlap(a.named, b.named) == 0
         let predicate: Double =
-            a.predicate == b.predicate ? 1 : families.areRelated(a.predicate, b.predicate) ? 0.6 : 0
+            a.predicate == b.predicate
+            ? 1
+            : Self.meets(a.groups, b.groups) ? 0.9 : families.areRelated(a.predicate, b.predicate) ? 0.6 : 0
         var samePlace = 0.0
         var otherPlace = 0.0
         for x in a.places {
@@ -88,21 +90,16 @@ struct EventSimilarity: Sendable {
         ]
     }
 
-    /// The model's score: above 0 more likely one occurrence than two.
+    /// The model's score: above 0 more likely one occurrence than two; -10 where something excludes it (`Compatibility`).
     ///
-    /// A shared verb is no evidence by itself: without a common patient, place, figure or wording, or many common words,
-    /// two claims are two.
+    /// A shared verb is no evidence by itself: two of who, whom, with whom, where, when, how many must meet, or the wording does.
     func score(_ a: ClaimSketch, _ b: ClaimSketch) -> Double {
+        guard Compatibility.conflict(a, b, families) == nil else { return -10 }
         let values = features(a, b)
-        func value(_ feature: Feature) -> Double { values[feature.rawValue] }
-        let words = value(.words)
-        let anchored =
-            value(.whom) > 0 || value(.samePlace) > 0 || value(.sameFigure) > 0 || value(.sameWording) > 0
-            || (value(.who) > 0 && words >= 0.25) || words >= 0.5
-        guard anchored, value(.samePredicate) > 0 || value(.sameType) > 0 else { return -10 }
         var sum = 0.0
         for i in weights.indices { sum += weights[i] * values[i] }
-        return sum
+        let support = Compatibility.support(a, b, words: values[Feature.words.rawValue])
+        return support >= 2 ? sum : min(sum, -0.4)
     }
 
     /// The reasons that weighed most, in words.
@@ -118,6 +115,9 @@ struct EventSimilarity: Sendable {
             .map { Feature.names[$0].split(separator: "-").joined(separator: " ") }
         return parts.joined(separator: ", ")
     }
+
+    /// Whether two sorted lists share a member.
+    static func meets(_ a: [UInt16], _ b: [UInt16]) -> Bool { a.contains { b.contains($0) } }
 
     /// Share of the shorter sorted list found in the other; 0 when one is empty.
     static func overlap(_ a: [UInt64], _ b: [UInt64]) -> Double {

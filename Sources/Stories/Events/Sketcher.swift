@@ -8,8 +8,12 @@ import Texts
 /// Makes sketches of the claims of a story's readings.
 struct Sketcher: Sendable {
     private let frequencies: WordFrequencies
+    private let families: PredicateFamilies
 
-    init() throws(LexiconError) { frequencies = try WordFrequencies() }
+    init() throws(LexiconError) {
+        frequencies = try WordFrequencies()
+        families = try PredicateFamilies()
+    }
 
     /// Sketches of the claims worth an event, in order of documents and places in them.
     ///
@@ -22,6 +26,7 @@ struct Sketcher: Sendable {
             guard !reading.claims.isEmpty else { continue }
             scanner.scan(reading.text.utf8)
             let words = scanner.words
+            let entityOf = Self.entities(reading)
             var sentenceHashes: [Int: UInt64] = [:]
             for (c, claim) in reading.claims.enumerated() {
                 guard claim.sentence < reading.sentences.count, reading.sentences[claim.sentence].kind == .sentence,
@@ -35,7 +40,7 @@ struct Sketcher: Sendable {
                     hash = words[range].reduce(0x5EED) { ($0 ^ $1.hash) &* 0x9E37_79B9_7F4A_7C15 }
                     sentenceHashes[claim.sentence] = hash
                 }
-                result.append(sketch(d, c, reading, personOf[d], words, hash))
+                result.append(sketch(d, c, reading, personOf[d], entityOf, words, hash))
             }
         }
         return result
@@ -67,7 +72,8 @@ struct Sketcher: Sendable {
     }
 
     private func sketch(
-        _ d: Int, _ c: Int, _ reading: Reading, _ personOf: [Int], _ words: [FoldedWord], _ sentenceHash: UInt64
+        _ d: Int, _ c: Int, _ reading: Reading, _ personOf: [Int], _ entityOf: [Int32], _ words: [FoldedWord],
+        _ sentenceHash: UInt64
     ) -> ClaimSketch {
         let claim = reading.claims[c]
         var named: [UInt64] = []
@@ -75,12 +81,7 @@ struct Sketcher: Sendable {
             var keys: [UInt64] = []
             for argument in arguments {
                 if let entity = argument.entity, entity < personOf.count {
-                    let key: UInt64
-                    if personOf[entity] >= 0 {
-                        key = 1 << 63 | UInt64(personOf[entity])
-                    } else {
-                        key = 1 << 62 | (Self.stem(reading.entities[entity].name) >> 2)
-                    }
+                    let key = Self.key(entity, reading, personOf)
                     keys.append(key)
                     named.append(key)
                 }
@@ -93,8 +94,47 @@ struct Sketcher: Sendable {
         }
         let who = keys(claim.who)
         let whom = keys(claim.whom)
+        let places = Self.places(claim.places, in: reading)
+        let time = Self.time(of: claim, in: reading).map { reading.times[$0] }
+        var figures: [SketchFigure] = []
+        for index in claim.quantities where index < reading.quantities.count {
+            let quantity = reading.quantities[index]
+            if let counts = quantity.counts {
+                figures.append(SketchFigure(counts: counts, low: quantity.low, high: quantity.high))
+            }
+        }
+        let predicate = Self.stem(claim.lemma)
+        var sketch = ClaimSketch(
+            document: d, claim: c, sentence: claim.sentence, predicate: predicate, type: claim.type, who: who,
+            whom: whom, named: Array(Set(named)).sorted(), places: places,
+            start: time?.earliest.map { Double($0.seconds) / 86_400 },
+            end: time?.latest.map { Double($0.seconds) / 86_400 },
+            published: reading.document.published.map { Double($0.moment.seconds) / 86_400 }, figures: figures,
+            words: vector(words[Self.range(claim.extent, words)], without: claim.predicate), sentenceHash: sentenceHash,
+            denied: claim.polarity == .denied, background: claim.background != nil)
+        sketch.groups = families.groups(predicate, type: claim.type)
+        sketch.isNominal = claim.rule.hasPrefix("noun")
+        switch claim.modality {
+        case .asserted, .reported: sketch.certainty = .fact
+        case .planned: sketch.certainty = .plan
+        case .possible, .demanded: sketch.certainty = .open
+        }
+        let sentence = reading.sentences[claim.sentence].extent
+        if places.isEmpty {
+            sketch.context = Self.places(
+                Self.findings(in: sentence, reading.places.count) { reading.places[$0].extent }, in: reading)
+        }
+        for index in claim.quantities where index < reading.quantities.count {
+            if reading.quantities[index].unit == "magnitude" { sketch.magnitude = reading.quantities[index].low }
+        }
+        participants(&sketch, claim, reading, personOf, entityOf)
+        return sketch
+    }
+
+    /// Places among findings, the finest first.
+    private static func places(_ indexes: [Int], in reading: Reading) -> [SketchPlace] {
         var places: [SketchPlace] = []
-        for index in claim.places where index < reading.places.count && reading.places[index].role == .place {
+        for index in indexes where index < reading.places.count && reading.places[index].role == .place {
             let place = reading.places[index]
             places.append(
                 SketchPlace(
@@ -107,22 +147,7 @@ struct Sketcher: Sendable {
             let (a, b) = (order.firstIndex(of: $0.precision) ?? 9, order.firstIndex(of: $1.precision) ?? 9)
             return a != b ? a < b : $0.key < $1.key
         }
-        let time = Self.time(of: claim, in: reading).map { reading.times[$0] }
-        var figures: [SketchFigure] = []
-        for index in claim.quantities where index < reading.quantities.count {
-            let quantity = reading.quantities[index]
-            if let counts = quantity.counts {
-                figures.append(SketchFigure(counts: counts, low: quantity.low, high: quantity.high))
-            }
-        }
-        return ClaimSketch(
-            document: d, claim: c, sentence: claim.sentence, predicate: Self.stem(claim.lemma), type: claim.type,
-            who: who, whom: whom, named: Array(Set(named)).sorted(), places: places,
-            start: time?.earliest.map { Double($0.seconds) / 86_400 },
-            end: time?.latest.map { Double($0.seconds) / 86_400 },
-            published: reading.document.published.map { Double($0.moment.seconds) / 86_400 }, figures: figures,
-            words: vector(words[Self.range(claim.extent, words)], without: claim.predicate), sentenceHash: sentenceHash,
-            denied: claim.polarity == .denied, background: claim.background != nil)
+        return places
     }
 
     /// The finest anchored date or time of a claim: its index into the reading's times.
@@ -131,7 +156,9 @@ struct Sketcher: Sendable {
             .filter { $0 < reading.times.count }
             .filter {
                 let time = reading.times[$0]
+                // "now", "current": when it was written, not when it happened.
                 return (time.kind == .date || time.kind == .time) && time.earliest != nil
+                    && !time.value.hasSuffix("_REF")
             }
             .min { (reading.times[$0].precision, $0) < (reading.times[$1].precision, $1) }
     }

@@ -28,6 +28,8 @@ struct LedgerBuilder {
         var scope: String
         var background: Bool
         var origin: String
+        /// What the words around it say of its place in a total.
+        var share: FigureShare
     }
 
     /// Series, those with most entries first.
@@ -54,7 +56,8 @@ struct LedgerBuilder {
                             citation: Citation(document: d, extent: reading.sentences[sentence].extent), quantity: q,
                             source: voice.source, voice: voice.key, asOf: asOf, status: "current"),
                         quantity: quantity, published: reading.document.published?.moment, scope: scope.words,
-                        background: claim?.background != nil, origin: origins[d].root))
+                        background: claim?.background != nil || quantity.status == .other, origin: origins[d].root,
+                        share: FigureShare(quantity, in: reading)))
             }
         }
         return groups.keys.sorted().compactMap { key in groups[key].flatMap { settle(key, $0) } }
@@ -74,6 +77,7 @@ struct LedgerBuilder {
         guard let measure = key.split(separator: "\u{1F}", omittingEmptySubsequences: false).first else { return nil }
         let newest = found.filter { !$0.background && $0.quantity.kind == .total }.compactMap(\.published).max()
         withdraw(&found)
+        setSharesApart(&found)
         // The latest total of each independent source stands; what it said before is superseded. From the newest back.
         var byVoice: [String: Int] = [:]
         var byOrigin: [String: Int] = [:]
@@ -106,6 +110,32 @@ struct LedgerBuilder {
         return Series(
             measure: String(measure), scope: found.first?.scope ?? "", currentLow: range.low, currentHigh: range.high,
             entries: found.map(\.entry))
+    }
+
+    /// Figures that are a part of another one, or that were replaced in the same breath, do not stand as totals.
+    ///
+    /// Bodies that were found, and one victim ("a woman died"), are parts once somebody gave a larger total before or on that day.
+    private func setSharesApart(_ found: inout [Found]) {
+        for i in found.indices where found[i].entry.status == "current" && found[i].quantity.kind == .total {
+            if found[i].quantity.status == .earlier {
+                found[i].entry.status = "earlier figure"
+                continue
+            }
+            switch found[i].share {
+            case .whole: continue
+            case .part: found[i].entry.status = "part of a total"
+            case .few:
+                let value = found[i].quantity.high ?? found[i].quantity.low ?? 0
+                let isPart = found.contains { other in
+                    guard other.share == .whole, !other.background, other.quantity.kind == .total,
+                        (other.quantity.low ?? 0) > value
+                    else { return false }
+                    guard let p = other.published, let q = found[i].published else { return true }
+                    return p.seconds <= q.seconds + 12 * 3600
+                }
+                if isPart { found[i].entry.status = "part of a total" }
+            }
+        }
     }
 
     /// Lowest and highest of several figures; open above when an open one reaches highest.

@@ -1,0 +1,212 @@
+public import Documents
+public import Moments
+public import Readings
+import Stories
+import Texts
+
+/// The store: one SQLite file that keeps every document as it came, what was read off it, and how stories went.
+///
+/// Documents are immutable and known by their content: adding one twice changes nothing. Two times are kept apart: when a
+/// document says it was published, and when it arrived here. One connection; used by one thread at a time. Other
+/// programs may read and write the same file.
+public final class Archive {
+    /// What became of a document that was added.
+    public struct Added: Sendable, Hashable {
+        /// How it stands to what was there.
+        public enum Outcome: Sendable, Hashable {
+            /// It is new.
+            case new
+            /// It is there already; nothing was done.
+            case known
+            /// It is a newer text of the document with this id.
+            case version(of: String)
+        }
+
+        /// Its id in the archive, which differs from the given one when that was taken by another text.
+        public var id: String
+        /// What was done.
+        public var outcome: Outcome
+
+        /// Makes a note of what became of a document.
+        public init(id: String, outcome: Outcome) {
+            self.id = id
+            self.outcome = outcome
+        }
+    }
+
+    let database: Database
+    private let run: (version: String, models: String)
+
+    /// Opens an archive, and makes it when `create` is set and there is none.
+    ///
+    /// - Parameters:
+    ///   - version: of the program, kept with every reading.
+    ///   - models: names of the models that read, kept likewise.
+    public init(
+        path: String, create: Bool = false, version: String = "0", models: [String] = []
+    ) throws(ArchiveError) {
+        database = try Database(path: path, create: create)
+        run = (version, models.joined(separator: "; "))
+        try open()
+    }
+
+    private func open() throws(ArchiveError) {
+        let mark = try database.number("PRAGMA application_id") ?? 0
+        let tables = try database.number("SELECT count(*) FROM sqlite_master") ?? 0
+        guard mark == Database.applicationID || mark == 0 && tables == 0 else {
+            throw ArchiveError(
+                file: database.path, reason: "it is a database of another program",
+                advice: "Name another file with --archive.")
+        }
+        if mark == 0 { try database.execute("PRAGMA application_id = \(Database.applicationID)") }
+        try database.useLog()
+        try migrate()
+    }
+
+    /// Brings the file up to date, each step in one transaction.
+    private func migrate() throws(ArchiveError) {
+        let done = Int(try database.number("PRAGMA user_version") ?? 0)
+        guard done <= Migration.all.count else {
+            throw ArchiveError(
+                file: database.path, reason: "a newer version of sitrep wrote it",
+                advice: "Use that version, or a copy from before.")
+        }
+        for (i, step) in Migration.all.enumerated() where i >= done {
+            try database.transaction { () throws(ArchiveError) in
+                // Another program may have taken the step meanwhile.
+                guard Int(try database.number("PRAGMA user_version") ?? 0) == i else { return }
+                try database.execute(step.sql)
+                try database.execute("PRAGMA user_version = \(i + 1)")
+            }
+        }
+    }
+
+    // MARK: Adding
+
+    /// Whether a document is here already; its id when it is.
+    public func id(of document: Document) throws(ArchiveError) -> String? {
+        try database.text(
+            "SELECT id FROM document WHERE key = ?", [.blob(DocumentRecord.key(of: document).bytes)])
+    }
+
+    /// Adds readings with their documents, all or none. What returns is on the disk.
+    ///
+    /// - Parameters:
+    ///   - arrived: when they became known here. A clock that was set back does not reorder arrivals: the latest arrival so far
+    ///     is taken instead.
+    ///   - backfill: dated documents count as known since they were published, for files of the past.
+    public func add(
+        _ readings: [Reading], arrived: Moment, backfill: Bool = false
+    ) throws(ArchiveError) -> [Added] {
+        guard !readings.isEmpty else { return [] }
+        return try database.transaction { () throws(ArchiveError) in
+            let latest = try database.number("SELECT max(arrived) FROM document") ?? .min
+            let now = backfill ? arrived.seconds : max(arrived.seconds, latest)
+            try database.run(
+                "INSERT OR IGNORE INTO run (version, models, started) VALUES (?, ?, ?)",
+                [.text(run.version), .text(run.models), .int(now)])
+            let runNumber =
+                try database.number(
+                    "SELECT n FROM run WHERE version = ? AND models = ?", [.text(run.version), .text(run.models)]) ?? 0
+            var added: [Added] = []
+            for reading in readings {
+                var time = now
+                if backfill, let published = reading.document.published { time = min(now, published.moment.seconds) }
+                added.append(try add(reading, arrived: time, run: runNumber))
+            }
+            return added
+        }
+    }
+
+    private func add(_ reading: Reading, arrived: Int64, run: Int64) throws(ArchiveError) -> Added {
+        var document = reading.document
+        if let known = try id(of: document) { return Added(id: known, outcome: .known) }
+        let key = DocumentRecord.key(of: document)
+        let given = document.id
+        var previous = try database.number(
+            "SELECT max(n) FROM document WHERE given = ?", [.text(given)])
+        if previous == nil, let url = document.url {
+            previous = try database.number("SELECT max(n) FROM document WHERE url = ?", [.text(url)])
+        }
+        if try database.number("SELECT 1 FROM document WHERE id = ?", [.text(given)]) != nil {
+            let count = try database.number("SELECT count(*) FROM document WHERE given = ?", [.text(given)]) ?? 0
+            document.id = "\(given)~\(count + 1)"
+            while try database.number("SELECT 1 FROM document WHERE id = ?", [.text(document.id)]) != nil {
+                document.id += "~"
+            }
+        }
+        let body = Packed.pack(DocumentRecord.encode(document))
+        try database.run(
+            """
+            INSERT INTO document (id, key, sha256, given, url, outlet, title, published, arrived, previous, body)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """,
+            [
+                .text(document.id), .blob(key.bytes), .blob(document.sha256.bytes), .text(given),
+                StoredValue(document.url), StoredValue(document.outlet?.value.name),
+                StoredValue(document.title?.value), StoredValue(document.published?.moment.seconds), .int(arrived),
+                StoredValue(previous), .blob(body),
+            ])
+        let n = database.lastRow
+        try database.run(
+            "INSERT INTO words (rowid, title, text) VALUES (?, ?, ?)",
+            [.int(n), .text(document.title?.value ?? ""), .text(document.text.string)])
+        try Facets(reading).write(n, to: database)
+        try database.run("INSERT INTO reading (document, run) VALUES (?, ?)", [.int(n), .int(run)])
+        guard let previous else { return Added(id: document.id, outcome: .new) }
+        let old = try database.text("SELECT id FROM document WHERE n = ?", [.int(previous)])
+        return Added(id: document.id, outcome: .version(of: old ?? given))
+    }
+
+    // MARK: Documents
+
+    /// How many documents there are.
+    public func count() throws(ArchiveError) -> Int { Int(try database.number("SELECT count(*) FROM document") ?? 0) }
+
+    /// The document with an id; nil when there is none.
+    public func document(_ id: String) throws(ArchiveError) -> Document? {
+        var found: Document?
+        try database.rows("SELECT body FROM document WHERE id = ?", [.text(id)]) { row throws(ArchiveError) in
+            found = try decoded(row.blob(0), id)
+            return false
+        }
+        return found
+    }
+
+    /// The documents of a story, or all, that were known at a moment: arrived and, as far as dated, published by then.
+    /// By published time, undated last, then by id.
+    ///
+    /// - Returns: the documents, and how many were left out because they were published or arrived later.
+    public func documents(
+        story: String? = nil, knownAt asOf: Moment? = nil
+    ) throws(ArchiveError) -> (known: [Document], later: Int) {
+        var documents: [Document] = []
+        var later = 0
+        var sql = "SELECT body, id, published, arrived FROM document"
+        var values: [StoredValue] = []
+        if let story {
+            sql += " WHERE n IN (SELECT document FROM member WHERE story = ?)"
+            values.append(.text(story))
+        }
+        sql += " ORDER BY published IS NULL, published, id"
+        try database.rows(sql, values) { row throws(ArchiveError) in
+            if let asOf, row.int(3) > asOf.seconds || !row.isNull(2) && row.int(2) > asOf.seconds {
+                later += 1
+            } else {
+                documents.append(try decoded(row.blob(0), row.text(1) ?? ""))
+            }
+            return true
+        }
+        return (documents, later)
+    }
+
+    /// The record in a body, which must be the one of that id.
+    func decoded(_ body: [UInt8], _ id: String) throws(ArchiveError) -> Document {
+        guard let bytes = Packed.unpack(body), let document = DocumentRecord.decode(bytes), document.id == id else {
+            throw ArchiveError(
+                file: database.path, reason: "the record of document '\(id)' is damaged",
+                advice: "Run `sitrep archive check`, and take the document from a backup.")
+        }
+        return document
+    }
+}

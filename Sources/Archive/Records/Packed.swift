@@ -1,0 +1,28 @@
+import CZstd
+
+/// Bytes compressed with Zstandard, with their length in front.
+enum Packed {
+    /// Longest content that is unpacked, in bytes.
+    static let longest = 1 << 30
+
+    static func pack(_ bytes: [UInt8]) -> [UInt8] {
+        var packed = [UInt8](repeating: 0, count: ZSTD_compressBound(bytes.count))
+        let count = packed.withUnsafeMutableBytes { out in
+            bytes.withUnsafeBytes { ZSTD_compress(out.baseAddress, out.count, $0.baseAddress, $0.count, 6) }
+        }
+        guard ZSTD_isError(count) == 0 else { return [] }
+        packed.removeSubrange(count...)
+        return packed
+    }
+
+    /// The content, or nil when the bytes are damaged.
+    static func unpack(_ packed: [UInt8]) -> [UInt8]? {
+        let size = packed.withUnsafeBytes { ZSTD_getFrameContentSize($0.baseAddress, $0.count) }
+        guard size <= UInt64(longest) else { return nil }
+        var bytes = [UInt8](repeating: 0, count: Int(size))
+        let count = bytes.withUnsafeMutableBytes { out in
+            packed.withUnsafeBytes { ZSTD_decompress(out.baseAddress, out.count, $0.baseAddress, $0.count) }
+        }
+        return ZSTD_isError(count) == 0 && count == bytes.count ? bytes : nil
+    }
+}

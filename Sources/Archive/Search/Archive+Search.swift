@@ -1,0 +1,138 @@
+import Documents
+import Glibc
+public import Moments
+public import Texts
+
+extension Archive {
+    /// A document that was found.
+    public struct Hit: Sendable, Hashable {
+        /// Its id.
+        public var id: String
+        /// Its story, when stories have been made since it came.
+        public var story: String?
+        /// Who published it.
+        public var outlet: String?
+        /// Its title.
+        public var title: String?
+        /// When it says it was published.
+        public var published: Moment?
+        /// When it arrived.
+        public var arrived: Moment
+        /// Whether the words stand in the title.
+        public var inTitle: Bool
+        /// A stretch of the text around the first word that was found.
+        public var snippet: String
+        /// Where the snippet stands in the text, in bytes.
+        public var extent: Extent
+        /// What was found in the snippet: byte offsets into the snippet.
+        public var marks: [Extent]
+    }
+
+    /// Documents that answer a query: those with the words in the title first, then the newest published.
+    ///
+    /// Common words cost no scan of the archive: of the documents with all words, the latest `bound` arrivals with them in the
+    /// title and the latest `bound` at all are looked at.
+    public func search(_ query: SearchQuery, limit: Int = 10, bound: Int = 200) throws(ArchiveError) -> [Hit] {
+        let bound = max(bound, limit)
+        var found: [Int64: (published: Int64, inTitle: Bool)] = [:]
+        if let match = query.match {
+            for title in [true, false] {
+                let expression = title ? "{title} : (\(match))" : match
+                try candidates(query, match: expression, bound: bound) { n, published in
+                    if found[n] == nil { found[n] = (published, title) }
+                }
+            }
+        } else {
+            try candidates(query, match: nil, bound: bound) { n, published in found[n] = (published, false) }
+        }
+        let best = found.sorted { a, b in
+            if a.value.inTitle != b.value.inTitle { return a.value.inTitle }
+            return a.value.published != b.value.published ? a.value.published > b.value.published : a.key > b.key
+        }
+        var hits: [Hit] = []
+        for (n, value) in best.prefix(limit) {
+            try database.rows(
+                """
+                SELECT d.id, m.story, d.outlet, d.title, d.published, d.arrived, d.body
+                FROM document d LEFT JOIN member m ON m.document = d.n WHERE d.n = ?
+                """, [.int(n)]
+            ) { row throws(ArchiveError) in
+                let document = try decoded(row.blob(6), row.text(0) ?? "")
+                let snippet = Snippet(document.text, terms: query.terms)
+                hits.append(
+                    Hit(
+                        id: document.id, story: row.text(1), outlet: row.text(2), title: row.text(3),
+                        published: row.isNull(4) ? nil : Moment(seconds: row.int(4)),
+                        arrived: Moment(seconds: row.int(5)), inTitle: value.inTitle, snippet: snippet.text,
+                        extent: snippet.extent, marks: snippet.marks))
+                return false
+            }
+        }
+        return hits
+    }
+
+    private func candidates(
+        _ query: SearchQuery, match: String?, bound: Int, _ each: (Int64, Int64) -> Void
+    ) throws(ArchiveError) {
+        var from = match == nil ? "document d" : "words w JOIN document d ON d.n = w.rowid"
+        var conditions: [String] = []
+        var values: [StoredValue] = []
+        if let match {
+            conditions.append("w.words MATCH ?")
+            values.append(.text(match))
+        }
+        if !query.stories.isEmpty { from += " JOIN member m ON m.document = d.n" }
+        for story in query.stories {
+            conditions.append("substr(m.story, 1, length(?)) = ?")
+            values += [.text(story), .text(story)]
+        }
+        for outlet in query.outlets {
+            conditions.append("d.outlet = ? COLLATE NOCASE")
+            values.append(.text(outlet))
+        }
+        for facet in query.facets {
+            conditions.append("d.n IN (SELECT document FROM facet WHERE kind = ? AND value = ?)")
+            values += [.int(facet.kind.rawValue), .text(facet.value)]
+        }
+        for (moment, condition) in [
+            (query.since, "d.published >= ?"), (query.before, "d.published < ?"),
+            (query.arrivedSince, "d.arrived >= ?"), (query.arrivedBefore, "d.arrived < ?"),
+        ] {
+            guard let moment else { continue }
+            conditions.append(condition)
+            values.append(.int(moment.seconds))
+        }
+        if let circle = query.circle {
+            let (box, inside) = try near(circle)
+            conditions.append("d.n IN (\(inside.map(String.init).joined(separator: ",")))")
+            if box == 0 { return }
+        }
+        let order = match == nil ? "d.n" : "w.rowid"
+        let sql =
+            "SELECT d.n, ifnull(d.published, -9000000000000) FROM \(from)"
+            + (conditions.isEmpty ? "" : " WHERE " + conditions.joined(separator: " AND "))
+            + " ORDER BY \(order) DESC LIMIT \(bound)"
+        try database.rows(sql, values) { row in
+            each(row.int(0), row.int(1))
+            return true
+        }
+    }
+
+    /// Documents with a place inside a circle (haversine on a sphere of 6371.0 km).
+    private func near(_ circle: SearchQuery.Circle) throws(ArchiveError) -> (count: Int, documents: [Int64]) {
+        let reach = circle.kilometres / 111.19
+        var documents: Set<Int64> = []
+        try database.rows(
+            "SELECT document, latitude, longitude FROM spot WHERE latitude BETWEEN ? AND ?",
+            [.double(circle.latitude - reach), .double(circle.latitude + reach)]
+        ) { row in
+            let radians = Double.pi / 180
+            let (a, b) = (circle.latitude * radians, row.double(1) * radians)
+            let across = (row.double(2) - circle.longitude) * radians
+            let h = pow(sin((b - a) / 2), 2) + cos(a) * cos(b) * pow(sin(across / 2), 2)
+            if 2 * 6371.0 * asin(min(1, h.squareRoot())) <= circle.kilometres { documents.insert(row.int(0)) }
+            return true
+        }
+        return (documents.count, documents.sorted())
+    }
+}

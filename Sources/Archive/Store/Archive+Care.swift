@@ -1,0 +1,83 @@
+import Documents
+import Texts
+
+extension Archive {
+    /// Sizes of an archive.
+    public struct Sizes: Sendable, Hashable {
+        /// How many documents, stories and readings it holds.
+        public var documents: Int
+        /// Stories there are now.
+        public var stories: Int
+        /// Bytes of the file, without its log.
+        public var bytes: Int
+    }
+
+    /// Counts and size.
+    public func sizes() throws(ArchiveError) -> Sizes {
+        let pages = try database.number("PRAGMA page_count") ?? 0
+        let size = try database.number("PRAGMA page_size") ?? 0
+        return Sizes(
+            documents: try count(),
+            stories: Int(try database.number("SELECT count(DISTINCT story) FROM member") ?? 0),
+            bytes: Int(pages * size))
+    }
+
+    /// Checks everything that can be checked: the file's structure, the search index, every document against its hash.
+    ///
+    /// - Returns: what is wrong, a line each; none when all is well.
+    public func check() throws(ArchiveError) -> [String] {
+        var faults: [String] = []
+        try database.rows("PRAGMA integrity_check(20)") { row in
+            if let line = row.text(0), line != "ok" { faults.append("file: \(line)") }
+            return true
+        }
+        try database.rows("PRAGMA foreign_key_check") { row in
+            faults.append("table \(row.text(0) ?? "?"), row \(row.int(1)): refers to nothing in \(row.text(2) ?? "?")")
+            return true
+        }
+        do {
+            try database.execute("INSERT INTO words (words) VALUES ('integrity-check')")
+        } catch {
+            faults.append("search index: \(error.reason)")
+        }
+        try database.rows("SELECT n, id, sha256, key, body FROM document ORDER BY n") { row throws(ArchiveError) in
+            let id = row.text(1) ?? "?"
+            guard let bytes = Packed.unpack(row.blob(4)), let document = DocumentRecord.decode(bytes) else {
+                faults.append("document \(id): its record cannot be read")
+                return true
+            }
+            if document.id != id { faults.append("document \(id): its record says '\(document.id)'") }
+            if Fingerprint(of: document.text.utf8).bytes != row.blob(2) {
+                faults.append("document \(id): its text does not have the recorded hash")
+            }
+            if DocumentRecord.key(of: document).bytes != row.blob(3) {
+                faults.append("document \(id): its address, outlet, title or date is not as recorded")
+            }
+            if try database.number("SELECT 1 FROM words WHERE rowid = ?", [.int(row.int(0))]) == nil {
+                faults.append("document \(id): missing in the search index")
+            }
+            return true
+        }
+        return faults
+    }
+
+    /// Writes a whole, compact copy while others may go on writing. The target must not exist.
+    public func backup(to path: String) throws(ArchiveError) {
+        do {
+            try database.run("VACUUM INTO ?", [.text(path)])
+        } catch {
+            if error.reason.contains("output file already exists") {
+                throw ArchiveError(
+                    file: path, reason: "it exists already", advice: "Name a new file for the backup.")
+            }
+            throw error
+        }
+    }
+
+    /// Gives unused space back and merges the search index.
+    public func compact() throws(ArchiveError) {
+        try database.execute("INSERT INTO words (words) VALUES ('optimize')")
+        try database.execute("VACUUM")
+        try database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    }
+}

@@ -1,0 +1,142 @@
+import CSQLite
+import Glibc
+
+/// One connection to an SQLite file in WAL mode. A commit that returned survives a crash of the program and of the
+/// machine (`synchronous = FULL`). Used by one thread at a time.
+final class Database {
+    let path: String
+    let handle: OpaquePointer
+    private var statements: [String: Statement] = [:]
+    private var depth = 0
+
+    /// Marks a file as an archive ("SITR").
+    static let applicationID: Int64 = 0x5349_5452
+    /// How long a writer waits for another one, in milliseconds.
+    static let patience: Int32 = 10_000
+
+    /// Opens a file.
+    ///
+    /// - Parameter create: makes the file when it is missing; otherwise a missing file is an error.
+    init(path: String, create: Bool) throws(ArchiveError) {
+        self.path = path
+        if !create, access(path, F_OK) != 0 {
+            throw ArchiveError(
+                file: path, reason: "there is no archive here",
+                advice: "Make one with `sitrep add FILE…`, or name yours with --archive or SITREP_ARCHIVE.")
+        }
+        var opened: OpaquePointer?
+        let flags = SQLITE_OPEN_READWRITE | (create ? SQLITE_OPEN_CREATE : 0) | SQLITE_OPEN_NOMUTEX
+        let code = sqlite3_open_v2(path, &opened, flags, nil)
+        guard code == SQLITE_OK, let opened else {
+            sqlite3_close_v2(opened)
+            throw Self.failure(code, "cannot be opened", path)
+        }
+        handle = opened
+        sqlite3_extended_result_codes(handle, 1)
+        sqlite3_busy_timeout(handle, Self.patience)
+        // A database of another program is not touched, not even its journal mode.
+        try execute("PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16384;")
+    }
+
+    deinit {
+        statements.removeAll()
+        sqlite3_close_v2(handle)
+    }
+
+    /// Switches to a write-ahead log, for a file known to be ours.
+    func useLog() throws(ArchiveError) {
+        try execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;")
+    }
+
+    /// Runs statements without parameters.
+    func execute(_ sql: String) throws(ArchiveError) {
+        let code = sqlite3_exec(handle, sql, nil, nil, nil)
+        guard code == SQLITE_OK else { throw failure(code) }
+    }
+
+    /// Runs one statement that gives no rows.
+    func run(_ sql: String, _ values: [StoredValue] = []) throws(ArchiveError) {
+        let statement = try prepared(sql)
+        try statement.bind(values)
+        while try statement.step() {}
+    }
+
+    /// Calls `each` for every row until it returns false.
+    func rows(
+        _ sql: String, _ values: [StoredValue] = [], _ each: (Statement) throws(ArchiveError) -> Bool
+    ) throws(ArchiveError) {
+        let statement = try Statement(sql, in: self)
+        try statement.bind(values)
+        while try statement.step() { guard try each(statement) else { return } }
+    }
+
+    /// The first row's first column as a number; nil without rows or when it is null.
+    func number(_ sql: String, _ values: [StoredValue] = []) throws(ArchiveError) -> Int64? {
+        let statement = try prepared(sql)
+        try statement.bind(values)
+        defer { statement.reset() }
+        return try statement.step() && !statement.isNull(0) ? statement.int(0) : nil
+    }
+
+    /// The first row's first column as a text.
+    func text(_ sql: String, _ values: [StoredValue] = []) throws(ArchiveError) -> String? {
+        let statement = try prepared(sql)
+        try statement.bind(values)
+        defer { statement.reset() }
+        return try statement.step() ? statement.text(0) : nil
+    }
+
+    /// Row id of the last insertion.
+    var lastRow: Int64 { sqlite3_last_insert_rowid(handle) }
+
+    /// Runs `body` as one transaction, written whole or not at all. Transactions do not nest.
+    func transaction<Result>(_ body: () throws(ArchiveError) -> Result) throws(ArchiveError) -> Result {
+        try execute("BEGIN IMMEDIATE")
+        do {
+            let result = try body()
+            try execute("COMMIT")
+            return result
+        } catch {
+            if sqlite3_get_autocommit(handle) == 0 { _ = sqlite3_exec(handle, "ROLLBACK", nil, nil, nil) }
+            throw error
+        }
+    }
+
+    private func prepared(_ sql: String) throws(ArchiveError) -> Statement {
+        if let known = statements[sql] { return known }
+        let statement = try Statement(sql, in: self)
+        statements[sql] = statement
+        return statement
+    }
+
+    /// The error for a result code.
+    func failure(_ code: Int32) -> ArchiveError { Self.failure(code, String(cString: sqlite3_errmsg(handle)), path) }
+
+    private static func failure(_ code: Int32, _ message: String, _ path: String) -> ArchiveError {
+        let (reason, advice): (String, String) =
+            switch code & 0xFF {
+            case SQLITE_FULL:
+                ("the disk is full", "Make room and run this again; what was acknowledged is kept.")
+            case SQLITE_BUSY, SQLITE_LOCKED:
+                (
+                    "another program has been writing to it for \(patience / 1000) seconds",
+                    "Wait for it to end and run this again."
+                )
+            case SQLITE_READONLY, SQLITE_PERM, SQLITE_AUTH:
+                ("it cannot be written", "Check the rights of the file and its folder.")
+            case SQLITE_CANTOPEN:
+                ("it cannot be opened", "Check the path and the rights of its folder.")
+            case SQLITE_NOTADB:
+                ("it is no archive", "Name another file with --archive.")
+            case SQLITE_CORRUPT:
+                (
+                    "it is damaged (\(message))",
+                    "Copy it away, then try `sitrep archive check` and a backup made with `sitrep archive backup`."
+                )
+            case SQLITE_IOERR:
+                ("reading or writing failed (\(message))", "Check the disk; what was acknowledged is kept.")
+            default: ("\(message) (code \(code))", "Please report this with the command that led to it.")
+            }
+        return ArchiveError(file: path, reason: reason, advice: advice)
+    }
+}

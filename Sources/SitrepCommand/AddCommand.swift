@@ -1,0 +1,121 @@
+import Archive
+import ArgumentParser
+import Captures
+import Documents
+import Glibc
+import JSON
+import Sitrep
+import Stories
+
+/// `sitrep add`: documents into the archive.
+struct AddCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "add", abstract: "Adds documents to the archive, and keeps its stories current.",
+        discussion: """
+            sitrep add articles/ feed.xml                 into sitrep.db, made when missing
+            sitrep add --archive flood.db page.html       into a file of your choice
+            sitrep add --backfill 2023-articles.jsonl     known since they were published, not since now
+
+            A document that is there already is not added again; a new text under the same address or id is kept as its next version.
+            What has been counted as added is on the disk, whatever happens next.
+
+            Exit status: 0 done, 1 nothing found, 2 an error.
+            """)
+
+    @OptionGroup var inputs: InputArguments
+    @OptionGroup var archive: ArchiveArguments
+
+    @Flag(help: "Dated documents count as known since they were published, for files of the past.")
+    var backfill = false
+
+    @Flag(help: "Print a JSON object for each document instead of the counts.")
+    var json = false
+
+    @Option(name: .shortAndLong, help: "Documents read at once. Default: one a processor.")
+    var jobs: Int?
+
+    /// Documents that go to the disk together.
+    private static let batch = 64
+
+    func run() async throws {
+        let store = try archive.open(create: true)
+        var tally = InputTally(strict: inputs.strict)
+        var input = try inputs.open()
+        let readers = try ReaderPool(count: max(1, jobs ?? ReportRun.processors))
+        var waiting: [Document] = []
+        var counts = (new: 0, versions: 0, known: 0)
+        let shows = isatty(2) == 1
+        func flush() async throws {
+            let readings = try await readers.read(waiting)
+            waiting.removeAll(keepingCapacity: true)
+            let added = try ArchiveArguments.telling {
+                () throws(ArchiveError) in
+                try store.add(readings, arrived: ArchiveArguments.now, backfill: backfill)
+            }
+            for one in added { try tell(one, &counts) }
+            if shows { progress(counts) }
+        }
+        while let result = input.next() {
+            guard let document = try tally.count(result) else { continue }
+            // Reading is the dear part; what is there already is not read again.
+            let known = try ArchiveArguments.telling { () throws(ArchiveError) in try store.id(of: document) }
+            if let known {
+                try tell(Archive.Added(id: known, outcome: .known), &counts)
+                continue
+            }
+            waiting.append(document)
+            if waiting.count == Self.batch { try await flush() }
+        }
+        try await flush()
+        let builder = try StoryBuilder()
+        let changes =
+            counts.new + counts.versions == 0
+            ? []
+            : try ArchiveArguments.telling {
+                () throws(ArchiveError) in
+                try store.updateStories(at: ArchiveArguments.now, builder: builder)
+            }
+        if shows { Self.note("\r\u{1B}[K") }
+        if !json {
+            let opened = changes.count { $0.kind == .opened }
+            let grown = changes.count { $0.kind == .grew }
+            try Output.write(
+                "\(archive.path): \(counts.new) added, \(counts.versions) new versions, \(counts.known) there already; "
+                    + "\(opened) stories opened, \(grown) grown\n", to: nil)
+        }
+        try tally.finish()
+    }
+
+    private func tell(_ added: Archive.Added, _ counts: inout (new: Int, versions: Int, known: Int)) throws {
+        var outcome = "new"
+        var of: String?
+        switch added.outcome {
+        case .new: counts.new += 1
+        case .known:
+            counts.known += 1
+            outcome = "known"
+        case .version(let old):
+            counts.versions += 1
+            outcome = "version"
+            of = old
+        }
+        guard json else { return }
+        var line = JSONWriter()
+        line.object { json in
+            json.member("id", added.id)
+            json.member("outcome", outcome)
+            if let of { json.member("of", of) }
+        }
+        line.newline()
+        try Output.write(line.bytes, to: nil)
+    }
+
+    private func progress(_ counts: (new: Int, versions: Int, known: Int)) {
+        Self.note("\rsitrep: \(counts.new + counts.versions) added, \(counts.known) there already")
+    }
+
+    private static func note(_ text: String) {
+        let bytes = Array(text.utf8)
+        _ = bytes.withUnsafeBytes { Glibc.write(2, $0.baseAddress, $0.count) }
+    }
+}

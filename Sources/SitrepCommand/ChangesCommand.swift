@@ -1,0 +1,69 @@
+import Archive
+import ArgumentParser
+import Documents
+import JSON
+import Moments
+
+/// `sitrep changes`: what is new.
+struct ChangesCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "changes", abstract: "Lists what happened to the archive's stories: opened, grown, merged, split.",
+        discussion: """
+            sitrep changes                        since ever
+            sitrep changes --since 2025-02-11     since a time; also 24h, 2d
+            sitrep report --story s-4f1c09 --since 24h   what changed within a story
+            """)
+
+    @OptionGroup var archive: ArchiveArguments
+
+    @Option(
+        help: ArgumentHelp("Only what the archive noticed after a time, or in the last 24h or 2d.", valueName: "time"))
+    var since: String?
+
+    @Flag(help: "Print a JSON object a line.")
+    var json = false
+
+    func validate() throws { _ = try start() }
+
+    private func start() throws -> Moment? {
+        guard let since else { return nil }
+        if let unit = since.utf8.last, let count = Int64(since.dropLast()), count > 0, count < 100_000 {
+            if unit == UInt8(ascii: "h") { return ArchiveArguments.now.adding(seconds: -count * 3600) }
+            if unit == UInt8(ascii: "d") { return ArchiveArguments.now.adding(seconds: -count * 86_400) }
+        }
+        guard let dated = StatedDate.read(since, rule: "") else {
+            throw ValidationError("--since '\(since)' is no time. Write 24h, 2d, 2025-02-11 or 2025-02-11T18:00:00Z.")
+        }
+        return dated.moment
+    }
+
+    func run() throws {
+        let store = try archive.open()
+        let start = try start()
+        let changes = try ArchiveArguments.telling { () throws(ArchiveError) in try store.storyChanges(after: start) }
+        guard !changes.isEmpty else {
+            InputTally.say("sitrep: nothing changed in \(archive.path)")
+            throw ExitCode(1)
+        }
+        var out = JSONWriter()
+        var text = ""
+        for change in changes {
+            guard json else {
+                text += "\(ArchiveArguments.minute(change.at))  \(change.story)  \(change.kind.rawValue)"
+                if let other = change.other { text += change.kind == .merged ? " into \(other)" : " from \(other)" }
+                text += ", \(change.documents) \(change.documents == 1 ? "document" : "documents"): \(change.why)\n"
+                continue
+            }
+            out.object { json in
+                json.member("at", change.at.rfc3339())
+                json.member("story", change.story)
+                json.member("kind", change.kind.rawValue)
+                json.member("other", change.other)
+                json.member("documents", change.documents)
+                json.member("why", change.why)
+            }
+            out.newline()
+        }
+        try Output.write(json ? out.string : text, to: nil)
+    }
+}

@@ -1,0 +1,109 @@
+import Archive
+import ArgumentParser
+import JSON
+import Moments
+import Texts
+
+/// `sitrep search`: full text with filters.
+struct SearchCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "search", abstract: "Finds documents in the archive by words and filters.",
+        discussion: """
+            sitrep search bridge collapse                 both words, in any form
+            sitrep search '"struck by a train"' -drill    words in this order; without a word
+            sitrep search 'flood*' outlet:"Harbour Herald" since:2025-02-11
+            sitrep search near:56.1,-3.2,25km type:protest
+
+            Filters: outlet, story, entity, source (whom it quotes), place, country (two letters), type (of event), measure (killed, injured, …),
+            near:LATITUDE,LONGITUDE,KM, since and before (published), arrived-since and arrived-before. Those with the words in
+            the title come first, then the newest.
+
+            Exit status: 0 found, 1 nothing found, 2 an error.
+            """)
+
+    @Argument(parsing: .allUnrecognized, help: "The query.")
+    var words: [String] = []
+
+    @OptionGroup var archive: ArchiveArguments
+
+    @Option(help: "At most so many documents.")
+    var limit = 10
+
+    @Flag(help: "Print a JSON object a line; offsets are code points.")
+    var json = false
+
+    func run() throws {
+        let query: SearchQuery
+        // A shell took the quotation marks off arguments that hold white space.
+        let text = words.map { word in
+            word.contains(" ") && !word.contains("\"") && words.count > 1 ? Self.quoted(word) : word
+        }.joined(separator: " ")
+        do {
+            query = try SearchQuery(text)
+        } catch {
+            InputTally.say("sitrep: \(text)\n        \(String(repeating: " ", count: error.position - 1))^ \(error)")
+            throw ExitCode(2)
+        }
+        let store = try archive.open()
+        let hits = try ArchiveArguments.telling { () throws(ArchiveError) in
+            try store.search(query, limit: max(1, limit))
+        }
+        guard !hits.isEmpty else {
+            InputTally.say("sitrep: nothing found in \(archive.path)")
+            throw ExitCode(1)
+        }
+        try Output.write(json ? lines(hits) : hits.map(shown).joined(separator: "\n"), to: nil)
+    }
+
+    private static func quoted(_ word: String) -> String {
+        guard let colon = word.firstIndex(of: ":"), colon < word.firstIndex(of: " ") ?? word.endIndex else {
+            return "\"\(word)\""
+        }
+        return word[...colon] + "\"" + word[word.index(after: colon)...] + "\""
+    }
+
+    private func shown(_ hit: Archive.Hit) -> String {
+        let marked = Output.isTerminal && Output.wantsColour
+        var snippet = ""
+        var at = 0
+        let bytes = Array(hit.snippet.utf8)
+        for mark in hit.marks {
+            snippet += String(decoding: bytes[at..<mark.start], as: UTF8.self)
+            snippet += marked ? "\u{1B}[1m" : ""
+            snippet += String(decoding: bytes[mark.range], as: UTF8.self)
+            snippet += marked ? "\u{1B}[0m" : ""
+            at = mark.end
+        }
+        snippet += String(decoding: bytes[at...], as: UTF8.self)
+        return """
+            \(hit.title ?? "(no title)")
+                \(hit.outlet ?? "outlet unknown") · \(ArchiveArguments.minute(hit.published)) · \(hit.id)\(hit.story.map { " · \($0)" } ?? "")
+                \(snippet)
+
+            """
+    }
+
+    private func lines(_ hits: [Archive.Hit]) -> String {
+        var out = JSONWriter()
+        for hit in hits {
+            let index = CodePointIndex(Text(hit.snippet))
+            out.object { json in
+                json.member("id", hit.id)
+                json.member("story", hit.story)
+                json.member("outlet", hit.outlet)
+                json.member("title", hit.title)
+                json.member("published", hit.published?.rfc3339())
+                json.member("arrived", hit.arrived.rfc3339())
+                json.member("inTitle", hit.inTitle)
+                json.member("snippet", hit.snippet)
+                json.name("marks")
+                json.array(hit.marks) { json, mark in
+                    let (start, end) = index.codePoints(mark)
+                    json.array([start, end]) { $0.value($1) }
+                }
+            }
+            out.newline()
+        }
+        return out.string
+    }
+}

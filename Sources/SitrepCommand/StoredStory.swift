@@ -1,0 +1,42 @@
+import Archive
+import ArgumentParser
+import Documents
+import Moments
+
+/// A story's documents, out of the archive, as the commands want them.
+enum StoredStory {
+    /// `--as-of`; a bare day means its end.
+    static func moment(_ text: String?) throws -> Moment? {
+        guard let text else { return nil }
+        guard let dated = StatedDate.read(text, rule: "") else {
+            throw ValidationError("--as-of '\(text)' is no time. Write 2025-02-11 or 2025-02-11T18:00:00Z.")
+        }
+        return dated.precision == .day ? dated.moment.adding(seconds: 86_399) : dated.moment
+    }
+
+    /// The documents known at a moment. When there is no such story or nothing was known, says so and ends with status 1.
+    static func documents(
+        _ story: String, in archive: ArchiveArguments, asOf: Moment?
+    ) throws -> [Document] {
+        let store = try archive.open()
+        let found = try ArchiveArguments.telling {
+            () throws(ArchiveError) -> (id: String, known: [Document], later: Int)? in
+            guard let id = try store.story(named: story) else { return nil }
+            let (known, later) = try store.documents(story: id, knownAt: asOf)
+            return (id, known, later)
+        }
+        guard let found else {
+            InputTally.say(
+                "sitrep: no one story of \(archive.path) has an id that begins with '\(story)'. List them with `sitrep stories`."
+            )
+            throw ExitCode(1)
+        }
+        if found.known.isEmpty {
+            InputTally.say(
+                "sitrep: nothing of \(found.id) was known by then: its \(found.later) documents were published or arrived later. "
+                    + "Choose a later --as-of; add files of the past with `sitrep add --backfill`.")
+            throw ExitCode(1)
+        }
+        return found.known
+    }
+}

@@ -1,0 +1,35 @@
+import Glibc
+
+/// A folder that goes away with its last reference.
+final class ArchiveFolder {
+    let path: String
+    var file: String { path + "/sitrep.db" }
+
+    init() throws {
+        var template = Array("/tmp/sitrep-archive-XXXXXX\u{0}".utf8CString.dropLast())
+        guard let made = template.withUnsafeMutableBufferPointer({ $0.baseAddress.flatMap { mkdtemp($0) } }) else {
+            throw ReadError()
+        }
+        path = String(cString: made)
+    }
+
+    func write(_ text: String, to name: String) throws {
+        guard let file = fopen(path + "/" + name, "w") else { throw ReadError() }
+        fputs(text, file)
+        fclose(file)
+    }
+
+    deinit {
+        guard let folder = opendir(path) else { return }
+        while let entry = readdir(folder) {
+            let name = withUnsafeBytes(of: &entry.pointee.d_name) {
+                String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
+            }
+            if name != ".", name != ".." { unlink(path + "/" + name) }
+        }
+        closedir(folder)
+        rmdir(path)
+    }
+
+    struct ReadError: Error {}
+}

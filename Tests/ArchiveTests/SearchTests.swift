@@ -1,0 +1,112 @@
+import Documents
+import Moments
+import Readings
+import Testing
+import Texts
+
+@testable import Archive
+
+@Suite("Search in the archive") struct SearchTests {
+    private static let noon = Moment(seconds: 1_740_000_000)
+
+    /// Five documents, a day apart.
+    private static func archive(_ folder: ArchiveFolder) throws -> Archive {
+        let archive = try Archive(path: folder.file, create: true)
+        let texts = [
+            (
+                "a", "Harbour Herald", "Quay gives way", "The old quay collapsed at dawn. Café owners fled.",
+                "2025-02-10"
+            ),
+            ("b", "Daily Skerry", "Repairs to start", "The collapse of the quay will cost two million.", "2025-02-11"),
+            ("c", "Harbour Herald", "Flooding feared", "A flood warning was issued for the lower town.", "2025-02-12"),
+            ("d", "Daily Skerry", "Drill", "A flooding drill is held at the quay each year.", "2025-02-13"),
+            ("e", "Skerry Radio", "Quay collapse inquiry", "An inquiry begins.", "2025-02-09"),
+        ]
+        for (id, outlet, title, text, day) in texts {
+            var document = Document(id: id, text: Text(text))
+            document.outlet = Stated(Outlet(name: outlet), rule: "test")
+            document.title = Stated(title, rule: "test")
+            document.published = Dated(iso: day)
+            var reading = Reading(document)
+            if id == "a" {
+                reading.places = [
+                    Place(
+                        extent: Extent(0, 3), latitude: 56.1, longitude: -3.2, label: "Ellan", country: "GB",
+                        precision: .point, gazetteer: "geonames:1", rule: "test")
+                ]
+            }
+            _ = try archive.add([reading], arrived: noon)
+        }
+        return archive
+    }
+
+    @Test(
+        arguments: [
+            ("collapse", ["e", "b", "a"]),
+            ("collapsed quay", ["e", "b", "a"]),
+            ("\"collapse of the quay\"", ["b"]),
+            ("flood*", ["c", "d"]),
+            ("flooding -drill", ["c"]),
+            ("cafe", ["a"]),
+            ("quay outlet:\"daily skerry\"", ["d", "b"]),
+            ("quay since:2025-02-11 before:2025-02-13", ["b"]),
+            ("near:56,-3,50km", ["a"]),
+            ("near:56,-3,5km", []),
+            ("country:gb", ["a"]),
+            ("place:ellan quay", ["a"]),
+            ("place:nowhere", []),
+            ("outlet:nobody", []),
+            ("quay AND OR NOT NEAR", []),
+            ("*", nil),
+            ("", nil),
+            ("-quay", nil),
+            ("\"quay", nil),
+            ("since:yesterday", nil),
+            ("near:1,2", nil),
+            ("outlet:", nil),
+            ("- quay", nil),
+        ] as [(String, [String]?)])
+    func finds(_ text: String, _ expected: [String]?) throws {
+        let folder = try ArchiveFolder()
+        let archive = try Self.archive(folder)
+        guard let expected else {
+            #expect(throws: SearchQuery.Fault.self) { try SearchQuery(text) }
+            return
+        }
+        #expect(try archive.search(SearchQuery(text)).map(\.id) == expected)
+    }
+
+    @Test func errorsPointAtTheCharacter() {
+        let fault = #expect(throws: SearchQuery.Fault.self) { try SearchQuery("quay since:soon") }
+        #expect(fault?.position == 12)
+        let open = #expect(throws: SearchQuery.Fault.self) { try SearchQuery("quay \"gives") }
+        #expect(open?.position == 6)
+    }
+
+    /// Signs that mean something to the index or to SQL find nothing and break nothing.
+    @Test(arguments: [
+        "'; DROP TABLE document; --", "a\" OR \"b", "{title}:x^2", "story:%", "outlet:'x'", "NEAR(a b)", "日本",
+    ])
+    func hostile(_ text: String) throws {
+        let folder = try ArchiveFolder()
+        let archive = try Self.archive(folder)
+        if let query = try? SearchQuery(text) { _ = try archive.search(query) }
+        #expect(try archive.count() == 5)
+    }
+
+    @Test func snippetsMarkTheWords() throws {
+        let folder = try ArchiveFolder()
+        let archive = try Self.archive(folder)
+        let hit = try #require(try archive.search(SearchQuery("collapsing")).first { $0.id == "a" })
+        let bytes = Array(hit.snippet.utf8)
+        #expect(hit.marks.map { String(decoding: bytes[$0.range], as: UTF8.self) } == ["collapsed"])
+    }
+
+    @Test func snippetsStayInsideTheText() {
+        for text in ["", "ä", String(repeating: "é", count: 400), String(repeating: "word ", count: 100) + "quay"] {
+            let snippet = Snippet(Text(text), terms: [.init(words: ["quay"], isPrefix: false)])
+            #expect(snippet.extent.end <= text.utf8.count)
+            #expect(!snippet.text.contains("\u{FFFD}"))
+        }
+    }
+}

@@ -1,0 +1,120 @@
+import Documents
+import JSON
+import Moments
+import Readings
+import Stories
+import Testing
+import Texts
+
+@testable import Reports
+
+@Suite("Exports of a story") struct ExportTests {
+    private func export(_ story: Story = Made.flood()) throws -> Export {
+        try #require(Export(try ReportBuilder().report(on: [story], options: .init(all: true))))
+    }
+
+    /// Cells of a CSV as RFC 4180 reads them.
+    private func rows(_ text: String) -> [[String]] {
+        var rows: [[String]] = []
+        var row: [String] = []
+        var cell = ""
+        var quoted = false
+        var characters = Array(text.unicodeScalars)[...]
+        while let scalar = characters.popFirst() {
+            switch scalar {
+            case "\"" where quoted && characters.first == "\"":
+                cell.unicodeScalars.append(scalar)
+                characters.removeFirst()
+            case "\"": quoted.toggle()
+            case "," where !quoted:
+                row.append(cell)
+                cell = ""
+            case "\r" where !quoted: continue
+            case "\n" where !quoted:
+                rows.append(row + [cell])
+                (row, cell) = ([], "")
+            default: cell.unicodeScalars.append(scalar)
+            }
+        }
+        return rows
+    }
+
+    @Test(arguments: Export.Table.allCases)
+    func tablesAreEven(_ table: Export.Table) throws {
+        let rows = rows(try #require(try export().text(.csv, table: table)))
+        #expect(rows.count > 1)
+        #expect(Set(rows.map(\.count)).count == 1)
+    }
+
+    @Test func everyEventHasItsSentence() throws {
+        let export = try export()
+        let rows = rows(export.csv(.events))
+        let sentence = try #require(rows[0].firstIndex(of: "sentence"))
+        let document = try #require(rows[0].firstIndex(of: "document"))
+        for row in rows.dropFirst() {
+            let source = export.story.readings.first { $0.document.id == row[document] }
+            let text = try #require(source).document.text.string
+            #expect(text.contains(row[sentence]))
+        }
+        #expect(rows.count - 1 == export.story.events.count)
+    }
+
+    @Test(arguments: [
+        ("=1+1", "'=1+1"), ("@SUM(A1)", "'@SUM(A1)"), ("+44 131", "'+44 131"), ("-3.25", "-3.25"),
+        ("- none", "'- none"),
+        ("\tx", "'\tx"), ("＝1", "'＝1"), ("plain", "plain"), ("a,b", "\"a,b\""), ("say \"no\"", "\"say \"\"no\"\"\""),
+        ("two\nlines", "\"two\nlines\""), ("=a,b", "\"'=a,b\""), ("", ""),
+    ])
+    func cellsAreNoFormulas(_ value: String, _ written: String) {
+        #expect(Export.cell(value) == written)
+    }
+
+    @Test(arguments: [Export.Format.geojson, .annotations, .stix])
+    func isJSON(_ format: Export.Format) throws {
+        let text = try #require(try export().text(format))
+        _ = try JSONParser.parse(Array(text.utf8))
+        #expect(try export().text(format) == text)
+    }
+
+    @Test func annotationsQuoteTheirText() throws {
+        let export = try export()
+        let json = try JSONParser.parse(Array(export.annotations.utf8))
+        let items = try #require(json["first"]?["items"]?.array)
+        #expect(items.count == export.report.evidence.count)
+        for (item, evidence) in zip(items, export.report.evidence) {
+            let selectors = try #require(item["target"]?["selector"]?.array)
+            let exact = try #require(selectors[0]["exact"]?.string)
+            let start = try #require(selectors[1]["start"]?.int)
+            let end = try #require(selectors[1]["end"]?.int)
+            let scalars = Array(export.view.document(evidence.document).text.string.unicodeScalars)
+            #expect(String(String.UnicodeScalarView(scalars[start..<end])) == exact)
+        }
+    }
+
+    @Test func referencesInsideABundleAreThere() throws {
+        let json = try JSONParser.parse(Array(try #require(try export().text(.stix)).utf8))
+        let objects = try #require(json["objects"]?.array)
+        let ids = objects.compactMap { $0["id"]?.string }
+        #expect(Set(ids).count == ids.count)
+        for object in objects {
+            for reference in object["object_refs"]?.array ?? [] {
+                #expect(ids.contains(reference.string ?? ""))
+            }
+            if let maker = object["created_by_ref"]?.string { #expect(ids.contains(maker)) }
+        }
+        #expect(ids.allSatisfy { $0.split(separator: "-").count == 6 })
+    }
+
+    @Test func feedsEscapeWhatTheyQuote() {
+        #expect(Export.escaped("a<b>&\"c\"\u{1}\u{FFFF}é") == "a&lt;b&gt;&amp;&quot;c&quot;\u{FFFD}\u{FFFD}é")
+    }
+
+    @Test func undatedStoriesHaveNoFeed() throws {
+        var document = Document(id: "u", text: Text("The quay gave way."))
+        document.outlet = nil
+        let undated = try export(Story(id: "s-1", title: "Quay", readings: [Reading(document)]))
+        #expect(undated.text(.atom) == nil)
+        #expect(undated.text(.stix) == nil)
+        #expect(undated.text(.csv) != nil)
+    }
+}
