@@ -12,7 +12,7 @@ struct LabCommand: ParsableCommand {
             """,
         subcommands: [
             TrainCommand.self, EvaluateCommand.self, BenchmarkCommand.self, BenchmarkStoriesCommand.self,
-            GenerateCommand.self,
+            BenchmarkArchiveCommand.self, GenerateCommand.self,
         ]
     )
 }
