@@ -44,16 +44,16 @@ static const uint8_t resource_13[] __attribute__((aligned(64))) = {
 #embed "lexicons/irregulars.tsv" if_empty(0)
 };
 static const uint8_t resource_14[] __attribute__((aligned(64))) = {
-#embed "lexicons/months.tsv" if_empty(0)
+#embed "lexicons/lemma-stems.tsv" if_empty(0)
 };
 static const uint8_t resource_15[] __attribute__((aligned(64))) = {
-#embed "lexicons/name-titles.tsv" if_empty(0)
+#embed "lexicons/months.tsv" if_empty(0)
 };
 static const uint8_t resource_16[] __attribute__((aligned(64))) = {
-#embed "lexicons/outlet-homes.tsv" if_empty(0)
+#embed "lexicons/name-titles.tsv" if_empty(0)
 };
 static const uint8_t resource_17[] __attribute__((aligned(64))) = {
-#embed "lexicons/outlets.tsv" if_empty(0)
+#embed "lexicons/outlet-homes.tsv" if_empty(0)
 };
 static const uint8_t resource_18[] __attribute__((aligned(64))) = {
 #embed "lexicons/place-words.tsv" if_empty(0)
@@ -206,10 +206,10 @@ static const sitrep_resource table[] = {
     {"lexicons/entities-nouns.tsv", resource_11, sizeof resource_11},
     {"lexicons/entities-titles.tsv", resource_12, sizeof resource_12},
     {"lexicons/irregulars.tsv", resource_13, sizeof resource_13},
-    {"lexicons/months.tsv", resource_14, sizeof resource_14},
-    {"lexicons/name-titles.tsv", resource_15, sizeof resource_15},
-    {"lexicons/outlet-homes.tsv", resource_16, sizeof resource_16},
-    {"lexicons/outlets.tsv", resource_17, sizeof resource_17},
+    {"lexicons/lemma-stems.tsv", resource_14, sizeof resource_14},
+    {"lexicons/months.tsv", resource_15, sizeof resource_15},
+    {"lexicons/name-titles.tsv", resource_16, sizeof resource_16},
+    {"lexicons/outlet-homes.tsv", resource_17, sizeof resource_17},
     {"lexicons/place-words.tsv", resource_18, sizeof resource_18},
     {"lexicons/predicate-families.tsv", resource_19, sizeof resource_19},
     {"lexicons/quantities-numbers.tsv", resource_20, sizeof resource_20},

@@ -151,7 +151,25 @@ final class QuantityReader {
         if !pieces[end].capital, end + 2 < pieces.count, measures.words.isOf(pieces[end + 1]) { end += 2 }
         guard pieces[end].capital, !Self.isInside(pieces[end].lower, reading.times) else { return nil }
         while end < pieces.count, pieces[end].capital { end += 1 }
+        // "in Turkey and Syria"
+        while end + 1 < pieces.count, measures.words.isAnd(pieces[end]) || measures.words.isComma(pieces[end]),
+            pieces[end + 1].capital, !Self.isInside(pieces[end + 1].lower, reading.times),
+            isPlace(pieces[end + 1].lower, reading)
+        {
+            end += 2
+            while end < pieces.count, pieces[end].capital { end += 1 }
+        }
         return end
+    }
+
+    /// Whether the word at a byte is named as a place, as far as names were read.
+    private func isPlace(_ byte: UInt32, _ reading: Reading) -> Bool {
+        var (low, high) = (0, reading.names.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if reading.names[middle].extent.upper <= byte { low = middle + 1 } else { high = middle }
+        }
+        return low < reading.names.count && reading.names[low].extent.lower <= byte && reading.names[low].kind == .place
     }
 
     private func leadsToPlace(_ piece: Piece) -> Bool {
