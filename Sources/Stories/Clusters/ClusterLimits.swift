@@ -13,7 +13,7 @@ public struct ClusterLimits: Sendable {
     /// Factor for capitalised words.
     public var capital: Float = 1
     /// Factor for the whole weight of a word that stands capitalised inside a sentence.
-    public var name: Float = 1.5
+    public var name: Float = 1.7
     /// Factor for numbers.
     public var number: Float = 0.8
     /// Exponent of the inverse document frequency.
@@ -59,7 +59,7 @@ public struct ClusterLimits: Sendable {
     /// Documents that are grouped again at once.
     public var revisionWindow = 2048
     /// Similarity, scaled by crowding, from which two groups are one when the latest documents are grouped again.
-    public var regroup: Float = 0.547
+    public var regroup: Float = 0.5
     /// Neighbours a document keeps in that grouping.
     public var neighbours = 40
     /// First rank, from 0, of the neighbours that tell how crowded a document's surroundings are.
@@ -70,7 +70,9 @@ public struct ClusterLimits: Sendable {
     public var crowdingFloor: Float = 0.06
     /// Exponent of the crowding.
     public var crowdingPower: Float = 0.7
-    /// Terms of more of those documents than this tell nothing apart.
+    /// Binary logarithm of the number of lists of terms in that grouping.
+    public var listBits = 16
+    /// Terms whose list is longer tell nothing apart.
     public var longestList = 400
     /// The usual limits.
     public init() {}

@@ -43,7 +43,8 @@ public struct ClusterStream: Sendable {
     /// The latest documents that are long enough to be compared again, oldest first.
     var window: [Regrouping.Item] = []
     private var sinceRevision = 0
-    private var scores: [(story: Int, score: Float)] = []
+    private var sums: [Float] = []
+    private var touched: [Int] = []
     /// Merges, splits and moves so far, in order.
     public internal(set) var changes: [ClusterChange] = []
 
@@ -130,23 +131,38 @@ public struct ClusterStream: Sendable {
     private mutating func candidates(_ vector: TermVector, _ probes: [Int], _ day: Float?) -> [(
         story: Int, score: Float
     )] {
-        scores.removeAll(keepingCapacity: true)
+        // Sums stand in one number a story, of which those touched are cleared again.
+        while sums.count < clusters.count { sums.append(0) }
+        touched.removeAll(keepingCapacity: true)
         for probe in probes {
             let weight = vector.weights[probe]
-            postings.forEach(vector.keys[probe]) { scores.append((settled($0), weight)) }
-        }
-        scores.sort { $0.story < $1.story }
-        var summed: [(story: Int, score: Float)] = []
-        for (story, score) in scores {
-            if summed.last?.story == story {
-                summed[summed.count - 1].score += score
-            } else {
-                summed.append((story, score))
+            postings.forEach(vector.keys[probe]) { posted in
+                let story = settled(posted)
+                if sums[story] == 0 { touched.append(story) }
+                sums[story] += weight
             }
         }
-        summed.sort { $0.score != $1.score ? $0.score > $1.score : $0.story < $1.story }
+        var summed: [(story: Int, score: Float)] = []
+        summed.reserveCapacity(limits.candidates + 1)
+        for story in touched {
+            let score = sums[story]
+            sums[story] = 0
+            if summed.count == limits.candidates, let last = summed.last,
+                last.score > score || (last.score == score && last.story < story)
+            {
+                continue
+            }
+            var at = summed.count
+            while at > 0,
+                summed[at - 1].score < score || (summed[at - 1].score == score && summed[at - 1].story > story)
+            {
+                at -= 1
+            }
+            summed.insert((story, score), at: at)
+            if summed.count > limits.candidates { summed.removeLast() }
+        }
         var result: [(story: Int, score: Float)] = []
-        for (story, _) in summed.prefix(limits.candidates) {
+        for (story, _) in summed {
             guard let cluster = clusters[story] else { continue }
             var score = vector.dot(cluster.centroid) / cluster.norm
             if limits.nearest > 0 {

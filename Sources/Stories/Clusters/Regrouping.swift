@@ -29,6 +29,12 @@ struct Regrouping {
         }
     }
 
+    private struct Posting {
+        var key: UInt32
+        var item: Int32
+        var weight: Float
+    }
+
     let limits: ClusterLimits
 
     /// Groups of the items, by index, each rising; groups in the order of their first.
@@ -71,32 +77,35 @@ struct Regrouping {
     /// For each item its neighbours and how close they are, both ways.
     private func graph(_ items: [Item]) -> [[Int: Float]] {
         let count = items.count
-        var postings: [(key: UInt32, item: Int32, weight: Float)] = []
+        // Postings in lists by the low bits of their terms, each list in the order of items (a counting sort).
+        let mask = (1 << limits.listBits) - 1
+        var starts = [Int32](repeating: 0, count: mask + 2)
+        for item in items { for key in item.vector.keys { starts[(Int(key) & mask) + 1] += 1 } }
+        for list in 0...mask { starts[list + 1] += starts[list] }
+        var ends = starts
+        var postings = [Posting](repeating: Posting(key: 0, item: 0, weight: 0), count: Int(starts[mask + 1]))
         for (i, item) in items.enumerated() {
-            for (key, weight) in zip(item.vector.keys, item.vector.weights) { postings.append((key, Int32(i), weight)) }
-        }
-        postings.sort { $0.key != $1.key ? $0.key < $1.key : $0.item < $1.item }
-        // For each item the runs of its terms, in the order of terms.
-        var runs = [[(Range<Int>, Float)]](repeating: [], count: count)
-        var start = 0
-        while start < postings.count {
-            var end = start
-            while end < postings.count, postings[end].key == postings[start].key { end += 1 }
-            if end - start > 1, end - start <= limits.longestList {
-                for p in start..<end { runs[Int(postings[p].item)].append((start..<end, postings[p].weight)) }
+            for (key, weight) in zip(item.vector.keys, item.vector.weights) {
+                let list = Int(key) & mask
+                postings[Int(ends[list])] = Posting(key: key, item: Int32(i), weight: weight)
+                ends[list] += 1
             }
-            start = end
         }
         var sums = [Float](repeating: 0, count: count)
         var touched: [Int] = []
         var near = [[(item: Int, similarity: Float)]](repeating: [], count: count)
         var crowding = [Float](repeating: 0, count: count)
         for i in items.indices {
-            for (run, weight) in runs[i] {
-                for p in run {
-                    let j = Int(postings[p].item)
-                    if sums[j] == 0 { touched.append(j) }
-                    sums[j] += weight * postings[p].weight
+            postings.withUnsafeBufferPointer { postings in
+                for (key, weight) in zip(items[i].vector.keys, items[i].vector.weights) {
+                    let list = Int(key) & mask
+                    let (start, end) = (Int(starts[list]), Int(starts[list + 1]))
+                    guard end - start <= limits.longestList else { continue }
+                    for p in start..<end where postings[p].key == key {
+                        let j = Int(postings[p].item)
+                        if sums[j] == 0 { touched.append(j) }
+                        sums[j] += weight * postings[p].weight
+                    }
                 }
             }
             var found: [(item: Int, similarity: Float)] = []

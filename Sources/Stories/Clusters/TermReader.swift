@@ -16,6 +16,7 @@ struct TermReader: Sendable {
     private var slotWeights = [Float](repeating: 0, count: 2048)
     private var slotNamed = [Bool](repeating: false, count: 2048)
     private var used: [Int] = []
+    private var terms: [UInt64] = []
 
     init(limits: ClusterLimits) throws(LexiconError) {
         self.limits = limits
@@ -44,8 +45,8 @@ struct TermReader: Sendable {
             documents *= 0.5
         }
         documents += 1
-        var terms: [(key: UInt32, weight: Float)] = []
-        terms.reserveCapacity(used.count)
+        // A term is one number, so that sorting needs no closure: the weight's bits turned round, then the key.
+        terms.removeAll(keepingCapacity: true)
         let top = limits.background * frequencies.documents + limits.stream * documents + 1
         for slot in used {
             let stem = slotKeys[slot]
@@ -59,15 +60,18 @@ struct TermReader: Sendable {
             guard rarity > 0.1 else { continue }
             let frequency = slotWeights[slot] >= 1 ? 1 + logf(slotWeights[slot]) : slotWeights[slot]
             let weight = frequency * powf(rarity, limits.rarity)
-            terms.append((UInt32(truncatingIfNeeded: stem), slotNamed[slot] ? weight * limits.name : weight))
+            let named = slotNamed[slot] ? weight * limits.name : weight
+            terms.append(UInt64(~named.bitPattern) << 32 | UInt64(UInt32(truncatingIfNeeded: stem)))
         }
-        terms.sort { $0.weight != $1.weight ? $0.weight > $1.weight : $0.key < $1.key }
+        terms.sort()
         if terms.count > limits.terms { terms.removeLast(terms.count - limits.terms) }
-        terms.sort { $0.key < $1.key }
+        for i in terms.indices { terms[i] = terms[i] << 32 | terms[i] >> 32 }
+        terms.sort()
         var vector = TermVector()
-        vector.keys = terms.map(\.key)
-        let norm = terms.reduce(Float(0)) { $0 + $1.weight * $1.weight }.squareRoot()
-        vector.weights = norm > 0 ? terms.map { $0.weight / norm } : terms.map(\.weight)
+        vector.keys = terms.map { UInt32($0 >> 32) }
+        vector.weights = terms.map { Float(bitPattern: ~UInt32(truncatingIfNeeded: $0)) }
+        let norm = vector.norm
+        if norm > 0 { for i in vector.weights.indices { vector.weights[i] /= norm } }
         return (vector, words)
     }
 

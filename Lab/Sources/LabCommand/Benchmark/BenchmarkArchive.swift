@@ -6,13 +6,13 @@ import Moments
 import Readings
 import Texts
 
-/// `lab benchmark-archive`: documents a second into the store and its index, bytes a document, and how long searches take.
-struct BenchmarkArchiveCommand: ParsableCommand {
+/// `lab benchmark archive`: documents a second into the store and its index, bytes a document, and how long searches take.
+struct BenchmarkArchive: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "benchmark-archive",
+        commandName: "archive",
         abstract: "Measures the archive with made-up articles of 200 words, without reading them.",
         discussion: """
-            lab benchmark-archive 50000
+            lab benchmark archive 50000
             Process time is counted for adding, wall time for each of 2,000 searches of one to three words or a phrase.
             """)
 
