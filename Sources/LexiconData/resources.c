@@ -44,16 +44,16 @@ static const uint8_t resource_13[] __attribute__((aligned(64))) = {
 #embed "lexicons/irregulars.tsv" if_empty(0)
 };
 static const uint8_t resource_14[] __attribute__((aligned(64))) = {
-#embed "lexicons/months.tsv" if_empty(0)
+#embed "lexicons/lemma-stems.tsv" if_empty(0)
 };
 static const uint8_t resource_15[] __attribute__((aligned(64))) = {
-#embed "lexicons/name-titles.tsv" if_empty(0)
+#embed "lexicons/months.tsv" if_empty(0)
 };
 static const uint8_t resource_16[] __attribute__((aligned(64))) = {
-#embed "lexicons/outlet-homes.tsv" if_empty(0)
+#embed "lexicons/name-titles.tsv" if_empty(0)
 };
 static const uint8_t resource_17[] __attribute__((aligned(64))) = {
-#embed "lexicons/outlets.tsv" if_empty(0)
+#embed "lexicons/outlet-homes.tsv" if_empty(0)
 };
 static const uint8_t resource_18[] __attribute__((aligned(64))) = {
 #embed "lexicons/place-words.tsv" if_empty(0)
@@ -122,69 +122,72 @@ static const uint8_t resource_39[] __attribute__((aligned(64))) = {
 #embed "rules/line-openers.tsv" if_empty(0)
 };
 static const uint8_t resource_40[] __attribute__((aligned(64))) = {
-#embed "rules/outcomes.tsv" if_empty(0)
+#embed "rules/mention-similarity.tsv" if_empty(0)
 };
 static const uint8_t resource_41[] __attribute__((aligned(64))) = {
-#embed "rules/outlet-citations.tsv" if_empty(0)
+#embed "rules/outcomes.tsv" if_empty(0)
 };
 static const uint8_t resource_42[] __attribute__((aligned(64))) = {
-#embed "rules/outlets.tsv" if_empty(0)
+#embed "rules/outlet-citations.tsv" if_empty(0)
 };
 static const uint8_t resource_43[] __attribute__((aligned(64))) = {
-#embed "rules/page-lines.tsv" if_empty(0)
+#embed "rules/outlets.tsv" if_empty(0)
 };
 static const uint8_t resource_44[] __attribute__((aligned(64))) = {
-#embed "rules/page-words.tsv" if_empty(0)
+#embed "rules/page-lines.tsv" if_empty(0)
 };
 static const uint8_t resource_45[] __attribute__((aligned(64))) = {
-#embed "rules/place-actors.tsv" if_empty(0)
+#embed "rules/page-words.tsv" if_empty(0)
 };
 static const uint8_t resource_46[] __attribute__((aligned(64))) = {
-#embed "rules/place-weights.tsv" if_empty(0)
+#embed "rules/place-actors.tsv" if_empty(0)
 };
 static const uint8_t resource_47[] __attribute__((aligned(64))) = {
-#embed "rules/public-suffixes.tsv" if_empty(0)
+#embed "rules/place-weights.tsv" if_empty(0)
 };
 static const uint8_t resource_48[] __attribute__((aligned(64))) = {
-#embed "rules/quantities-changes.tsv" if_empty(0)
+#embed "rules/public-suffixes.tsv" if_empty(0)
 };
 static const uint8_t resource_49[] __attribute__((aligned(64))) = {
-#embed "rules/quantities-hedges.tsv" if_empty(0)
+#embed "rules/quantities-changes.tsv" if_empty(0)
 };
 static const uint8_t resource_50[] __attribute__((aligned(64))) = {
-#embed "rules/quantities-measures.tsv" if_empty(0)
+#embed "rules/quantities-hedges.tsv" if_empty(0)
 };
 static const uint8_t resource_51[] __attribute__((aligned(64))) = {
-#embed "rules/quantities-units.tsv" if_empty(0)
+#embed "rules/quantities-measures.tsv" if_empty(0)
 };
 static const uint8_t resource_52[] __attribute__((aligned(64))) = {
-#embed "rules/record-fields.tsv" if_empty(0)
+#embed "rules/quantities-units.tsv" if_empty(0)
 };
 static const uint8_t resource_53[] __attribute__((aligned(64))) = {
-#embed "rules/sentence-starters.tsv" if_empty(0)
+#embed "rules/record-fields.tsv" if_empty(0)
 };
 static const uint8_t resource_54[] __attribute__((aligned(64))) = {
-#embed "rules/silence.tsv" if_empty(0)
+#embed "rules/sentence-starters.tsv" if_empty(0)
 };
 static const uint8_t resource_55[] __attribute__((aligned(64))) = {
-#embed "rules/times-days.tsv" if_empty(0)
+#embed "rules/silence.tsv" if_empty(0)
 };
 static const uint8_t resource_56[] __attribute__((aligned(64))) = {
-#embed "rules/times-lengths.tsv" if_empty(0)
+#embed "rules/times-days.tsv" if_empty(0)
 };
 static const uint8_t resource_57[] __attribute__((aligned(64))) = {
-#embed "rules/times-moments.tsv" if_empty(0)
+#embed "rules/times-lengths.tsv" if_empty(0)
 };
 static const uint8_t resource_58[] __attribute__((aligned(64))) = {
-#embed "rules/times-spans.tsv" if_empty(0)
+#embed "rules/times-moments.tsv" if_empty(0)
 };
 static const uint8_t resource_59[] __attribute__((aligned(64))) = {
-#embed "rules/unasserted.tsv" if_empty(0)
+#embed "rules/times-spans.tsv" if_empty(0)
 };
 static const uint8_t resource_60[] __attribute__((aligned(64))) = {
-#embed "schemas/reading.schema.json" if_empty(0)
+#embed "rules/unasserted.tsv" if_empty(0)
 };
 static const uint8_t resource_61[] __attribute__((aligned(64))) = {
+#embed "schemas/reading.schema.json" if_empty(0)
+};
+static const uint8_t resource_62[] __attribute__((aligned(64))) = {
 #embed "schemas/report.schema.json" if_empty(0)
 };
 
@@ -203,10 +206,10 @@ static const sitrep_resource table[] = {
     {"lexicons/entities-nouns.tsv", resource_11, sizeof resource_11},
     {"lexicons/entities-titles.tsv", resource_12, sizeof resource_12},
     {"lexicons/irregulars.tsv", resource_13, sizeof resource_13},
-    {"lexicons/months.tsv", resource_14, sizeof resource_14},
-    {"lexicons/name-titles.tsv", resource_15, sizeof resource_15},
-    {"lexicons/outlet-homes.tsv", resource_16, sizeof resource_16},
-    {"lexicons/outlets.tsv", resource_17, sizeof resource_17},
+    {"lexicons/lemma-stems.tsv", resource_14, sizeof resource_14},
+    {"lexicons/months.tsv", resource_15, sizeof resource_15},
+    {"lexicons/name-titles.tsv", resource_16, sizeof resource_16},
+    {"lexicons/outlet-homes.tsv", resource_17, sizeof resource_17},
     {"lexicons/place-words.tsv", resource_18, sizeof resource_18},
     {"lexicons/predicate-families.tsv", resource_19, sizeof resource_19},
     {"lexicons/quantities-numbers.tsv", resource_20, sizeof resource_20},
@@ -229,30 +232,31 @@ static const sitrep_resource table[] = {
     {"rules/event-words.tsv", resource_37, sizeof resource_37},
     {"rules/languages.tsv", resource_38, sizeof resource_38},
     {"rules/line-openers.tsv", resource_39, sizeof resource_39},
-    {"rules/outcomes.tsv", resource_40, sizeof resource_40},
-    {"rules/outlet-citations.tsv", resource_41, sizeof resource_41},
-    {"rules/outlets.tsv", resource_42, sizeof resource_42},
-    {"rules/page-lines.tsv", resource_43, sizeof resource_43},
-    {"rules/page-words.tsv", resource_44, sizeof resource_44},
-    {"rules/place-actors.tsv", resource_45, sizeof resource_45},
-    {"rules/place-weights.tsv", resource_46, sizeof resource_46},
-    {"rules/public-suffixes.tsv", resource_47, sizeof resource_47},
-    {"rules/quantities-changes.tsv", resource_48, sizeof resource_48},
-    {"rules/quantities-hedges.tsv", resource_49, sizeof resource_49},
-    {"rules/quantities-measures.tsv", resource_50, sizeof resource_50},
-    {"rules/quantities-units.tsv", resource_51, sizeof resource_51},
-    {"rules/record-fields.tsv", resource_52, sizeof resource_52},
-    {"rules/sentence-starters.tsv", resource_53, sizeof resource_53},
-    {"rules/silence.tsv", resource_54, sizeof resource_54},
-    {"rules/times-days.tsv", resource_55, sizeof resource_55},
-    {"rules/times-lengths.tsv", resource_56, sizeof resource_56},
-    {"rules/times-moments.tsv", resource_57, sizeof resource_57},
-    {"rules/times-spans.tsv", resource_58, sizeof resource_58},
-    {"rules/unasserted.tsv", resource_59, sizeof resource_59},
-    {"schemas/reading.schema.json", resource_60, sizeof resource_60},
-    {"schemas/report.schema.json", resource_61, sizeof resource_61},
+    {"rules/mention-similarity.tsv", resource_40, sizeof resource_40},
+    {"rules/outcomes.tsv", resource_41, sizeof resource_41},
+    {"rules/outlet-citations.tsv", resource_42, sizeof resource_42},
+    {"rules/outlets.tsv", resource_43, sizeof resource_43},
+    {"rules/page-lines.tsv", resource_44, sizeof resource_44},
+    {"rules/page-words.tsv", resource_45, sizeof resource_45},
+    {"rules/place-actors.tsv", resource_46, sizeof resource_46},
+    {"rules/place-weights.tsv", resource_47, sizeof resource_47},
+    {"rules/public-suffixes.tsv", resource_48, sizeof resource_48},
+    {"rules/quantities-changes.tsv", resource_49, sizeof resource_49},
+    {"rules/quantities-hedges.tsv", resource_50, sizeof resource_50},
+    {"rules/quantities-measures.tsv", resource_51, sizeof resource_51},
+    {"rules/quantities-units.tsv", resource_52, sizeof resource_52},
+    {"rules/record-fields.tsv", resource_53, sizeof resource_53},
+    {"rules/sentence-starters.tsv", resource_54, sizeof resource_54},
+    {"rules/silence.tsv", resource_55, sizeof resource_55},
+    {"rules/times-days.tsv", resource_56, sizeof resource_56},
+    {"rules/times-lengths.tsv", resource_57, sizeof resource_57},
+    {"rules/times-moments.tsv", resource_58, sizeof resource_58},
+    {"rules/times-spans.tsv", resource_59, sizeof resource_59},
+    {"rules/unasserted.tsv", resource_60, sizeof resource_60},
+    {"schemas/reading.schema.json", resource_61, sizeof resource_61},
+    {"schemas/report.schema.json", resource_62, sizeof resource_62},
     {0, 0, 0},
 };
 
 const sitrep_resource *sitrep_resources(void) { return table; }
-size_t sitrep_resource_count(void) { return 62; }
+size_t sitrep_resource_count(void) { return 63; }

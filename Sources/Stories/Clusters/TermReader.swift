@@ -14,6 +14,7 @@ struct TermReader: Sendable {
     // Scratch: an open hash of terms of the document at hand.
     private var slotKeys = [UInt64](repeating: 0, count: 2048)
     private var slotWeights = [Float](repeating: 0, count: 2048)
+    private var slotNamed = [Bool](repeating: false, count: 2048)
     private var used: [Int] = []
 
     init(limits: ClusterLimits) throws(LexiconError) {
@@ -28,12 +29,15 @@ struct TermReader: Sendable {
         for slot in used {
             slotKeys[slot] = 0
             slotWeights[slot] = 0
+            slotNamed[slot] = false
         }
         used.removeAll(keepingCapacity: true)
         scanner.scan(title)
         for word in scanner.words { count(word, limits.title) }
         scanner.scan(text, limit: limits.words)
-        for (i, word) in scanner.words.enumerated() { count(word, i < limits.lead ? limits.leadWeight : 1) }
+        for (i, word) in scanner.words.enumerated() {
+            count(word, i < limits.lead ? limits.leadWeight : 1, isText: true)
+        }
         let words = scanner.words.count
         if documents >= Float(limits.window) {
             for i in counts.indices { counts[i] *= 0.5 }
@@ -54,7 +58,8 @@ struct TermReader: Sendable {
             let rarity = logf(top / seen)
             guard rarity > 0.1 else { continue }
             let frequency = slotWeights[slot] >= 1 ? 1 + logf(slotWeights[slot]) : slotWeights[slot]
-            terms.append((UInt32(truncatingIfNeeded: stem), frequency * powf(rarity, limits.rarity)))
+            let weight = frequency * powf(rarity, limits.rarity)
+            terms.append((UInt32(truncatingIfNeeded: stem), slotNamed[slot] ? weight * limits.name : weight))
         }
         terms.sort { $0.weight != $1.weight ? $0.weight > $1.weight : $0.key < $1.key }
         if terms.count > limits.terms { terms.removeLast(terms.count - limits.terms) }
@@ -66,7 +71,7 @@ struct TermReader: Sendable {
         return (vector, words)
     }
 
-    private mutating func count(_ word: FoldedWord, _ weight: Float) {
+    private mutating func count(_ word: FoldedWord, _ weight: Float, isText: Bool = false) {
         // Single letters say nothing; single digits hardly more.
         guard word.count > 1 else { return }
         var weight = weight
@@ -82,5 +87,9 @@ struct TermReader: Sendable {
             used.append(slot)
         }
         slotWeights[slot] += weight
+        // A capital inside a sentence makes a name; titles capitalise everything.
+        if isText, word.flags.contains(.capital), !word.flags.contains(.opens), !word.flags.contains(.number) {
+            slotNamed[slot] = true
+        }
     }
 }

@@ -3,6 +3,7 @@ import Documents
 import Foundation
 import JSON
 import Readings
+import Stories
 
 /// `lab evaluate TASK`: reads a gold file's raw texts and writes what the task's scorer reads.
 struct EvaluateCommand: ParsableCommand {
@@ -27,6 +28,10 @@ struct EvaluateCommand: ParsableCommand {
     @Option(help: "Where the predictions go; by default a file in the temporary folder.")
     var output: String?
 
+    @Option(
+        help: "For clustering, other limits than the product's, to tune on a development set: join=0.14,regroup=0.5.")
+    var limits: String?
+
     @Argument(parsing: .postTerminator, help: "Further arguments for the scorer, after --.")
     var scorerArguments: [String] = []
 
@@ -37,7 +42,9 @@ struct EvaluateCommand: ParsableCommand {
         let clock = ContinuousClock()
         var lines: [UInt8] = []
         var count = 0
-        let took = try clock.measure { (lines, count) = try task.predictions(data) }
+        let took = try clock.measure {
+            (lines, count) = try task.predictions(data, limits: ClusterLimits(changed: limits ?? ""))
+        }
         try Files.write(lines, to: target)
         Files.say("\(task.rawValue): \(count) documents read in \(took), predictions in \(target)")
         guard let scorers else { return }
