@@ -161,9 +161,16 @@ enum Compatibility {
         return s < f && t < e && max(e - s, f - t) <= 2
     }
 
+    /// What was over half a year before the other was published is not what the other tells without a date as news.
+    private static func isLongPast(_ a: ClaimSketch, _ b: ClaimSketch) -> Bool {
+        guard let end = a.end, b.start == nil, !b.background, let published = b.published else { return false }
+        return end < published - 183
+    }
+
     /// Times that do not meet; a fact that happened after the other was published.
     private static func timesExclude(_ a: ClaimSketch, _ b: ClaimSketch) -> Bool {
         if let s = a.start, let e = a.end, let t = b.start, let f = b.end { return e <= t || f <= s }
+        if isLongPast(a, b) || isLongPast(b, a) { return true }
         if let start = a.start, let published = b.published, b.certainty == .fact, start >= published { return true }
         if let start = b.start, let published = a.published, a.certainty == .fact, start >= published { return true }
         return false
