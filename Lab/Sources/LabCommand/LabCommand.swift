@@ -12,6 +12,7 @@ struct LabCommand: ParsableCommand {
             """,
         subcommands: [
             TrainCommand.self, EvaluateCommand.self, BenchmarkCommand.self, BenchmarkStoriesCommand.self,
+            BenchmarkPagesCommand.self,
             GenerateCommand.self,
         ]
     )
