@@ -53,7 +53,9 @@ enum FuzzTarget: String, CaseIterable {
         guard let maker = Self.maker else { exit(2) }
         switch self {
         case .page, .fragment, .text, .record:
-            let types = [Self.page: "text/html", .fragment: "text/html", .text: "text/plain", .record: "application/json"]
+            let types = [
+                Self.page: "text/html", .fragment: "text/html", .text: "text/plain", .record: "application/json",
+            ]
             var capture = Capture(
                 origin: "fuzz", url: "http://a.example/2025/03/02/x", mediaType: types[self] ?? "", bytes: bytes)
             capture.isFragment = self == .fragment

@@ -10,5 +10,8 @@ struct BenchmarkCommand: ParsableCommand {
             lab benchmark archive 50000
             lab benchmark report --binary ../.build/release/sitrep
             """,
-        subcommands: [BenchmarkReading.self, BenchmarkStories.self, BenchmarkReport.self, BenchmarkArchive.self])
+        subcommands: [
+            BenchmarkReading.self, BenchmarkStories.self, BenchmarkReport.self, BenchmarkArchive.self,
+            BenchmarkPages.self,
+        ])
 }
