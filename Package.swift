@@ -1,4 +1,5 @@
 // swift-tools-version: 6.2
+import Foundation
 import PackageDescription
 
 let settings: [SwiftSetting] = [
@@ -18,12 +19,18 @@ func tests(_ room: String, _ dependencies: [Target.Dependency] = [], exclude: [S
         swiftSettings: settings)
 }
 
+/// A second HTML5 parser, for tests only and only where it is installed (Debian: libgumbo-dev): the trees of both must agree.
+let hasGumbo = FileManager.default.fileExists(atPath: "/usr/include/gumbo.h")
+let gumbo: [Target] = hasGumbo ? [.systemLibrary(name: "CGumbo", pkgConfig: "gumbo")] : []
+let gumboDependency: [Target.Dependency] = hasGumbo ? ["CGumbo"] : []
+
 let package = Package(
     name: "sitrep",
     products: [
         .executable(name: "sitrep", targets: ["SitrepCommand"]),
         .library(name: "Sitrep", targets: ["Sitrep"]),
-        .library(name: "Rooms", targets: ["Texts", "Moments", "JSON", "Lexicons", "Documents", "Readings", "Stories"]),
+        .library(name: "Documents", targets: ["Captures", "Documents"]),
+        .library(name: "Rooms", targets: ["Texts", "Moments", "JSON", "Lexicons", "Documents", "Readings", "Stories", "Archive"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", .upToNextMinor(from: "1.8.2"))
@@ -71,7 +78,9 @@ let package = Package(
         tests("JSON", ["Texts"]),
         tests("Lexicons", ["Texts"]),
         tests("Captures", ["Texts", "Moments", "JSON", "CZlib", "CZstd"]),
-        tests("Documents", ["Captures", "Texts", "Moments", "JSON", "Lexicons"]),
+        tests(
+            "Documents", ["Captures", "Texts", "Moments", "JSON", "Lexicons"] + gumboDependency,
+            exclude: ["Labelled/pages", "Labelled/labels.tsv"]),
         tests("NetworkKernel"),
         tests(
             "Readings", ["Documents", "Lexicons", "Texts", "Moments", "JSON", "NetworkKernel"],
@@ -82,6 +91,6 @@ let package = Package(
         tests(
             "Sitrep",
             ["Reports", "Stories", "Readings", "Documents", "Captures", "Lexicons", "Texts", "Moments", "JSON"]),
-    ],
+    ] + gumbo,
     swiftLanguageModes: [.v6]
 )

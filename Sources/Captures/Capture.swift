@@ -23,6 +23,8 @@ public struct Capture: Sendable {
     public var statements: [Statement] = []
     /// What a reader should know about the bytes: "charset", "digest", "mojibake".
     public var warnings: [Warning] = []
+    /// What an archive's revisit record refers to; nil for everything else. Its `bytes` are empty.
+    public var revisit: Revisit?
     /// The bytes, decompressed.
     public var bytes: [UInt8]
     /// SHA-256 of `bytes`.
@@ -40,6 +42,20 @@ public struct Capture: Sendable {
         self.charset = charset
         self.captured = captured
         self.bytes = bytes
+    }
+
+    /// An archive's note that a page was seen again, unchanged (ISO 28500, 6.7).
+    public struct Revisit: Hashable, Sendable {
+        /// The address of the record it is the same as; nil when the note does not say (then the capture's own).
+        public var address: String?
+        /// When that record was captured.
+        public var captured: Moment?
+
+        /// Makes a revisit.
+        public init(address: String? = nil, captured: Moment? = nil) {
+            self.address = address
+            self.captured = captured
+        }
     }
 
     /// Something noticed about the bytes.

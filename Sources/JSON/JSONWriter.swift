@@ -1,3 +1,5 @@
+public import Texts
+
 /// Writes JSON texts into a byte buffer, member by member, in the order of the calls.
 ///
 /// ```swift
@@ -81,6 +83,14 @@ public struct JSONWriter: Sendable {
     public mutating func member(_ name: String, _ value: String?) {
         self.name(name)
         if let value { self.value(value) } else { null() }
+    }
+
+    /// Writes a text as a string member, straight from its bytes.
+    public mutating func member(_ name: String, _ text: Text) {
+        self.name(name)
+        separate()
+        text.utf8.withUnsafeBufferPointer { quote($0) }
+        needsComma = true
     }
 
     /// Writes a whole number; nil is written as `null`.
@@ -199,19 +209,24 @@ public struct JSONWriter: Sendable {
     }
 
     private mutating func quote(_ string: String) {
-        bytes.append(UInt8(ascii: "\""))
         var string = string
-        string.withUTF8 { source in
-            var plain = 0
-            for i in 0..<source.count {
-                let byte = source[i]
-                guard byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") else { continue }
-                bytes.append(contentsOf: source[plain..<i])
+        string.withUTF8 { quote($0) }
+    }
+
+    private mutating func quote(_ source: UnsafeBufferPointer<UInt8>) {
+        bytes.append(UInt8(ascii: "\""))
+        var plain = 0
+        var i = 0
+        while i < source.count {
+            let byte = source[i]
+            if byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") {
+                bytes.append(contentsOf: UnsafeBufferPointer(rebasing: source[plain..<i]))
                 plain = i + 1
                 escape(byte)
             }
-            bytes.append(contentsOf: source[plain...])
+            i += 1
         }
+        bytes.append(contentsOf: UnsafeBufferPointer(rebasing: source[plain...]))
         bytes.append(UInt8(ascii: "\""))
     }
 

@@ -11,7 +11,7 @@ public struct CodePointIndex: Sendable {
     public init(_ text: Text) {
         self.text = text
         let bytes = text.utf8
-        guard bytes.contains(where: { $0 >= 0x80 }) else {
+        guard !UTF8Check(bytes).isASCII else {
             counts = []
             return
         }

@@ -53,16 +53,13 @@ struct SHA256 {
     /// The bytes of an unfinished block.
     private var block: [UInt8] = []
     private var length: UInt64 = 0
-    private var schedule = [UInt32](repeating: 0, count: 64)
 
     mutating func update(_ data: some Sequence<UInt8>) {
         let direct: Void? = data.withContiguousStorageIfAvailable { bytes in
             var i = 0
             if block.isEmpty {
-                while i + 64 <= bytes.count {
-                    compress(UnsafeBufferPointer(rebasing: bytes[i..<(i + 64)]))
-                    i += 64
-                }
+                i = bytes.count & ~63
+                compress(UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: bytes[..<i])))
             }
             while i < bytes.count {
                 append(bytes[i])
@@ -78,7 +75,7 @@ struct SHA256 {
         block.append(byte)
         guard block.count == 64 else { return }
         let full = block
-        full.withUnsafeBufferPointer { compress($0) }
+        full.withUnsafeBytes { compress($0) }
         block.removeAll(keepingCapacity: true)
     }
 
@@ -90,40 +87,50 @@ struct SHA256 {
         return state.flatMap { word in [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: word >> UInt32($0)) } }
     }
 
-    private mutating func compress(_ block: UnsafeBufferPointer<UInt8>) {
-        for i in 0..<16 {
-            schedule[i] =
-                UInt32(block[4 * i]) << 24 | UInt32(block[4 * i + 1]) << 16 | UInt32(block[4 * i + 2]) << 8
-                | UInt32(block[4 * i + 3])
+    /// Takes in whole blocks of 64 bytes.
+    private mutating func compress(_ blocks: UnsafeRawBufferPointer) {
+        var sums: (UInt32, UInt32, UInt32, UInt32, UInt32, UInt32, UInt32, UInt32) = (
+            state[0], state[1], state[2], state[3], state[4], state[5], state[6], state[7]
+        )
+        Self.constants.withUnsafeBufferPointer { constants in
+            withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 64) { schedule in
+                for start in stride(from: 0, to: blocks.count, by: 64) {
+                    for i in 0..<16 {
+                        schedule[i] = UInt32(
+                            bigEndian: blocks.loadUnaligned(fromByteOffset: start + 4 * i, as: UInt32.self))
+                    }
+                    for i in 16..<64 {
+                        let a = schedule[i - 15]
+                        let b = schedule[i - 2]
+                        let s0 = Self.rotated(a, 7) ^ Self.rotated(a, 18) ^ (a >> 3)
+                        let s1 = Self.rotated(b, 17) ^ Self.rotated(b, 19) ^ (b >> 10)
+                        schedule[i] = schedule[i - 16] &+ s0 &+ schedule[i - 7] &+ s1
+                    }
+                    var (a, b, c, d, e, f, g, h) = sums
+                    for i in 0..<64 {
+                        let s1 = Self.rotated(e, 6) ^ Self.rotated(e, 11) ^ Self.rotated(e, 25)
+                        let t1 = h &+ s1 &+ ((e & f) ^ (~e & g)) &+ constants[i] &+ schedule[i]
+                        let s0 = Self.rotated(a, 2) ^ Self.rotated(a, 13) ^ Self.rotated(a, 22)
+                        let t2 = s0 &+ ((a & b) ^ (a & c) ^ (b & c))
+                        (h, g, f, e, d, c, b, a) = (g, f, e, d &+ t1, c, b, a, t1 &+ t2)
+                    }
+                    sums.0 &+= a
+                    sums.1 &+= b
+                    sums.2 &+= c
+                    sums.3 &+= d
+                    sums.4 &+= e
+                    sums.5 &+= f
+                    sums.6 &+= g
+                    sums.7 &+= h
+                }
+            }
         }
-        for i in 16..<64 {
-            let a = schedule[i - 15]
-            let b = schedule[i - 2]
-            let s0 = rotated(a, 7) ^ rotated(a, 18) ^ (a >> 3)
-            let s1 = rotated(b, 17) ^ rotated(b, 19) ^ (b >> 10)
-            schedule[i] = schedule[i - 16] &+ s0 &+ schedule[i - 7] &+ s1
-        }
-        var (a, b, c, d) = (state[0], state[1], state[2], state[3])
-        var (e, f, g, h) = (state[4], state[5], state[6], state[7])
-        for i in 0..<64 {
-            let s1 = rotated(e, 6) ^ rotated(e, 11) ^ rotated(e, 25)
-            let t1 = h &+ s1 &+ ((e & f) ^ (~e & g)) &+ Self.constants[i] &+ schedule[i]
-            let s0 = rotated(a, 2) ^ rotated(a, 13) ^ rotated(a, 22)
-            let t2 = s0 &+ ((a & b) ^ (a & c) ^ (b & c))
-            (h, g, f, e, d, c, b, a) = (g, f, e, d &+ t1, c, b, a, t1 &+ t2)
-        }
-        state[0] &+= a
-        state[1] &+= b
-        state[2] &+= c
-        state[3] &+= d
-        state[4] &+= e
-        state[5] &+= f
-        state[6] &+= g
-        state[7] &+= h
-        length += 64
+        state = [sums.0, sums.1, sums.2, sums.3, sums.4, sums.5, sums.6, sums.7]
+        length += UInt64(blocks.count)
     }
 
-    private func rotated(_ word: UInt32, _ by: UInt32) -> UInt32 { word >> by | word << (32 - by) }
+    @inline(__always)
+    private static func rotated(_ word: UInt32, _ by: UInt32) -> UInt32 { word >> by | word << (32 - by) }
 
     private static let constants: [UInt32] = [
         0x428a_2f98, 0x7137_4491, 0xb5c0_fbcf, 0xe9b5_dba5, 0x3956_c25b, 0x59f1_11f1, 0x923f_82a4, 0xab1c_5ed5,

@@ -14,8 +14,12 @@ public struct Text: Sendable, Hashable {
     ///
     /// - Returns: the text, and how many replacements were made (0 for valid UTF-8).
     public static func decoding(_ bytes: some Collection<UInt8>) -> (text: Text, replacements: Int) {
-        let bytes = Array(bytes)
-        if UTF8Check.isValid(bytes) { return (Text(validated: bytes), 0) }
+        decoding(Array(bytes))
+    }
+
+    /// The same for an array, without a copy when it is valid UTF-8.
+    public static func decoding(_ bytes: [UInt8]) -> (text: Text, replacements: Int) {
+        if UTF8Check(bytes).isValid { return (Text(validated: bytes), 0) }
         let decoded = Array(String(decoding: bytes, as: UTF8.self).utf8)
         return (Text(validated: decoded), UTF8Check.replacementCount(decoded) - UTF8Check.replacementCount(bytes))
     }
@@ -40,21 +44,4 @@ public struct Text: Sendable, Hashable {
 
     /// The whole text as a string.
     public var string: String { String(decoding: utf8, as: UTF8.self) }
-}
-
-/// Checks on raw bytes that the standard library offers only for strings.
-enum UTF8Check {
-    static func isValid(_ bytes: [UInt8]) -> Bool {
-        String(validating: bytes, as: UTF8.self) != nil
-    }
-
-    /// How often EF BF BD (U+FFFD) stands in the bytes.
-    static func replacementCount(_ bytes: [UInt8]) -> Int {
-        guard bytes.count >= 3 else { return 0 }
-        var found = 0
-        for i in 0..<(bytes.count - 2) where bytes[i] == 0xEF && bytes[i + 1] == 0xBF && bytes[i + 2] == 0xBD {
-            found += 1
-        }
-        return found
-    }
 }

@@ -11,8 +11,7 @@ struct LabCommand: ParsableCommand {
             lab evaluate ud --data ud/ewt-dev.conllu --scorers score
             """,
         subcommands: [
-            TrainCommand.self, EvaluateCommand.self, BenchmarkCommand.self, BenchmarkStoriesCommand.self,
-            GenerateCommand.self,
+            TrainCommand.self, EvaluateCommand.self, BenchmarkCommand.self, GenerateCommand.self,
         ]
     )
 }

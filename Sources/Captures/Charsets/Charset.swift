@@ -1,4 +1,5 @@
 import CModest
+import Texts
 
 /// A character set of the WHATWG Encoding Standard, decoded by libmodest's tables.
 public struct Charset: Hashable, Sendable {
@@ -48,7 +49,7 @@ public struct Charset: Hashable, Sendable {
     /// Turns bytes into UTF-8; each fault becomes U+FFFD.
     public func decode(_ bytes: ArraySlice<UInt8>) -> (utf8: [UInt8], faults: Int) {
         if self == .utf8 {
-            if String(validating: bytes, as: UTF8.self) != nil { return (Array(bytes), 0) }
+            if UTF8Check(bytes).isValid { return (Array(bytes), 0) }
             let decoded = Array(String(decoding: bytes, as: UTF8.self).utf8)
             return (decoded, max(1, Self.replacements(decoded[...]) - Self.replacements(bytes)))
         }

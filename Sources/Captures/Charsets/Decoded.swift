@@ -1,3 +1,6 @@
+import Glibc
+import Texts
+
 /// Bytes turned into UTF-8, with the rule that chose the character set and what is odd about it.
 ///
 /// Order, as the WHATWG HTML standard has it: byte order mark; transport; what the page or document says; detection.
@@ -17,17 +20,17 @@ public struct Decoded: Sendable {
     /// - Parameters:
     ///   - transport: the set the transport stated.
     ///   - stated: the set the content states about itself (`meta`, XML declaration).
-    public init(_ bytes: [UInt8], transport: String?, stated: String?) {
+    public init(_ bytes: [UInt8], transport: String?, stated: @autoclosure () -> String?) {
         if let mark = Self.mark(bytes) {
             let decoded = mark.charset.decode(bytes[mark.length...])
             self.init(utf8: decoded.utf8, charset: mark.charset, rule: "byte order mark")
         } else {
-            let isUTF8 = String(validating: bytes, as: UTF8.self) != nil
-            let isASCII = !bytes.contains { $0 >= 0x80 }
+            let check = UTF8Check(bytes)
+            let (isUTF8, isASCII) = (check.isValid, check.isASCII)
             var choice: (charset: Charset, rule: String)?
             if let transport, let charset = Charset(label: transport) {
                 choice = (charset, "transport")
-            } else if let stated, let charset = Charset(label: stated) {
+            } else if let stated = stated(), let charset = Charset(label: stated) {
                 // UTF-16 stated in ASCII-readable bytes is wrong by its own words (HTML standard, prescan).
                 choice = (charset == .utf16LE || charset == .utf16BE ? .utf8 : charset, "meta")
             }
@@ -84,17 +87,16 @@ public struct Decoded: Sendable {
         var hits = 0
         var first: Int?
         utf8.withUnsafeBufferPointer { bytes in
+            guard let base = bytes.baseAddress else { return }
             var i = 0
-            while i + 3 < bytes.count {
-                let byte = bytes[i]
+            while i + 3 < bytes.count, let found = memchr(base + i, 0xC3, bytes.count - 3 - i) {
+                i = UnsafeRawPointer(found) - UnsafeRawPointer(base)
                 // Ã or Â (C3 83, C3 82) before a code point of U+0080–U+00BF; â (C3 A2) before €.
-                if byte == 0xC3 {
-                    let pair = (bytes[i + 1] == 0x83 || bytes[i + 1] == 0x82) && bytes[i + 2] == 0xC2
-                    let quote = bytes[i + 1] == 0xA2 && bytes[i + 2] == 0xE2 && bytes[i + 3] == 0x82
-                    if pair || quote {
-                        hits += 1
-                        if first == nil { first = i }
-                    }
+                let pair = (bytes[i + 1] == 0x83 || bytes[i + 1] == 0x82) && bytes[i + 2] == 0xC2
+                let quote = bytes[i + 1] == 0xA2 && bytes[i + 2] == 0xE2 && bytes[i + 3] == 0x82
+                if pair || quote {
+                    hits += 1
+                    if first == nil { first = i }
                 }
                 i += 1
             }

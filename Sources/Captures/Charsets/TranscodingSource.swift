@@ -1,3 +1,5 @@
+import Texts
+
 /// Turns bytes in some character set into UTF-8 while they are read. A fault in UTF-8 is read as windows-1252: feeds that
 /// declare one and send the other lose nothing.
 final class TranscodingSource: ByteSource {
@@ -51,7 +53,7 @@ final class TranscodingSource: ByteSource {
     }
 
     private static func mended(_ bytes: [UInt8]) -> [UInt8] {
-        if String(validating: bytes, as: UTF8.self) != nil { return bytes }
+        if UTF8Check(bytes).isValid { return bytes }
         var out: [UInt8] = []
         out.reserveCapacity(bytes.count + 64)
         var i = 0

@@ -32,9 +32,9 @@ struct FeedItem {
             guard let element = item.child(name) else { continue }
             let type = element["type"] ?? ""
             let isXHTML =
-                type.contains("xhtml") || name == "xhtml:body"
-                || element.children.contains { $0.name.hasSuffix("div") || $0.name.hasSuffix(":p") }
-            let bytes = isXHTML ? element.markup() : Array(element.text.utf8)
+                type == "xhtml" || type == "application/xhtml+xml" || name == "xhtml:body"
+                || element.holdsChild { $0.hasSuffix("div") || $0.hasSuffix(":p") }
+            let bytes = isXHTML ? element.markup() : Array(element.textBytes)
             if bytes.count > best.bytes.count * (best.rule.hasPrefix("content") ? 2 : 1) {
                 let isMarkup = isXHTML || (type != "text" && Self.looksLikeMarkup(bytes))
                 best = (bytes, isMarkup, "\(kind) \(name)")

@@ -27,6 +27,21 @@ public struct CaptureInput {
         self.options = options
     }
 
+    /// Makes an input of bytes in memory, recognised by content as a file would be.
+    ///
+    /// - Parameter name: stands where a path would, in origins, ids and messages.
+    public init(bytes: [UInt8], name: String = "memory", options: InputOptions = InputOptions()) {
+        paths = InputPaths([], depthLimit: options.limits.folderDepth)
+        self.options = options
+        let name = uniqueName(name)
+        current = name
+        do throws(ReadFailure) {
+            reader = try Self.reader(of: BufferedSource(MemorySource(bytes)), name, options)
+        } catch {
+            reader = SingleRecord(.failure(Skipped(file: name.path, reason: error.reason)))
+        }
+    }
+
     /// The next capture, or what could not be used and why; nil at the end.
     public mutating func next() -> Result<Capture, Skipped>? {
         while true {

@@ -16,6 +16,8 @@ public struct InputOptions: Sendable {
     public var published: Dated?
     /// Character set of plain texts and pages that state none, as a WHATWG label ("windows-1252"); nil detects it.
     public var charset: String?
+    /// Whether an archive's revisit records become captures; they hold no text, and are passed over otherwise.
+    public var revisits = false
     /// Limits on hostile input.
     public var limits = InputLimits()
 

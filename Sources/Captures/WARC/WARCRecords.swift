@@ -9,6 +9,7 @@ struct WARCRecords: RecordReader {
     private let source: BufferedSource
     private let name: InputName
     private let limits: InputLimits
+    private let revisits: Bool
     private var failed = false
     private(set) var passedOver: [String: Int] = [:]
 
@@ -16,6 +17,7 @@ struct WARCRecords: RecordReader {
         self.source = source
         self.name = name
         limits = options.limits
+        revisits = options.revisits
     }
 
     private var number = 0
@@ -102,8 +104,18 @@ struct WARCRecords: RecordReader {
         }
         let captured = head["warc-date"].flatMap { Dated(iso: $0) }?.moment
         if type == "revisit" {
-            passedOver["revisits (seen again, unchanged)", default: 0] += 1
-            return nil
+            guard revisits else {
+                passedOver["revisits (seen again, unchanged)", default: 0] += 1
+                return nil
+            }
+            var capture = Capture(
+                origin: name.path, url: uri, mediaType: "application/warc-revisit", captured: captured, bytes: [])
+            let address = head["warc-refers-to-target-uri"].map {
+                $0.hasPrefix("<") ? String($0.dropFirst().dropLast()) : $0
+            }
+            capture.revisit = .init(
+                address: address, captured: head["warc-refers-to-date"].flatMap { Dated(iso: $0) }?.moment)
+            return .success(capture)
         }
         var capture: Capture
         if type == "response", uri?.hasPrefix("http") ?? true {

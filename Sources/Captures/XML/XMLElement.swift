@@ -52,6 +52,12 @@ struct XMLElement {
     /// Child elements.
     var children: [XMLElement] { content.compactMap { if case .element(let child) = $0 { child } else { nil } } }
 
+    /// Whether a child's name is such.
+    func holdsChild(_ such: (String) -> Bool) -> Bool {
+        for case .element(let child) in content where such(child.name) { return true }
+        return false
+    }
+
     /// The first child of that name.
     func child(_ name: String) -> XMLElement? {
         for case .element(let child) in content where child.name == name { return child }
@@ -74,13 +80,21 @@ struct XMLElement {
     subscript(attribute: String) -> String? { attributes.first { $0.name == attribute }?.value }
 
     /// All text in it, edges trimmed.
-    var text: String {
-        var bytes: [UInt8] = []
-        appendText(to: &bytes)
-        var slice = bytes[...]
+    var text: String { String(decoding: textBytes, as: UTF8.self) }
+
+    /// The same as bytes.
+    var textBytes: ArraySlice<UInt8> {
+        var slice: ArraySlice<UInt8>
+        if content.count == 1, case .text(let only) = content[0] {
+            slice = only[...]
+        } else {
+            var bytes: [UInt8] = []
+            appendText(to: &bytes)
+            slice = bytes[...]
+        }
         while let last = slice.last, last <= 0x20 { slice.removeLast() }
         while let first = slice.first, first <= 0x20 { slice.removeFirst() }
-        return String(decoding: slice, as: UTF8.self)
+        return slice
     }
 
     private func appendText(to bytes: inout [UInt8]) {

@@ -71,7 +71,12 @@ final class XMLReader {
                 name = open.removeLast()
                 return .end
             }
-            if head.starts(with: "<!--".utf8) {
+            if head.count > 1, Self.startsName(head[1]) {
+                source.drop(1)
+                try takeTag()
+                source.drop(1)
+                if start() { return .start }
+            } else if head.starts(with: "<!--".utf8) {
                 source.drop(4)
                 try take(through: "-->", keeping: false)
             } else if head.starts(with: "<![CDATA[".utf8) {
@@ -90,11 +95,6 @@ final class XMLReader {
                 try take(until: UInt8(ascii: ">"))
                 source.drop(1)
                 if close(named: canonical(buffer[...].prefix { $0 > 0x20 })) { return .end }
-            } else if head.count > 1, Self.startsName(head[1]) {
-                source.drop(1)
-                try takeTag()
-                source.drop(1)
-                if start() { return .start }
             } else {
                 // A bare "<" is text.
                 source.drop(1)
@@ -136,21 +136,19 @@ final class XMLReader {
     /// Takes bytes up to a mark and drops the mark.
     private func take(through mark: StaticString, keeping: Bool) throws(ReadFailure) {
         let count = mark.utf8CodeUnitCount
-        let last = mark.utf8Start[count - 1]
+        let first = mark.utf8Start[0]
         buffer.removeAll(keepingCapacity: true)
         while true {
-            let before = buffer.count
-            try take(until: last)
-            guard try !source.peek(1).isEmpty else { return }
-            source.drop(1)
-            buffer.append(last)
-            if buffer.count >= count,
-                (0..<count).allSatisfy({ buffer[buffer.count - count + $0] == mark.utf8Start[$0] })
-            {
-                buffer.removeLast(count)
+            try take(until: first)
+            let head = try source.peek(count)
+            guard !head.isEmpty else { return }
+            if head.count == count, (0..<count).allSatisfy({ head[$0] == mark.utf8Start[$0] }) {
+                source.drop(count)
                 return
             }
-            if !keeping, buffer.count > 64 { buffer.removeFirst(max(0, min(before, buffer.count - count))) }
+            source.drop(1)
+            buffer.append(first)
+            if !keeping { buffer.removeAll(keepingCapacity: true) }
             if buffer.count > tokenLimit { throw overlong() }
         }
     }

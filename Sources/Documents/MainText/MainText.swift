@@ -56,7 +56,7 @@ struct MainText {
         for pass in Self.passes {
             run(pass)
             let length = keptLength
-            if length >= 500 { return }
+            if length >= 500 || (pass.weighsClasses && length >= PageLayout.shortestBody && isInBody(top)) { return }
             if best == nil || length > (best?.length ?? 0) { best = (length, self) }
         }
         if let best { self = best.state }
@@ -148,6 +148,8 @@ struct MainText {
             return .byline
         }
         guard pass.dropsUnlikely else { return .kept }
+        // What is around an element that is named as the article's body is no part to be left out.
+        if !layout.holdsBody.isEmpty, layout.holdsBody[i] { return .kept }
         if traits.contains(.unlikelyRole) { return .role }
         if meaning.contains(.unlikely), !meaning.contains(.possible), node.tag != .a, !isInside(i, .table, 3),
             !isInside(i, .code, 3)
@@ -159,7 +161,9 @@ struct MainText {
 
     private func isAuthor(_ i: Int) -> Bool {
         if let rel = tree.attribute(.rel, of: i), rel.elementsEqual("author".utf8) { return true }
-        if let property = tree.string(.itemprop, of: i), property.contains("author") { return true }
+        if let property = tree.attribute(.itemprop, of: i), InputBytes.find("author", in: Array(property)) {
+            return true
+        }
         return false
     }
 
@@ -345,6 +349,7 @@ struct MainText {
             last = scores[parent]
             parent = Int(tree.nodes[parent].parent)
         }
+        if let body = namedBody(insteadOf: best) { best = body }
         // An only child stands for the element around it.
         parent = Int(tree.nodes[best].parent)
         while parent > 0, tree.nodes[parent].tag != .body, elementChildren(parent) == 1 {
@@ -354,6 +359,24 @@ struct MainText {
         if scores[best].isNaN { initialise(best) }
         top = best
         roots = neighbours(of: best)
+    }
+
+    /// The element named as the article's body, when the best one is neither around it nor inside one: comments, teasers or
+    /// the next article of an endless page may be longer. Of several the first that is a third as long as the longest.
+    private func namedBody(insteadOf best: Int) -> Int? {
+        let bodies = layout.bodies.filter { isKept($0) && sums[$0].linkDensity < 0.4 }
+        guard let longest = bodies.map({ sums[$0].text }).max(),
+            let first = bodies.first(where: { sums[$0].text * 3 >= longest }), first != best
+        else { return nil }
+        let isAround = best < first && first < Int(tree.nodes[best].end)
+        let isInside = first < best && best < Int(tree.nodes[first].end)
+        guard !isAround, !isInside, sums[first].text * 4 >= sums[best].text else { return nil }
+        return first
+    }
+
+    /// Whether a node is, or stands inside, an element named as the article's body.
+    private func isInBody(_ i: Int) -> Bool {
+        layout.bodies.contains { $0 <= i && i < Int(tree.nodes[$0].end) }
     }
 
     private func elementChildren(_ i: Int) -> Int {

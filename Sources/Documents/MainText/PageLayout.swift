@@ -41,6 +41,10 @@ struct PageLayout {
     /// What class and id say, for each node.
     var meanings: [PageWords.Meaning]
     var units: [Unit] = []
+    /// Elements named as an article's body (class, id or `itemprop`) that hold at least `shortestBody` of text outside links.
+    var bodies: [Int] = []
+    /// What is around them.
+    var holdsBody: [Bool] = []
     /// Length in code points and commas of each text node.
     var lengths: [Float]
     var commas: [Int32]
@@ -55,6 +59,32 @@ struct PageLayout {
         look(words)
         climb()
         cutUnits()
+        findBodies()
+    }
+
+    /// Code points of text that an element named as a body must hold to be believed.
+    static let shortestBody: Float = 200
+
+    private mutating func findBodies() {
+        bodies = bodies.filter { i in
+            guard !traits[i].contains(.hidden) else { return false }
+            var (length, linkEnd) = (Float(0), 0)
+            for j in i..<Int(tree.nodes[i].end) {
+                if tree.nodes[j].tag == .a { linkEnd = max(linkEnd, Int(tree.nodes[j].end)) }
+                if j >= linkEnd { length += lengths[j] }
+                if length >= Self.shortestBody { return true }
+            }
+            return false
+        }
+        guard !bodies.isEmpty else { return }
+        holdsBody = [Bool](repeating: false, count: tree.nodes.count)
+        for body in bodies {
+            var parent = Int(tree.nodes[body].parent)
+            while parent >= 0, !holdsBody[parent] {
+                holdsBody[parent] = true
+                parent = Int(tree.nodes[parent].parent)
+            }
+        }
     }
 
     // MARK: Forward: what each node says itself
@@ -77,11 +107,13 @@ struct PageLayout {
             }
             var classNames: ArraySlice<UInt8>?
             var id: ArraySlice<UInt8>?
+            var isArticleBody = false
             for attribute in tree.attributes[Int(node.start)..<Int(node.start + node.count)] {
                 let value = tree.bytes[Int(attribute.start)..<Int(attribute.start + attribute.count)]
                 switch attribute.name {
                 case .class: classNames = value
                 case .id: id = value
+                case .itemprop: isArticleBody = value.elementsEqual("articleBody".utf8)
                 case .hidden: traits[i].insert(.hidden)
                 case .ariaHidden where value.elementsEqual("true".utf8): traits[i].insert(.hidden)
                 case .style where Self.hides(value): traits[i].insert(.hidden)
@@ -90,6 +122,7 @@ struct PageLayout {
                 }
             }
             if classNames != nil || id != nil { meanings[i] = words.meaning(classNames, id) }
+            if meanings[i].contains(.body) || isArticleBody, node.tag != .body, node.tag != .html { bodies.append(i) }
             i += 1
         }
     }
@@ -114,6 +147,12 @@ struct PageLayout {
         tree.bytes.withUnsafeBufferPointer { bytes in
             for j in Int(node.start)..<Int(node.start + node.count) {
                 let byte = bytes[j]
+                if byte > 0x2C, byte < 0x80 {
+                    length += 1
+                    space = false
+                    words = true
+                    continue
+                }
                 if byte <= 0x20 {
                     if !space { length += 1 }
                     space = true

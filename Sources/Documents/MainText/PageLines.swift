@@ -8,16 +8,24 @@ struct PageLines: Sendable {
         var longest: Int
     }
 
-    private var starts: [Rule] = []
-    private var wholes: [Rule] = []
-    private var anywhere: [Rule] = []
-    /// Rules of `anywhere` by their first byte.
-    private var byFirst: [[UInt16]]
+    private var starts = Rules()
+    private var wholes = Rules()
+    private var anywhere = Rules()
     private var longest = 0
+
+    /// Rules in their order, found by the first byte of their words.
+    private struct Rules: Sendable {
+        var all: [Rule] = []
+        var byFirst = [[UInt16]](repeating: [], count: 256)
+
+        mutating func append(_ rule: Rule) {
+            byFirst[Int(rule.words[0])].append(UInt16(all.count))
+            all.append(rule)
+        }
+    }
 
     init() throws(LexiconError) {
         let table = try Table(named: "rules/page-lines.tsv", columns: ["kind", "where", "longest", "words"])
-        byFirst = [[UInt16]](repeating: [], count: 256)
         for row in table.rows {
             guard let limit = Int(row["longest"]), limit > 0 else {
                 throw LexiconError(
@@ -30,9 +38,7 @@ struct PageLines: Sendable {
                 switch row["where"] {
                 case "start": starts.append(rule)
                 case "whole": wholes.append(rule)
-                case "any":
-                    byFirst[Int(rule.words[0])].append(UInt16(anywhere.count))
-                    anywhere.append(rule)
+                case "any": anywhere.append(rule)
                 default:
                     throw LexiconError(
                         file: table.name, line: row.line, reason: "no place '\(row["where"])'",
@@ -42,11 +48,18 @@ struct PageLines: Sendable {
         }
     }
 
-    /// Marks at the edges of a line that do not count.
-    private static func isMark(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar {
-        case " ", ":", "-", "–", "—", "*", "»", "«", "<", ">", "…", "!", "?", ".", "•": true
-        default: false
+    /// Bytes of a mark that does not count at the edges of a line, when one starts here: `:-–—*»«<>…!?.•` and space.
+    private static func mark(_ bytes: ArraySlice<UInt8>) -> Int {
+        guard let first = bytes.first else { return 0 }
+        switch first {
+        case 0x20, 0x21, 0x2A, 0x2D, 0x2E, 0x3A, 0x3C, 0x3E, 0x3F: return 1
+        case 0xC2:
+            let next = bytes.dropFirst().first
+            return next == 0xAB || next == 0xBB ? 2 : 0
+        case 0xE2:
+            guard bytes.count > 2, bytes[bytes.startIndex + 1] == 0x80 else { return 0 }
+            return [0x93, 0x94, 0xA2, 0xA6].contains(bytes[bytes.startIndex + 2]) ? 3 : 0
+        default: return 0
         }
     }
 
@@ -55,29 +68,59 @@ struct PageLines: Sendable {
     /// - Parameter startOnly: look at its start alone: a caption may name a photographer at its end and still be one.
     func kind(of line: ArraySlice<UInt8>, startOnly: Bool = false) -> String? {
         guard line.count <= longest * 3 else { return nil }
-        let lower = String(decoding: line, as: UTF8.self).lowercased()
-        let count = lower.unicodeScalars.count
+        var count = 0
+        var isASCII = true
+        for byte in line {
+            if byte & 0xC0 != 0x80 { count += 1 }
+            if byte >= 0x80 { isASCII = false }
+        }
         guard count <= longest else { return nil }
-        let bare = lower.unicodeScalars.drop { Self.isMark($0) }
-        var inner = bare
-        while let last = inner.last, Self.isMark(last) { inner.removeLast() }
-        let bytes = Array(lower.utf8)
-        let bareBytes = Array(String(bare).utf8)
+        let bytes: [UInt8] =
+            isASCII
+            ? line.map { (65...90).contains($0) ? $0 | 0x20 : $0 }
+            : Array(String(decoding: line, as: UTF8.self).lowercased().utf8)
+        var inner = bytes[...]
+        while case let width = Self.mark(inner), width > 0 { inner = inner.dropFirst(width) }
         // A sentence of some length may start with words that also open a pointer ("More from …").
         let isSentence = count > 60 && bytes.last == UInt8(ascii: ".")
-        for rule in starts where count <= rule.longest {
-            if isSentence, rule.kind == "related", rule.words.last != UInt8(ascii: ":") { continue }
-            if bytes.starts(with: rule.words) || bareBytes.starts(with: rule.words) { return rule.kind }
-        }
-        let whole = Array(String(inner).utf8)
-        for rule in wholes where count <= rule.longest && rule.words == whole { return rule.kind }
-        guard !startOnly else { return nil }
-        for i in bytes.indices {
-            for number in byFirst[Int(bytes[i])] {
-                let rule = anywhere[Int(number)]
-                if count <= rule.longest, bytes[i...].starts(with: rule.words) { return rule.kind }
+        var first: UInt16?
+        for start in inner.startIndex == 0 ? [0] : [0, inner.startIndex] where start < bytes.count {
+            for number in starts.byFirst[Int(bytes[start])] {
+                if let first, first <= number { break }
+                let rule = starts.all[Int(number)]
+                guard count <= rule.longest, bytes[start...].starts(with: rule.words) else { continue }
+                if isSentence, rule.kind == "related", rule.words.last != UInt8(ascii: ":") { continue }
+                first = number
+                break
             }
         }
-        return nil
+        if let first { return starts.all[Int(first)].kind }
+        while !inner.isEmpty {
+            var width = 0
+            for size in 1...3 where width == 0 && size <= inner.count && Self.mark(inner.suffix(size)) == size {
+                width = size
+            }
+            guard width > 0 else { break }
+            inner = inner.dropLast(width)
+        }
+        if let first = inner.first {
+            for number in wholes.byFirst[Int(first)] {
+                let rule = wholes.all[Int(number)]
+                if count <= rule.longest, inner.elementsEqual(rule.words) { return rule.kind }
+            }
+        }
+        guard !startOnly else { return nil }
+        return bytes.withUnsafeBufferPointer { bytes in
+            for i in 0..<bytes.count {
+                for number in anywhere.byFirst[Int(bytes[i])] {
+                    let rule = anywhere.all[Int(number)]
+                    guard count <= rule.longest, i + rule.words.count <= bytes.count else { continue }
+                    var j = 1
+                    while j < rule.words.count, bytes[i + j] == rule.words[j] { j += 1 }
+                    if j == rule.words.count { return rule.kind }
+                }
+            }
+            return nil
+        }
     }
 }

@@ -122,13 +122,20 @@ struct PageWords: Sendable {
     private func scan(_ name: ArraySlice<UInt8>?) -> UInt32 {
         guard let name, !name.isEmpty else { return 0 }
         let space = Int(classes[0x20])
-        var state = Int(next[space])
-        var found: UInt32 = 0
-        for byte in name {
-            state = Int(next[state * width + Int(classes[Int(byte)])])
-            found |= meanings[state]
+        return next.withUnsafeBufferPointer { next in
+            meanings.withUnsafeBufferPointer { meanings in
+                classes.withUnsafeBufferPointer { classes in
+                    name.withUnsafeBufferPointer { name in
+                        var state = Int(next[space])
+                        var found: UInt32 = 0
+                        for byte in name {
+                            state = Int(next[state * width + Int(classes[Int(byte)])])
+                            found |= meanings[state]
+                        }
+                        return found | meanings[Int(next[state * width + space])]
+                    }
+                }
+            }
         }
-        state = Int(next[state * width + space])
-        return found | meanings[state]
     }
 }

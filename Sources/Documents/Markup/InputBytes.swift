@@ -1,23 +1,35 @@
+import Glibc
+
 /// Searches in bytes.
 enum InputBytes {
-    static func find(_ needle: StaticString, in bytes: [UInt8]) -> Bool {
-        let count = needle.utf8CodeUnitCount
-        guard bytes.count >= count else { return false }
-        let first = needle.utf8Start[0]
-        for i in 0...(bytes.count - count) where bytes[i] == first {
-            var j = 1
-            while j < count, bytes[i + j] == needle.utf8Start[j] { j += 1 }
-            if j == count { return true }
-        }
-        return false
+    /// Whether a text holds another.
+    static func holds(_ needle: String, in text: String) -> Bool {
+        var (needle, text) = (needle, text)
+        return needle.withUTF8 { needle in text.withUTF8 { place(of: needle, in: $0) != nil } }
     }
 
-    /// Where a text starts in bytes.
+    /// Whether bytes hold a literal.
+    static func find(_ needle: StaticString, in bytes: [UInt8]) -> Bool {
+        needle.withUTF8Buffer { needle in bytes.withUnsafeBufferPointer { place(of: needle, in: $0) != nil } }
+    }
+
+    /// Where a text starts in bytes; an empty one nowhere.
     static func position(of needle: String, in bytes: [UInt8]) -> Int? {
-        let needle = Array(needle.utf8)
-        guard let first = needle.first, bytes.count >= needle.count else { return nil }
-        for i in 0...(bytes.count - needle.count) where bytes[i] == first {
-            if bytes[i..<(i + needle.count)].elementsEqual(needle) { return i }
+        var needle = needle
+        guard !needle.isEmpty else { return nil }
+        return needle.withUTF8 { needle in bytes.withUnsafeBufferPointer { place(of: needle, in: $0) } }
+    }
+
+    /// Where a needle starts first: by its first byte, then by comparing.
+    static func place(of needle: UnsafeBufferPointer<UInt8>, in bytes: UnsafeBufferPointer<UInt8>) -> Int? {
+        guard let first = needle.baseAddress, needle.count > 0 else { return 0 }
+        guard let base = bytes.baseAddress, bytes.count >= needle.count else { return nil }
+        let last = bytes.count - needle.count
+        var i = 0
+        while i <= last, let found = memchr(base + i, Int32(first.pointee), last - i + 1) {
+            i = UnsafeRawPointer(found) - UnsafeRawPointer(base)
+            if memcmp(base + i, first, needle.count) == 0 { return i }
+            i += 1
         }
         return nil
     }

@@ -8,7 +8,7 @@ final class ModestParser: MarkupParser, @unchecked Sendable {
     private var document: OpaquePointer
     /// Our tag for each of the library's numbers.
     private let tags: [Tag]
-    private static let names: [[UInt8]] = MarkupTree.AttributeName.allCases.map { Array($0.name.utf8) }
+    private let names = AttributeNames()
 
     init?() {
         guard let parser = myhtml_create() else { return nil }
@@ -126,14 +126,14 @@ final class ModestParser: MarkupParser, @unchecked Sendable {
     }
 
     private func attributes(_ node: OpaquePointer, _ index: Int, _ tree: inout MarkupTree) {
-        tree.nodes[index].start = UInt32(tree.attributes.count)
+        let first = tree.attributes.count
         var attribute = myhtml_node_attribute_first(node)
         while let current = attribute {
             attribute = myhtml_attribute_next(current)
             var keyLength = 0
-            guard let key = myhtml_attribute_key(current, &keyLength), let name = Self.name(key, keyLength) else {
-                continue
-            }
+            guard let key = myhtml_attribute_key(current, &keyLength),
+                let name = names[UnsafeRawBufferPointer(start: key, count: keyLength)]
+            else { continue }
             var length = 0
             let value = myhtml_attribute_value(current, &length)
             let start = UInt32(tree.bytes.count)
@@ -141,15 +141,8 @@ final class ModestParser: MarkupParser, @unchecked Sendable {
                 tree.bytes.append(contentsOf: UnsafeRawBufferPointer(start: value, count: length))
             }
             tree.attributes.append(.init(name: name, start: start, count: UInt32(value == nil ? 0 : length)))
-            tree.nodes[index].count += 1
         }
-    }
-
-    private static func name(_ key: UnsafePointer<CChar>, _ length: Int) -> MarkupTree.AttributeName? {
-        let key = UnsafeRawBufferPointer(start: key, count: length)
-        for (i, name) in names.enumerated() where name.count == length && name[0] == key[0] && key.elementsEqual(name) {
-            return MarkupTree.AttributeName(rawValue: UInt8(i))
-        }
-        return nil
+        tree.nodes[index].start = UInt32(first)
+        tree.nodes[index].count = UInt32(tree.attributes.count - first)
     }
 }

@@ -8,7 +8,11 @@ struct BylineReader {
     let outlet: Outlet?
 
     /// The persons, with the rule.
-    func persons(textOf bylineNode: Int?) -> Stated<[String]>? {
+    ///
+    /// - Parameters:
+    ///   - bylineNode: what the search for the main text took for the byline.
+    ///   - span: the nodes from the headline to the end of the main text.
+    func persons(textOf bylineNode: Int?, in span: Range<Int>) -> Stated<[String]>? {
         if let article = facts.linkedData.article {
             let people = authors(article["author"]).flatMap { Self.split($0) }.filter { isPerson($0) }
             if !people.isEmpty { return Stated(Self.unique(people), rule: "json-ld author") }
@@ -27,10 +31,50 @@ struct BylineReader {
             if !people.isEmpty { return Stated(Self.unique(people), rule: "meta \(name)") }
         }
         if let node = bylineNode {
-            let people = Self.split(tree.content(of: node, limit: 400)).filter { isPerson($0) }
-            if !people.isEmpty { return Stated(Self.unique(people), rule: "byline element") }
+            let people = persons(in: node)
+            if !people.isEmpty { return Stated(people, rule: "byline element") }
+        }
+        return marked(in: span)
+    }
+
+    /// Persons in elements that are marked as the author: by `itemprop` or `rel` first, then by their class.
+    private func marked(in span: Range<Int>) -> Stated<[String]>? {
+        for i in tree.nodes.indices where tree.nodes[i].tag != .text {
+            let property = tree.attribute(.itemprop, of: i), relation = tree.attribute(.rel, of: i)
+            guard property?.elementsEqual("author".utf8) == true || relation?.elementsEqual("author".utf8) == true
+            else {
+                continue
+            }
+            let people = persons(in: i)
+            if !people.isEmpty { return Stated(people, rule: property == nil ? "rel author" : "itemprop author") }
+        }
+        for i in span where tree.nodes[i].tag != .text {
+            guard let names = tree.attribute(.class, of: i), Self.namesAuthor(names) else { continue }
+            let people = persons(in: i)
+            if !people.isEmpty { return Stated(people, rule: "element named for the author") }
         }
         return nil
+    }
+
+    private static func namesAuthor(_ names: ArraySlice<UInt8>) -> Bool {
+        let lower = names.map { (65...90).contains($0) ? $0 | 0x20 : $0 }
+        return InputBytes.find("byline", in: lower) || InputBytes.find("author", in: lower)
+            || InputBytes.find("username", in: lower) || InputBytes.find("submitted", in: lower)
+    }
+
+    /// The persons in a short element; its blocks and links part them.
+    private func persons(in node: Int) -> [String] {
+        var bytes: [UInt8] = []
+        for i in node..<Int(tree.nodes[node].end) {
+            guard bytes.count < 240 else { return [] }
+            let tag = tree.nodes[i].tag
+            if tag == .text {
+                Collapse.append(tree.text(of: i), to: &bytes)
+            } else if !bytes.isEmpty, tag.isBlock || tag == .br || tag == .time {
+                bytes.append(contentsOf: " | ".utf8)
+            }
+        }
+        return Self.unique(Self.split(String(decoding: bytes, as: UTF8.self)).filter { isPerson($0) })
     }
 
     /// Only what is not said to be an organisation.
@@ -49,43 +93,95 @@ struct BylineReader {
         return names.filter { seen.insert($0.lowercased()).inserted }
     }
 
+    private static func withoutLead(_ text: String) -> String {
+        var text = text
+        for lead in leads where Self.starts(text.utf8, with: lead.utf8) {
+            text = String(text.utf8.dropFirst(lead.utf8.count))?.withoutEdges ?? text
+        }
+        return text
+    }
+
+    private static let leads = [
+        "by ", "by: ", "von ", "par ", "por ", "di ", "text: ", "author: ", "autor: ", "written by ", "posted by ",
+        "submitted by ",
+    ]
+    private static let joints = [
+        " and ", " und ", " et ", " y ", ", ", "; ", " & ", " | ", " / ", " with ", " · ", " – ", " by ", " on ",
+    ]
+
+    /// Whether a text starts with words in lower-case ASCII, whatever its own case.
+    private static func starts(_ text: String.UTF8View, with words: String.UTF8View) -> Bool {
+        var text = text.makeIterator()
+        for byte in words {
+            guard let own = text.next(), own == byte || (own | 0x20 == byte && (65...90).contains(own)) else {
+                return false
+            }
+        }
+        return true
+    }
+
     /// Parts "By Ana Ferro and Joe Lund, Harbour Herald" into names.
     static func split(_ text: String) -> [String] {
-        var text = text.withoutEdges
-        for lead in [
-            "by ", "by: ", "von ", "par ", "por ", "di ", "text: ", "author: ", "autor: ", "written by ", "posted by ",
-        ] {
-            if text.lowercased().hasPrefix(lead) { text = String(text.dropFirst(lead.count)).withoutEdges }
-        }
-        var parts = [text]
-        for mark in [" and ", " und ", " et ", " y ", ", ", "; ", " & ", " | ", " / ", " with ", " · ", " – "] {
+        var parts = [text.withoutEdges]
+        for mark in joints where InputBytes.holds(mark, in: text) {
             parts = parts.flatMap { TitleReader.parts($0, mark) }
         }
-        return parts.map { $0.withoutEdges }.filter { !$0.isEmpty }
+        return parts.map { withoutLead($0.withoutEdges) }.filter { !$0.isEmpty }
     }
+
+    /// Words that no person's name holds.
+    private static let noPersons: Set<String> = [
+        "staff", "editor", "editors", "editorial", "team", "desk", "news", "redaktion", "agency", "press",
+        "reporter",
+        "reporters", "correspondent", "correspondents", "writer", "newsroom", "online", "media", "magazine",
+        "times",
+        "post", "journal", "service", "wire", "updated", "published", "admin", "guest", "contributor",
+        "contributors",
+        "redazione", "rédaction", "redacción", "associated", "bureau", "tv", "radio", "digital", "network", "board",
+    ]
 
     /// Whether it can be a person's name: two to five words, most of them capitalised, none of them a desk's.
     func isPerson(_ name: String) -> Bool { Self.isPerson(name, outlet: outlet) }
 
     /// The same, for an outlet.
     static func isPerson(_ name: String, outlet: Outlet?) -> Bool {
+        guard name.utf8.count < 60 else { return false }
+        if name.utf8.allSatisfy({ $0 < 0x80 }) { return isPlainPerson(name, outlet: outlet) }
         let words = name.split { $0.isWhitespace }
-        guard (2...5).contains(words.count), name.utf8.count < 60 else { return false }
+        guard (2...5).contains(words.count) else { return false }
         let lower = name.lowercased()
         if let outlet, lower == outlet.name.lowercased() || lower == outlet.domain { return false }
-        if name.contains("@") || name.contains("http") || name.contains(where: { $0.isNumber }) { return false }
-        let noPersons: Set<String> = [
-            "staff", "editor", "editors", "editorial", "team", "desk", "news", "redaktion", "agency", "press",
-            "reporter",
-            "reporters", "correspondent", "correspondents", "writer", "newsroom", "online", "media", "magazine",
-            "times",
-            "post", "journal", "service", "wire", "updated", "published", "admin", "guest", "contributor",
-            "contributors",
-            "redazione", "rédaction", "redacción", "associated", "bureau", "tv", "radio", "digital", "network", "board",
-        ]
+        if InputBytes.holds("@", in: name) || InputBytes.holds("http", in: name)
+            || name.contains(where: { $0.isNumber })
+        {
+            return false
+        }
         if words.contains(where: { noPersons.contains($0.lowercased().filter { $0.isLetter }) }) { return false }
         let capitals = words.filter { $0.first?.isUppercase == true }.count
         let caseless = words.allSatisfy { $0.first.map { !$0.isUppercase && !$0.isLowercase } ?? false }
         return caseless || capitals * 2 >= words.count && words.first?.first?.isUppercase == true
+    }
+
+    /// The same for a name in ASCII, as most are.
+    private static func isPlainPerson(_ name: String, outlet: Outlet?) -> Bool {
+        let bytes = Array(name.utf8)
+        let words = bytes.split { $0 <= 0x20 }
+        guard (2...5).contains(words.count), let first = words.first?.first else { return false }
+        guard !bytes.contains(where: { $0 == UInt8(ascii: "@") || (48...57).contains($0) }),
+            !InputBytes.find("http", in: bytes)
+        else { return false }
+        var capitals = 0
+        var caseless = true
+        for word in words {
+            let lead = word[word.startIndex]
+            if (65...90).contains(lead) { capitals += 1 }
+            if (97...122).contains(lead | 0x20) { caseless = false }
+            let letters = word.filter { (97...122).contains($0 | 0x20) }.map { $0 | 0x20 }
+            if noPersons.contains(String(decoding: letters, as: UTF8.self)) { return false }
+        }
+        guard caseless || (capitals * 2 >= words.count && (65...90).contains(first)) else { return false }
+        guard let outlet else { return true }
+        let lower = name.lowercased()
+        return lower != outlet.name.lowercased() && lower != outlet.domain
     }
 }

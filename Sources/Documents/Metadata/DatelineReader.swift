@@ -32,21 +32,31 @@ struct DatelineReader: Sendable {
         "and", "of", "the", "de", "el", "al", "near", "in", "on", "der", "la", "du", "am",
     ]
 
+    /// Whether a mark of that size stands between spaces.
+    private func isSpaced(_ line: ArraySlice<UInt8>, _ i: Int, _ size: Int) -> Bool {
+        i > line.startIndex && line[i - 1] == 0x20 && i + size < line.endIndex && line[i + size] == 0x20
+    }
+
     private func dateline(_ bytes: [UInt8], _ extent: Extent) -> (extent: Extent, agency: String?)? {
         let line = bytes[extent.range].prefix(110)
         var end: Int?
         var after = 0
         var i = line.startIndex
-        while i < line.endIndex {
-            let rest = line[i...]
-            for (mark, size) in [("\u{2014}", 3), ("\u{2013} ", 3), ("- ", 1), ("-- ", 2)]
-            where rest.starts(with: mark.utf8) {
-                if mark == "\u{2014}" || (i > line.startIndex && line[i - 1] == 0x20) {
-                    end = i
-                    after = i + size
+        while i < line.endIndex, end == nil {
+            // "—", or after a space "– ", "- ", "-- ".
+            if line[i] == 0xE2, i + 2 < line.endIndex, line[i + 1] == 0x80 {
+                if line[i + 2] == 0x94 {
+                    (end, after) = (i, i + 3)
+                } else if line[i + 2] == 0x93, isSpaced(line, i, 3) {
+                    (end, after) = (i, i + 3)
+                }
+            } else if line[i] == UInt8(ascii: "-") {
+                if isSpaced(line, i, 1) {
+                    (end, after) = (i, i + 1)
+                } else if i + 1 < line.endIndex, line[i + 1] == UInt8(ascii: "-"), isSpaced(line, i, 2) {
+                    (end, after) = (i, i + 2)
                 }
             }
-            if end != nil { break }
             i += 1
         }
         var head = line[line.startIndex..<(end ?? line.startIndex)]
@@ -90,7 +100,7 @@ struct DatelineReader: Sendable {
         let led = parts.first.map { leads.contains($0.lowercased()) } ?? false
         parts = parts.filter { !leads.contains($0.lowercased()) && !$0.allSatisfy { $0.isNumber } }
         guard !parts.isEmpty, parts.count <= 4 else { return nil }
-        let marked = led || line.hasPrefix("(") || line.contains("©") || line.contains("/")
+        let marked = led || line.hasPrefix("(") || InputBytes.holds("©", in: line) || InputBytes.holds("/", in: line)
         guard marked, let name = parts.lazy.compactMap({ agencies[$0] }).first,
             parts.allSatisfy({ agencies.contains($0) || $0.count <= 3 })
         else { return nil }

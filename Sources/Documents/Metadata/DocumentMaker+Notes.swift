@@ -10,14 +10,22 @@ extension DocumentMaker {
         "in einer früheren version", "corrección:", "fe de errores", "erratum", "rettelse:",
     ]
 
+    /// The first letters of these.
+    private static let openers: [Bool] = {
+        var openers = [Bool](repeating: false, count: 256)
+        for words in corrections { if let first = words.utf8.first { openers[Int(first)] = true } }
+        return openers
+    }()
+
     /// Flags what the text says about itself: that it corrects something, that it stops short.
     static func note(_ document: inout Document) {
+        let bytes = document.text.utf8
         for block in document.blocks where block.extent.count < 1200 {
-            let start = String(
-                document.text[Extent(block.extent.start, min(block.extent.end, block.extent.start + 60))]
-            ).lowercased()
-            let bare = start.drop { "([*_ ".contains($0) }
-            if corrections.contains(where: { bare.hasPrefix($0) }) {
+            var start = bytes[block.extent.start..<min(block.extent.end, block.extent.start + 60)]
+            start = start.drop { $0 == 0x20 || $0 == 0x28 || $0 == 0x2A || $0 == 0x5B || $0 == 0x5F }
+            guard let first = start.first, openers[Int(first | 0x20)] else { continue }
+            let lower = String(decoding: start, as: UTF8.self).lowercased()
+            if corrections.contains(where: { lower.utf8.starts(with: $0.utf8) }) {
                 document.flags.append(.init("correction", document.text[block.extent]))
             }
         }

@@ -154,8 +154,7 @@ struct PageDates {
         let end = min((roots.first?.lowerBound ?? tree.nodes.count) + 80, tree.nodes.count)
         guard from < end else { return nil }
         for i in from..<end where tree.nodes[i].tag != .text {
-            guard let name = tree.string(.class, of: i)?.lowercased() ?? tree.string(.id, of: i)?.lowercased(),
-                name.contains("date") || name.contains("time") || name.contains("publi") || name.contains("datum")
+            guard let name = tree.attribute(.class, of: i) ?? tree.attribute(.id, of: i), Self.isNamedForDate(name)
             else { continue }
             let text = tree.content(of: i, limit: 200)
             if text.utf8.count < 120, let dated = believed(StatedDate.read(text, rule: "element named for a date")) {
@@ -163,5 +162,11 @@ struct PageDates {
             }
         }
         return nil
+    }
+
+    private static func isNamedForDate(_ name: ArraySlice<UInt8>) -> Bool {
+        let lower = name.map { (65...90).contains($0) ? $0 | 0x20 : $0 }
+        return InputBytes.find("date", in: lower) || InputBytes.find("time", in: lower)
+            || InputBytes.find("publi", in: lower) || InputBytes.find("datum", in: lower)
     }
 }

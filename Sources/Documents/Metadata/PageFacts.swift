@@ -4,22 +4,26 @@ import Moments
 struct PageFacts {
     /// `meta` elements: name, property or itemprop in lower case, and content.
     private(set) var metas: [(name: String, content: String)] = []
+    /// Places in `metas` by name.
+    private var metaPlaces: [String: [Int]] = [:]
     /// The `title` element.
     private(set) var titleElement: String?
     /// First headings of the first order.
     private(set) var headings: [Int] = []
+    /// The first headings of the first three orders.
+    private(set) var innerHeadings: [Int] = []
     /// The `lang` of the root.
     private(set) var language: String?
     private(set) var canonical: String?
     private(set) var linkedData: LinkedData
     /// `time` elements and such with `itemprop` dates.
     private(set) var times: [Int] = []
-    /// Data that a page's scripts carry as JSON, other than JSON-LD.
-    private(set) var states: [Int] = []
+    /// Texts of scripts other than JSON-LD: they may carry the state that a page is put together from.
+    private(set) var scripts: [Int] = []
 
     init(_ tree: MarkupTree) {
         linkedData = LinkedData(scripts: [])
-        var scripts: [ArraySlice<UInt8>] = []
+        var linked: [ArraySlice<UInt8>] = []
         var i = 0
         while i < tree.nodes.count {
             switch tree.nodes[i].tag {
@@ -32,17 +36,18 @@ struct PageFacts {
                 if canonical == nil, tree.attribute(.rel, of: i)?.elementsEqual("canonical".utf8) == true {
                     canonical = tree.string(.href, of: i)
                 }
-            case .h1 where headings.count < 8: headings.append(i)
+            case .h1, .h2, .h3:
+                if tree.nodes[i].tag == .h1, headings.count < 8 { headings.append(i) }
+                if innerHeadings.count < 16 { innerHeadings.append(i) }
             case .time where times.count < 64: times.append(i)
             case .script:
-                if let type = tree.string(.type, of: i)?.lowercased() {
-                    let child = i + 1
-                    if child < Int(tree.nodes[i].end), type.contains("json") {
-                        if type.contains("ld+json") {
-                            scripts.append(tree.text(of: child))
-                        } else {
-                            states.append(child)
-                        }
+                let child = i + 1
+                if child < Int(tree.nodes[i].end) {
+                    let type = tree.attribute(.type, of: i)?.map { (65...90).contains($0) ? $0 | 0x20 : $0 } ?? []
+                    if InputBytes.find("ld+json", in: type) {
+                        linked.append(tree.text(of: child))
+                    } else if tree.nodes[child].count > 400, scripts.count < 64 {
+                        scripts.append(child)
                     }
                 }
                 i = Int(tree.nodes[i].end) - 1
@@ -53,7 +58,7 @@ struct PageFacts {
             }
             i += 1
         }
-        linkedData = LinkedData(scripts: scripts)
+        linkedData = LinkedData(scripts: linked)
     }
 
     private mutating func readMeta(_ i: Int, _ tree: MarkupTree) {
@@ -62,6 +67,7 @@ struct PageFacts {
         }
         for attribute in [MarkupTree.AttributeName.property, .name, .itemprop, .httpEquiv] {
             guard let name = tree.string(attribute, of: i)?.lowercased().withoutEdges, !name.isEmpty else { continue }
+            metaPlaces[name, default: []].append(metas.count)
             metas.append((name, content))
         }
     }
@@ -69,13 +75,15 @@ struct PageFacts {
     /// The first `meta` of these names that holds something, with its name; the order of the names decides.
     func meta(_ names: [String]) -> Stated<String>? {
         for name in names {
-            if let found = metas.first(where: { $0.name == name }) {
-                return Stated(found.content, rule: "meta \(name)")
+            if let place = metaPlaces[name]?.first {
+                return Stated(metas[place].content, rule: "meta \(name)")
             }
         }
         return nil
     }
 
     /// All contents of the `meta` elements of a name.
-    func allMetas(_ name: String) -> [String] { metas.filter { $0.name == name }.map(\.content) }
+    func allMetas(_ name: String) -> [String] {
+        metaPlaces[name].map { $0.map { metas[$0].content } } ?? []
+    }
 }

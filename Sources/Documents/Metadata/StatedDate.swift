@@ -9,8 +9,12 @@ public enum StatedDate {
     /// Reads a stated date; nil when it is none, or could be two.
     public static func read(_ text: String, rule: String) -> Dated? {
         let trimmed = text.withoutEdges
-        if let dated = Dated(iso: trimmed, rule: rule) { return plausible(dated) }
-        if let dated = unix(trimmed, rule: rule) { return plausible(dated) }
+        if let first = trimmed.utf8.first, (48...57).contains(first) || first == 0x2D {
+            if let dated = Dated(iso: trimmed, rule: rule) { return plausible(dated) }
+            if let dated = unix(trimmed, rule: rule) { return plausible(dated) }
+        } else if let dated = MailDate.read(trimmed, rule: rule) {
+            return plausible(dated)
+        }
         var words = DateWords(trimmed)
         return words.read(rule: rule).flatMap(plausible)
     }

@@ -4,8 +4,8 @@ import JSON
 struct TitleReader {
     let facts: PageFacts
     let tree: MarkupTree
-    /// Names the outlet goes by, lower case.
-    let outletNames: [String]
+    /// Names the outlet goes by, lower case, whole and without anything but letters and digits.
+    private let outletNames: [(name: String, letters: String)]
 
     init(_ facts: PageFacts, _ tree: MarkupTree, outlet: Outlet?, siteName: String?) {
         self.facts = facts
@@ -15,9 +15,20 @@ struct TitleReader {
             if let name, !name.isEmpty { names.append(name.lowercased()) }
         }
         if let label = outlet?.domain?.split(separator: ".").first { names.append(label.lowercased()) }
-        outletNames = names
+        outletNames = names.map { ($0, Self.letters(of: $0)) }
     }
 
+    /// Any heading of the first three orders that a title only adds to, when the title has a mark in it.
+    private func innerHeading(of title: String) -> String? {
+        guard Self.joints.contains(where: { InputBytes.holds($0, in: title) }) else { return nil }
+        let headings = facts.innerHeadings.map { tree.content(of: $0, limit: 400) }.filter {
+            $0.utf8.count > 15 && Self.onlyAdds(title, to: $0)
+        }
+        return headings.max { $0.utf8.count < $1.utf8.count }
+    }
+
+    /// Marks between a title and what is put before or behind it.
+    private static let joints = marks + [" : ", ": "]
     private static let marks = [" | ", " – ", " — ", " - ", " · ", " :: ", " » ", " « ", " / ", " • ", " ‹ ", " > "]
 
     /// The title, with its rule.
@@ -25,10 +36,15 @@ struct TitleReader {
         let heading = onlyHeading
         for candidate in stated {
             let cut = withoutOutlet(candidate.value)
-            // The heading on the page is what readers saw; it wins where the stated title only adds to it.
-            if let heading, heading.utf8.count > 15, Self.onlyAdds(cut, to: heading) {
+            // The heading on the page is what readers saw; it wins where the stated title only adds to it. Of two that do,
+            // the shorter is the site's.
+            let inner = innerHeading(of: cut)
+            if let heading, heading.utf8.count > 15, Self.onlyAdds(cut, to: heading),
+                heading.utf8.count >= inner?.utf8.count ?? 0
+            {
                 return Stated(heading, rule: "h1 in \(candidate.rule)")
             }
+            if let inner { return Stated(inner, rule: "heading in \(candidate.rule)") }
             if !cut.isEmpty { return Stated(cut, rule: candidate.rule) }
         }
         return heading.map { Stated($0, rule: "h1") }
@@ -36,9 +52,9 @@ struct TitleReader {
 
     /// Whether a title is the heading with something put before or behind it after a mark: "Heading - Region".
     private static func onlyAdds(_ title: String, to heading: String) -> Bool {
-        guard title != heading else { return false }
-        if title.hasPrefix(heading) { return marks.contains { title.dropFirst(heading.count).hasPrefix($0) } }
-        if title.hasSuffix(heading) { return marks.contains { title.dropLast(heading.count).hasSuffix($0) } }
+        guard title != heading, title.utf8.count > heading.utf8.count else { return false }
+        if title.hasPrefix(heading) { return joints.contains { title.dropFirst(heading.count).hasPrefix($0) } }
+        if title.hasSuffix(heading) { return joints.contains { title.dropLast(heading.count).hasSuffix($0) } }
         return false
     }
 
@@ -76,38 +92,57 @@ struct TitleReader {
             if isOutlet(last) { return withoutOutlet(parts.dropLast().joined(separator: mark).withoutEdges) }
             if isOutlet(first) { return withoutOutlet(parts.dropFirst().joined(separator: mark).withoutEdges) }
         }
+        for mark in [" : ", ": "] {
+            let parts = Self.parts(title, mark)
+            guard parts.count > 1, let first = parts.first, let last = parts.last else { continue }
+            // A colon is also part of headlines: nothing but the outlet's whole name is taken off.
+            if isWholeName(first) { return parts.dropFirst().joined(separator: mark).withoutEdges }
+            if isWholeName(last) { return parts.dropLast().joined(separator: mark).withoutEdges }
+        }
         return title.withoutEdges
+    }
+
+    private func isWholeName(_ part: String) -> Bool {
+        let letters = Self.letters(of: part.lowercased())
+        return letters.utf8.count > 3 && outletNames.contains { $0.letters == letters }
     }
 
     private func isOutlet(_ part: String) -> Bool {
         let part = part.lowercased().withoutEdges
         guard !part.isEmpty else { return false }
-        let letters = part.filter { $0.isLetter || $0.isNumber }
-        return outletNames.contains { name in
-            if name == part { return true }
-            let other = name.filter { $0.isLetter || $0.isNumber }
-            return other == letters || (other.count > 3 && letters.count < 40 && letters.contains(other))
-                || (letters.count > 4 && other.contains(letters))
+        let letters = Self.letters(of: part)
+        return outletNames.contains { name, other in
+            name == part || other == letters
+                || (other.count > 3 && letters.count < 40 && InputBytes.holds(other, in: letters))
+                || (letters.count > 4 && InputBytes.holds(letters, in: other))
         }
+    }
+
+    private static func letters(of name: String) -> String {
+        if name.utf8.allSatisfy({ $0 < 0x80 }) {
+            let kept = name.utf8.filter { (97...122).contains($0 | 0x20) || (48...57).contains($0) }
+            return String(decoding: kept, as: UTF8.self)
+        }
+        return name.filter { $0.isLetter || $0.isNumber }
     }
 
     /// The parts of a text between marks.
     static func parts(_ text: String, _ mark: String) -> [String] {
-        var parts: [String] = []
-        var current: [UInt8] = []
+        guard InputBytes.holds(mark, in: text) else { return [text] }
         let bytes = Array(text.utf8)
         let mark = Array(mark.utf8)
+        var parts: [String] = []
+        var start = 0
         var i = 0
-        while i < bytes.count {
-            if i + mark.count <= bytes.count, bytes[i..<(i + mark.count)].elementsEqual(mark) {
-                parts.append(String(decoding: current, as: UTF8.self))
-                current = []
+        while i + mark.count <= bytes.count {
+            if bytes[i] == mark[0], bytes[i..<(i + mark.count)].elementsEqual(mark) {
+                parts.append(String(decoding: bytes[start..<i], as: UTF8.self))
                 i += mark.count
+                start = i
             } else {
-                current.append(bytes[i])
                 i += 1
             }
         }
-        return parts + [String(decoding: current, as: UTF8.self)]
+        return parts + [String(decoding: bytes[start...], as: UTF8.self)]
     }
 }

@@ -2,11 +2,22 @@ import Lexicons
 
 /// Names of outlets by domain, and domains by address.
 struct OutletNames: Sendable {
-    private let names: Lexicon
+    private let names: [String: String]
     private let suffixes: Lexicon
 
     init() throws(LexiconError) {
-        names = try Lexicon(named: "rules/outlets.tsv", key: "domain", value: "name")
+        let table = try Table(named: "rules/outlets.tsv", columns: ["name"])
+        var names: [String: String] = [:]
+        for row in table.rows {
+            for domain in row.list("domains") where !domain.isEmpty {
+                guard names.updateValue(row["name"], forKey: domain) == nil else {
+                    throw LexiconError(
+                        file: table.name, line: row.line, reason: "'\(domain)' stands in the file twice",
+                        advice: "Remove one of them.")
+                }
+            }
+        }
+        self.names = names
         suffixes = try Lexicon(named: "rules/public-suffixes.tsv", key: "suffix")
     }
 

@@ -4,7 +4,9 @@ import Texts
 
 extension Document {
     /// Writes the document as `sitrep extract` prints it; offsets are code points into `text`.
-    public func write(to json: inout JSONWriter) {
+    ///
+    /// - Parameter more: writes further members at the end.
+    public func write(to json: inout JSONWriter, more: (inout JSONWriter) -> Void = { _ in }) {
         let index = CodePointIndex(text)
         json.object { json in
             json.member("id", id)
@@ -24,7 +26,7 @@ extension Document {
                 let (start, end) = index.codePoints(dateline)
                 json.member("dateline", [start, end])
             }
-            json.member("text", text.string)
+            json.member("text", text)
             json.name("blocks")
             json.array(blocks) { json, block in
                 let (start, end) = index.codePoints(block.extent)
@@ -53,6 +55,7 @@ extension Document {
                 if let credit { json.member("credit", credit.rule) }
             }
             json.member("sha256", sha256.hex)
+            more(&json)
         }
     }
 }

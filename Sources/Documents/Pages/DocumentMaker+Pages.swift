@@ -10,9 +10,10 @@ extension DocumentMaker {
         guard let tree = parsers.parse(decoded.utf8, depthLimit: options.limits.elementDepth) else {
             return [.failure(skipped(capture, "the page cannot be parsed (no memory). Cut it into parts"))]
         }
-        let page = pages.read(
+        var page = pages.read(
             tree, id: capture.id, url: capture.url, captured: capture.captured, origin: capture.origin,
             line: capture.line)
+        fillFromState(&page, tree, captured: capture.captured)
         let live = liveEntries(page)
         if !live.isEmpty { return live.map { .success($0) } }
         guard page.document.text.count > 0 || page.document.title != nil else {
@@ -26,8 +27,9 @@ extension DocumentMaker {
     /// A page that stands in a record's field.
     func page(html: String, id: String?, url: String?, capture: Capture) -> Document? {
         guard let tree = parsers.parse(Array(html.utf8), depthLimit: options.limits.elementDepth) else { return nil }
-        let page = pages.read(
+        var page = pages.read(
             tree, id: id, url: url, captured: capture.captured, origin: capture.origin, line: capture.line)
+        fillFromState(&page, tree, captured: capture.captured)
         return page.document
     }
 }

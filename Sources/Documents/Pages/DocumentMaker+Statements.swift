@@ -56,6 +56,7 @@ extension DocumentMaker {
 
     /// A title without the markup and references that feeds leave in it.
     static func plain(_ text: String) -> String {
+        if isPlain(text) { return text }
         var text = CharacterReference.decoded(text)
         if text.utf8.contains(UInt8(ascii: "<")) {
             var out: [UInt8] = []
@@ -77,9 +78,21 @@ extension DocumentMaker {
         return String(decoding: out, as: UTF8.self).withoutEdges
     }
 
+    /// Whether there is nothing to take out or put together: ASCII with single spaces, no markup, no reference.
+    private static func isPlain(_ text: String) -> Bool {
+        var before: UInt8 = 0x20
+        for byte in text.utf8 {
+            if byte < 0x20 || byte >= 0x80 || byte == UInt8(ascii: "<") || byte == UInt8(ascii: "&") { return false }
+            if byte == 0x20, before == 0x20 { return false }
+            before = byte
+        }
+        return before != 0x20
+    }
+
     /// "desk@herald.example (Ana Ferro)" → "Ana Ferro", as RSS has it.
     private static func person(_ text: String) -> String {
-        guard text.contains("@"), let open = text.firstIndex(of: "("), let close = text.lastIndex(of: ")"), open < close
+        guard text.utf8.contains(UInt8(ascii: "@")), let open = text.firstIndex(of: "("),
+            let close = text.lastIndex(of: ")"), open < close
         else {
             return text
         }
@@ -89,7 +102,10 @@ extension DocumentMaker {
     /// A piece of HTML that is an article's text and nothing else: all of it counts, only what is no text is left out.
     func fragment(_ capture: Capture) -> Result<Document, Skipped> {
         let decoded = Decoded(capture.bytes, transport: capture.charset, stated: nil)
-        guard let tree = parsers.parse(decoded.utf8, depthLimit: options.limits.elementDepth) else {
+        guard
+            let tree = PlainMarkup.parse(decoded.utf8)
+                ?? parsers.parse(decoded.utf8, depthLimit: options.limits.elementDepth)
+        else {
             return .failure(skipped(capture, "it cannot be parsed (no memory). Cut it into parts"))
         }
         let main = MainText(fragment: PageLayout(tree, pages.words))

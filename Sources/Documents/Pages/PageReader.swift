@@ -51,7 +51,8 @@ struct PageReader {
         document.outlet = outlet
         document.url = address
         document.byline = BylineReader(facts: facts, tree: tree, outlet: outlet?.value)
-            .persons(textOf: main.reasons.firstIndex(of: .byline))
+            .persons(textOf: main.reasons.firstIndex(of: .byline), in: Self.span(facts, main))
+        if document.byline == nil { document.byline = byline(in: document, outlet: outlet?.value) }
         let dates = PageDates(facts: facts, tree: tree, url: address, captured: captured)
         document.published = dates.published(in: main.roots)
         document.modified = dates.modified(published: document.published)
@@ -63,6 +64,25 @@ struct PageReader {
         if tree.flattened { document.flags.append(.init("nesting", "elements nested too deep were moved up")) }
         flag(&document, facts)
         return Page(document: document, main: main, facts: facts, notices: notices)
+    }
+
+    /// The nodes from the headline, and a little before it, to the end of the main text.
+    private static func span(_ facts: PageFacts, _ main: MainText) -> Range<Int> {
+        let start = min(facts.headings.first ?? .max, main.roots.first?.lowerBound ?? 0)
+        let end = main.roots.last?.upperBound ?? start
+        return max(0, start - 60)..<max(end, start)
+    }
+
+    /// A line "By Ana Ferro" among the first of the text.
+    private func byline(in document: Document, outlet: Outlet?) -> Stated<[String]>? {
+        for block in document.blocks.prefix(4) where block.extent.count < 90 {
+            guard TextLine(document.text.utf8[block.extent.range]).isByline else { continue }
+            let people = BylineReader.split(document.text[block.extent]).filter {
+                BylineReader.isPerson($0, outlet: outlet)
+            }
+            if !people.isEmpty { return Stated(people, rule: "line of the text") }
+        }
+        return nil
     }
 
     static func absolute(_ url: String?) -> String? {

@@ -33,8 +33,7 @@ extension DocumentMaker {
     }
 
     private static func utf8Fault(_ bytes: [UInt8]) -> String? {
-        guard bytes.contains(where: { $0 >= 0x80 }) else { return nil }
-        guard String(validating: bytes, as: UTF8.self) == nil else { return nil }
+        guard !UTF8Check(bytes).isValid else { return nil }
         return "not UTF-8 at byte \(firstFault(in: bytes) + 1). Convert it, for example with iconv -t UTF-8"
     }
 
@@ -184,6 +183,7 @@ extension DocumentMaker {
 
     /// "en-GB", "EN", "english" → "en"; nil for what is no language.
     static func languageCode(_ stated: String) -> String? {
+        if stated.utf8.count == 2, stated.utf8.allSatisfy({ (97...122).contains($0) }) { return stated }
         let head = stated.lowercased().withoutEdges.split { $0 == "-" || $0 == "_" }.first.map(String.init) ?? ""
         let names = ["english": "en", "german": "de", "french": "fr", "spanish": "es", "russian": "ru", "arabic": "ar"]
         if let code = names[head] { return code }
@@ -198,6 +198,10 @@ extension DocumentMaker {
 extension String {
     /// Without white space at its edges.
     var withoutEdges: String {
+        // Nothing to do for most: no ASCII white space, and no first or last letter that could be another space.
+        if let first = utf8.first, let last = utf8.last, first > 0x20, first < 0x80, last > 0x20, last < 0x80 {
+            return self
+        }
         var scalars = Substring(self).unicodeScalars
         while let first = scalars.first, first.properties.isWhitespace { scalars.removeFirst() }
         while let last = scalars.last, last.properties.isWhitespace { scalars.removeLast() }

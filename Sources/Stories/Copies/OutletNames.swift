@@ -22,8 +22,9 @@ struct OutletNames: Sendable {
     private static let the = WordScanner.hash("the")
 
     init() throws(LexiconError) {
-        let table = try Table(named: "lexicons/outlets.tsv", columns: ["name", "kind", "forms"])
-        for row in table.rows {
+        let table = try Table(named: "rules/outlets.tsv", columns: ["name", "kind"])
+        // The others are known by their domain alone; a document of theirs brings its name along.
+        for row in table.rows where !row["forms"].isEmpty {
             let index = names.count
             names.append(row["name"])
             agencies.append(row["kind"] == "agency")

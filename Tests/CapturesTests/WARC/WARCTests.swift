@@ -38,6 +38,20 @@ import Testing
         #expect(first.text == page)
     }
 
+    @Test func revisitsAreLinkedToWhatTheySawAgain() throws {
+        let fields =
+            "WARC-Refers-To-Target-URI: <https://courier.example/b>\r\nWARC-Refers-To-Date: 2025-03-01T10:00:00Z\r\n"
+        let bytes = record("revisit", Array("HTTP/1.1 200 OK\r\n\r\n".utf8), fields: fields)
+        #expect(records(bytes).isEmpty)
+        var options = InputOptions()
+        options.revisits = true
+        let capture = try #require(records(bytes, options).first?.capture)
+        #expect(capture.url == "https://courier.example/a")
+        #expect(capture.captured?.rfc3339() == "2025-03-04T10:00:00Z")
+        #expect(capture.revisit?.address == "https://courier.example/b")
+        #expect(capture.revisit?.captured?.rfc3339() == "2025-03-01T10:00:00Z")
+    }
+
     @Test func codingsAreUndone() throws {
         let chunked = answer(
             200, "text/html", "5\r\n<html\r\n1c;x=y\r\n><p>The dam held.</p></html>\r\n0\r\n\r\n",

@@ -74,7 +74,7 @@ import Texts
 
     @Test(arguments: [
         ("Dam holds | The Orle Courier", "Dam holds"), ("Dam holds - Region - The Orle Courier", "Dam holds - Region"),
-        ("The Orle Courier: Dam holds", "The Orle Courier: Dam holds"),
+        ("The Orle Courier: Dam holds", "Dam holds"), ("Orle: Dam holds", "Orle: Dam holds"),
         ("Orle Courier – Dam – a history", "Dam – a history"),
     ])
     func titlesLoseTheOutletsName(_ stated: String, _ title: String) throws {

@@ -1,0 +1,54 @@
+import Captures
+import Moments
+import Texts
+
+extension DocumentMaker {
+    /// Text shorter than this, in bytes, is looked for in the state that a page's scripts carry.
+    private static let shortText = 600
+
+    /// Fills a page that shows next to no text from the state its scripts carry, where that holds an article at least
+    /// twice as long.
+    func fillFromState(_ page: inout PageReader.Page, _ tree: MarkupTree, captured: Moment?) {
+        guard page.document.text.count < Self.shortText, !page.facts.scripts.isEmpty else { return }
+        let titles = [page.document.title?.value].compactMap { $0 }
+        let state = EmbeddedState(scripts: page.facts.scripts.map { tree.text(of: $0) }, titles: titles)
+        guard let article = state.article else { return }
+        let text: Text
+        let blocks: [Block]
+        if article.body.utf8.contains(UInt8(ascii: "<")) {
+            let markup = Array(article.body.utf8)
+            guard
+                let inner = PlainMarkup.parse(markup) ?? parsers.parse(markup, depthLimit: options.limits.elementDepth)
+            else { return }
+            (text, blocks, _) = TextWriter.write(MainText(fragment: PageLayout(inner, pages.words)), lines: pages.lines)
+        } else {
+            text = Text(CharacterReference.decoded(article.body))
+            blocks = Block.paragraphs(of: text)
+        }
+        guard text.count > page.document.text.count * 2 else { return }
+        var document = page.document
+        let isDerived = document.id == document.sha256.short()
+        document.text = text
+        document.blocks = blocks
+        document.sha256 = Fingerprint(of: text.utf8)
+        if isDerived { document.id = document.sha256.short() }
+        document.flags.removeAll { $0.kind == "empty" }
+        document.flags.append(.init("text", "taken from embedded state \(article.path)"))
+        if document.title == nil, let title = article.title {
+            document.title = Stated(Self.plain(title), rule: "embedded state title")
+        }
+        if document.published == nil, let stated = article.published,
+            let dated = StatedDate.read(stated.value, rule: stated.rule),
+            captured.map({ dated.moment.seconds <= $0.seconds + 86_400 }) ?? true
+        {
+            document.published = dated
+        }
+        if document.byline == nil {
+            let people = article.authors.flatMap { BylineReader.split($0) }.filter {
+                BylineReader.isPerson($0, outlet: document.outlet?.value)
+            }
+            if !people.isEmpty { document.byline = Stated(people, rule: "embedded state author") }
+        }
+        page.document = document
+    }
+}
