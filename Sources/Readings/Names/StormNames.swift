@@ -14,7 +14,15 @@ enum StormNames {
         let bytes = reading.text.utf8
         for i in reading.tokens.indices.dropLast() where isStorm(i, reading, bytes) {
             let next = reading.tokens[i + 1]
-            guard next.upos == .propn, isCapital(next, bytes), next.extent.count > 2 else { continue }
+            guard next.upos == .propn, isCapital(next, bytes), next.extent.count > 2, !isBody(next, bytes) else {
+                continue
+            }
+            // "National Hurricane Watch": part of a longer name.
+            if i > 0, reading.tokens[i - 1].upos == .propn,
+                !bytes[reading.tokens[i - 1].extent.range].elementsEqual("Tropical".utf8)
+            {
+                continue
+            }
             storms.append((i, i + 1))
             words.insert(Array(bytes[next.extent.range]))
         }
@@ -55,6 +63,13 @@ enum StormNames {
         case 0x43: return bytes[extent.range].elementsEqual("Cyclone".utf8)
         case 0x53: return bytes[extent.range].elementsEqual("Storm".utf8)
         default: return false
+        }
+    }
+
+    /// "Hurricane Center", "Storm Prediction": offices and seasons, not storms.
+    private static func isBody(_ token: Token, _ bytes: [UInt8]) -> Bool {
+        ["Center", "Centre", "Prediction", "Watch", "Warning", "Season", "Category", "Relief"].contains { word in
+            bytes[token.extent.range].elementsEqual(word.utf8)
         }
     }
 
