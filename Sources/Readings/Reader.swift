@@ -32,11 +32,21 @@ public final class Reader {
         claims = try ClaimReader()
     }
 
+    /// Sentences, words, tags, lemmas, trees and names alone, to measure the language layer by itself.
+    @_spi(Lab) public func readWords(_ document: Document) -> Reading {
+        var reading = Reading(document)
+        segmenter.read(&reading)
+        syntax.read(&reading)
+        lemmatiser.read(&reading)
+        return reading
+    }
+
     /// Reads one document.
     public func read(_ document: Document) -> Reading {
         var reading = Reading(document)
         segmenter.read(&reading)
         syntax.read(&reading)
+        TreeRepair.mend(&reading)
         lemmatiser.read(&reading)
         kinds.read(&reading)
         reading.linkDependents()

@@ -10,12 +10,16 @@ public final class ReaderPool: Sendable {
 
     private let free: Mutex<[Box]>
     private let count: Int
+    private let gazetteer: Gazetteer?
 
     /// Makes the first reader at once, so that faults in lexicons show here, and the others when they are needed.
     ///
-    /// - Parameter count: how many documents may be read at once, 1 or more.
-    public init(count: Int) throws(LexiconError) {
-        let first = Box(reader: try Reader())
+    /// - Parameters:
+    ///   - count: how many documents may be read at once, 1 or more.
+    ///   - gazetteer: places of the user's own, asked besides the embedded ones.
+    public init(count: Int, gazetteer: Gazetteer? = nil) throws(LexiconError) {
+        let first = Box(reader: try Reader(gazetteer: gazetteer))
+        self.gazetteer = gazetteer
         free = Mutex([first])
         self.count = max(count, 1)
     }
@@ -60,7 +64,7 @@ public final class ReaderPool: Sendable {
 
     private func take() throws -> Box {
         if let box = free.withLock({ $0.popLast() }) { return box }
-        return Box(reader: try Reader())
+        return Box(reader: try Reader(gazetteer: gazetteer))
     }
 
     /// A number that several threads take in turn.

@@ -1,7 +1,7 @@
 public import Captures
 public import Documents
 public import JSON
-import Lexicons
+public import Lexicons
 public import Moments
 public import Readings
 public import Reports
@@ -22,11 +22,13 @@ public enum Sitrep {
     ///
     /// - Parameters:
     ///   - jobs: how many documents are read at once, 1 or more.
+    ///   - gazetteer: places of the user's own, asked besides the embedded ones.
     ///   - progress: called after each document with how many are done; from any thread.
     public static func read(
-        _ documents: [Document], jobs: Int = 1, progress: @escaping @Sendable (Int) -> Void = { _ in }
+        _ documents: [Document], jobs: Int = 1, gazetteer: Gazetteer? = nil,
+        progress: @escaping @Sendable (Int) -> Void = { _ in }
     ) async throws -> [Reading] {
-        try await ReaderPool(count: jobs).read(documents, progress: progress)
+        try await ReaderPool(count: jobs, gazetteer: gazetteer).read(documents, progress: progress)
     }
 
     /// The documents that were known at a moment: published by then. A bare day counts when it began by then; a document
@@ -53,16 +55,17 @@ public enum Sitrep {
     ///   - options: with `asOf` set, documents published later are left out and the report is the one of that moment.
     ///   - asOne: takes the documents as one situation, without asking whether they are.
     ///   - jobs: how many documents are read at once.
+    ///   - gazetteer: places of the user's own, asked besides the embedded ones.
     public static func report(
         on documents: [Document], skipped: [Skipped] = [], options: ReportBuilder.Options = .init(),
-        asOne: Bool = false, jobs: Int = 1,
+        asOne: Bool = false, jobs: Int = 1, gazetteer: Gazetteer? = nil,
         progress: @escaping @Sendable (Int) -> Void = { _ in }
     ) async throws -> Report {
         var options = options
         options.version = version
         var known = (known: documents, later: 0, undated: 0)
         if let asOf = options.asOf { known = self.documents(documents, knownAt: asOf) }
-        let readings = try await read(known.known, jobs: jobs, progress: progress)
+        let readings = try await read(known.known, jobs: jobs, gazetteer: gazetteer, progress: progress)
         let builder = try StoryBuilder()
         let stories = asOne ? builder.story(of: readings).map { [$0] } ?? [] : builder.stories(of: readings)
         return try ReportBuilder().report(

@@ -16,6 +16,8 @@ struct ReadCommand: AsyncParsableCommand {
 
     @OptionGroup var inputs: InputArguments
 
+    @OptionGroup var places: GazetteerArguments
+
     @Flag(help: "Print the words of each sentence with tags, lemmas and trees.")
     var tokens = false
 
@@ -39,7 +41,7 @@ struct ReadCommand: AsyncParsableCommand {
         let jobs = max(1, jobs ?? ReportRun.processors)
         var tally = InputTally(strict: inputs.strict)
         var input = try inputs.open()
-        let readers = try ReaderPool(count: jobs)
+        let readers = try ReaderPool(count: jobs, gazetteer: places.open())
         var waiting: [Document] = []
         let colour = explain && Output.isTerminal && Output.wantsColour
         // The first document is written at once; then many are read together.

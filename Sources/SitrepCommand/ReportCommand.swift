@@ -22,6 +22,8 @@ struct ReportCommand: AsyncParsableCommand {
 
     @OptionGroup var inputs: InputArguments
 
+    @OptionGroup var places: GazetteerArguments
+
     @OptionGroup var archive: ArchiveArguments
 
     @Option(
@@ -78,7 +80,7 @@ struct ReportCommand: AsyncParsableCommand {
             return
         }
         let (asOf, since) = try moments()
-        let run = ReportRun(inputs: inputs, jobs: jobs)
+        let run = ReportRun(inputs: inputs, jobs: jobs, gazetteer: try places.open())
         let (documents, tally) = try story.map { try kept($0, asOf) } ?? run.documents()
         var options = ReportBuilder.Options(asOf: asOf, all: all)
         options.since = since.flatMap { $0.moment(before: asOf ?? Self.latest(documents)) }

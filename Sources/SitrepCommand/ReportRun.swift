@@ -1,6 +1,7 @@
 import Captures
 import Documents
 import Glibc
+import Lexicons
 import Reports
 import Sitrep
 import Synchronization
@@ -9,6 +10,8 @@ import Synchronization
 struct ReportRun {
     let inputs: InputArguments
     let jobs: Int?
+    /// Places of the user's own.
+    var gazetteer: Gazetteer?
 
     /// Documents in the order of the input; faults are named on standard error as they are met.
     func documents() throws -> (documents: [Document], tally: InputTally) {
@@ -28,7 +31,8 @@ struct ReportRun {
         let total = documents.count
         let shows = isatty(2) == 1 && total >= 50
         let report = try await Sitrep.report(
-            on: documents, skipped: skipped, options: options, asOne: asOne, jobs: jobs ?? Self.processors
+            on: documents, skipped: skipped, options: options, asOne: asOne, jobs: jobs ?? Self.processors,
+            gazetteer: gazetteer
         ) { done in
             guard shows, done % 10 == 0 || done == total else { return }
             Self.say("\rsitrep: read \(done) of \(total)" + (done == total ? "\r\u{1B}[K" : ""))

@@ -46,6 +46,11 @@ public struct StoryBuilder: Sendable {
         "s-" + Fingerprint(of: Array((document.id + "\n").utf8) + document.text.utf8.prefix(4096)).short(10)
     }
 
+    /// The id of a story split off another, made from that one's id and its own first document's.
+    public static func storyID(splitFrom story: String, first document: String) -> String {
+        "s-" + Fingerprint(of: Array("\(story)\n\(document)".utf8)).short(10)
+    }
+
     /// By published time, of equal times by id; undated last, in the order given.
     static func ordered(_ readings: [Reading]) -> [Reading] {
         readings.enumerated().sorted { a, b in

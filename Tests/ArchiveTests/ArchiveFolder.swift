@@ -19,6 +19,14 @@ final class ArchiveFolder {
         fclose(file)
     }
 
+    /// Damages a file.
+    func overwrite(_ name: String, at offset: Int, with bytes: [UInt8]) throws {
+        guard let file = fopen(path + "/" + name, "r+") else { throw ReadError() }
+        fseek(file, offset, SEEK_SET)
+        fwrite(bytes, 1, bytes.count, file)
+        fclose(file)
+    }
+
     deinit {
         guard let folder = opendir(path) else { return }
         while let entry = readdir(folder) {

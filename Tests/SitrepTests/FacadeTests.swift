@@ -1,10 +1,12 @@
 import Documents
 import Foundation
 import JSON
+import Lexicons
 import Moments
 import Readings
 import Reports
 import Testing
+import Texts
 
 @testable import Sitrep
 
@@ -24,6 +26,26 @@ struct FacadeTests {
         let four = try await Sitrep.read(documents, jobs: 4)
         #expect(one.map(\.document.id) == documents.map(\.id))
         #expect(Self.json(one) == Self.json(four))
+    }
+
+    @Test("A gazetteer of the user's own is asked by read and report, on every thread")
+    func gazetteer() async throws {
+        var builder = GazetteerBuilder()
+        builder.add(
+            .init(kind: .town, latitude: 57.6, longitude: -5.3, country: "GB", region: "SCT"), named: "Dunravoch")
+        let gazetteer = try Gazetteer(name: "own", contents: builder.build(about: ""))
+        let documents = ["a", "b"].map { id in
+            var document = Document(id: id, text: Text("Two people died in Dunravoch on Monday, police said."))
+            document.published = Dated(iso: "2025-02-11T08:00:00Z")
+            return document
+        }
+        let own = try await Sitrep.read(documents, jobs: 2, gazetteer: gazetteer)
+        #expect(own.map { $0.places.first?.gazetteer } == ["user", "user"])
+        #expect(own.allSatisfy { abs(($0.places.first?.latitude ?? 0) - 57.6) < 0.001 })
+        let without = try await Sitrep.read(documents, jobs: 2)
+        #expect(without.allSatisfy { $0.places.first?.gazetteer != "user" })
+        let report = try await Sitrep.report(on: documents, jobs: 2, gazetteer: gazetteer)
+        #expect(ReportJSON(report).text.contains("57.6"))
     }
 
     private static func json(_ readings: [Reading]) -> [UInt8] {

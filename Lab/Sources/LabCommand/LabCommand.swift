@@ -11,9 +11,7 @@ struct LabCommand: ParsableCommand {
             lab evaluate ud --data ud/ewt-dev.conllu --scorers score
             """,
         subcommands: [
-            TrainCommand.self, EvaluateCommand.self, BenchmarkCommand.self, BenchmarkStoriesCommand.self,
-            BenchmarkPagesCommand.self,
-            GenerateCommand.self,
+            TrainCommand.self, EvaluateCommand.self, BenchmarkCommand.self, GenerateCommand.self,
         ]
     )
 }

@@ -3,7 +3,7 @@ import CSQLite
 /// A prepared statement: bound, stepped, reset. Columns are read between steps.
 final class Statement {
     private let handle: OpaquePointer
-    private let database: Database
+    private unowned let database: Database
 
     init(_ sql: String, in database: Database) throws(ArchiveError) {
         var prepared: OpaquePointer?

@@ -240,7 +240,10 @@ extension AttributionFinder {
                 // "the report that …" hangs on a noun; what stands between must be phrases of time or place.
                 return token == start || tokens[start].upos != .det && tokens[start].upos != .cconj ? token : nil
             }
+            // "weighed in, tweeting that …": another verb's clause.
+            if tree.firstByte(token) == 0x2C { return nil }
             switch tokens[token].xpos {
+            case .vbg where tokens[token].upos == .verb: return nil
             case .vbd, .vbz, .vbp, .md:
                 let clause = tokens[token].upos == .aux && tokens[token].head >= start ? tokens[token].head : token
                 guard let subject = tree.ownSubject(clause), subject >= start else { return nil }

@@ -140,12 +140,15 @@ extension AttributionFinder {
         // "called him a hero": object and predicate together are the content.
         let isPredicative =
             parts.infinitive.map { $0 > verb && !tree.hasMarker($0, "to") && tokens[$0].upos != .verb } ?? false
-        if let object = parts.object, object > verb,
+        // "Oru to call mayor" in a headline is a telephone call.
+        let isHeadlineCall = token.xpos == .vb && token.lemma == "call"
+        if let object = parts.object, object > verb, !isHeadlineCall,
             cue.frames.contains(.object) || isPredicative
                 || parts.particle.map({ cue.prepositions.contains(tokens[$0].lemma) }) ?? false
         {
             var upper = tree.span(object).upperBound
-            for extra in [parts.infinitive, parts.role] {
+            let purpose = cue.frames.contains(.addressee) ? parts.purpose : nil
+            for extra in [parts.infinitive, parts.role, purpose] {
                 if let extra, extra > object { upper = max(upper, tree.span(extra).upperBound) }
             }
             let lower = max(tree.span(object).lowerBound, words.upperBound)

@@ -12,7 +12,7 @@ extension AttributionFinder {
             let i = Int(child)
             switch tokens[i].relation {
             case .nmodPoss: owner = i
-            case .acl, .ccomp, .advcl:
+            case .acl, .ccomp, .advcl, .aclRelcl:
                 guard i > noun, content == nil, let marker = tree.child(i, .mark) else { continue }
                 let lemma = tokens[marker].lemma
                 if lemma == "that" || lemma == "whether" || (lemma == "to" && cue.frames.contains(.infinitive)) {
@@ -128,6 +128,7 @@ extension AttributionFinder {
             source = head
         }
         guard source > token else { return }
+        if source == cueRange.upperBound, lexicons.standards.contains(tokens[source].lemma) { return }
         let head = tokens[source].head
         // Where "according" itself carries the phrase (advcl, obl with a case child), its head is the clause.
         var attachment = head
@@ -137,7 +138,10 @@ extension AttributionFinder {
                 attachment = tokens[attachment].head
             }
         }
-        guard attachment >= sentence.lowerBound else { return }
+        guard attachment >= sentence.lowerBound else {
+            readFrontedPhrase(cueRange, source)
+            return
+        }
         let clause = clauseHead(of: attachment, orSelf: true)
         let sourceRange = sourceSpan(source, without: cueRange)
         let hole = min(cueRange.lowerBound, sourceRange.lowerBound)..<max(cueRange.upperBound, sourceRange.upperBound)
@@ -148,6 +152,22 @@ extension AttributionFinder {
         drafts.append(
             AttributionDraft(
                 cueHead: token, cue: cueRange, source: sourceRange, sourceHead: source, content: content,
+                group: .report, denies: false, rule: "phrase.according"))
+    }
+
+    /// "According to a complaint, the developers …" where the tree hangs the sentence on the source: the comma parts them.
+    private mutating func readFrontedPhrase(_ cue: Range<Int>, _ source: Int) {
+        guard cue.lowerBound <= sentence.lowerBound + 1,
+            let comma = (source + 1..<sentence.upperBound).first(where: {
+                tree.firstByte($0) == 0x2C && tokens[$0].upos == .punct
+            })
+        else { return }
+        let content = trimmed(comma + 1..<sentence.upperBound)
+        guard content.count > 2 else { return }
+        drafts.append(
+            AttributionDraft(
+                cueHead: cue.lowerBound, cue: cue, source: cue.upperBound..<comma, sourceHead: source,
+                content: [content],
                 group: .report, denies: false, rule: "phrase.according"))
     }
 
@@ -220,6 +240,7 @@ extension AttributionFinder {
         var isCapitals = true
         for token in first..<colon {
             switch tokens[token].upos {
+            case .adp where token == first: return
             case .propn, .det, .adp, .adj: break
             case .noun, .x: if !isUpper(token), token != colon - 1 { return }
             default: return

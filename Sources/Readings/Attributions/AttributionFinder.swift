@@ -172,7 +172,11 @@ struct AttributionFinder {
     func sourceSpan(_ head: Int, without cue: Range<Int>) -> Range<Int> {
         var range = tree.span(head)
         if range.overlaps(cue) {
-            range = head < cue.lowerBound ? range.lowerBound..<cue.lowerBound : cue.upperBound..<range.upperBound
+            // A cue of several words may reach beyond the phrase.
+            range =
+                head < cue.lowerBound
+                ? range.lowerBound..<max(range.lowerBound, cue.lowerBound)
+                : min(cue.upperBound, range.upperBound)..<range.upperBound
             if !range.contains(head) { range = head..<head + 1 }
         }
         // A preposition in front belongs to the clause.

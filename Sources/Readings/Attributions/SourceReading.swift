@@ -48,7 +48,14 @@ struct SourceReading {
             let name = finder.nameOf[token]
             return name >= 0 ? names[Int(name)].entity : nil
         }
-        if let entity = named(head) ?? referents[head] { return entity }
+        let own = named(head) ?? referents[head]
+        if let own, finder.reading.entities[own].kind == .person { return own }
+        // "the assistant commissioner, Ana Oru": the person says it, not the office.
+        for child in finder.tree.children(head).prefix(24)
+        where finder.tokens[Int(child)].relation == .appos || finder.tokens[Int(child)].relation == .flat {
+            if let entity = named(Int(child)), finder.reading.entities[entity].kind == .person { return entity }
+        }
+        if let own { return own }
         // "the minister, Ana Oru", "minister Ana Oru", "a spokesman for the ministry".
         for child in finder.tree.children(head).prefix(24) {
             switch finder.tokens[Int(child)].relation {

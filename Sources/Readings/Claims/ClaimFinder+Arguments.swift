@@ -181,7 +181,8 @@ extension ClaimFinder {
             Claim(
                 extent: tree.extent(clauseExtent(token)), sentence: sentence, predicate: tree.extent(predicate),
                 predicateToken: token,
-                lemma: lemma, type: type, who: who.flatMap(arguments), whom: whom.flatMap(arguments),
+                lemma: lemma, type: type, who: who.flatMap { arguments($0, of: token) },
+                whom: whom.flatMap { arguments($0, of: token) },
                 polarity: negative ? .denied : .affirmed, modality: modality ?? .asserted, attributions: attributions,
                 rule: rule))
     }
@@ -204,11 +205,17 @@ extension ClaimFinder {
     }
 
     /// An argument and those coordinated with it.
-    private func arguments(_ head: Int) -> [Claim.Argument] {
+    private func arguments(_ head: Int, of predicate: Int) -> [Claim.Argument] {
         var found: [Claim.Argument] = []
         let span = tree.span(head)
         var upper = span.upperBound
         var others: [Claim.Argument] = []
+        // "firefighters hunkered down at the station": the clause that hangs on the noun is the claim, not its argument.
+        for child in tree.children(head)
+        where tokens[Int(child)].relation == .acl || tokens[Int(child)].relation == .aclRelcl {
+            let clause = tree.span(Int(child))
+            if clause.contains(predicate), clause.lowerBound > head { upper = min(upper, clause.lowerBound) }
+        }
         for child in tree.children(head)
         where tokens[Int(child)].relation == .conj && Int(child) > head && tokens[Int(child)].upos != .verb {
             let i = Int(child)

@@ -7,11 +7,13 @@ extension ClaimFinder {
 
     private func aspect(_ lemma: String) -> Aspect? {
         switch lemma {
-        case "begin", "start", "continue", "keep", "manage", "resume", "go", "help", "come", "proceed":
+        case "begin", "start", "continue", "keep", "manage", "resume", "go", "help", "come", "proceed", "force",
+            "compel", "oblige",
+            "lead", "enable":
             .happens
         case "fail", "refuse", "decline", "stop", "cease", "avoid": .doesNot
         case "try", "attempt", "seek", "want", "threaten", "plan", "intend", "prepare", "vow", "pledge", "promise",
-            "hope", "aim":
+            "hope", "aim", "agree", "decide", "offer", "opt":
             .tries
         default: nil
         }
@@ -59,11 +61,15 @@ extension ClaimFinder {
                 modality = tree.child(governor, .obj) == nil ? .planned : .demanded
                 rule = "verb.plan"
             case nil:
-                guard let cue = lexicons.cues.verb(tokens[governor].lemma), let put = Self.modality(cue.group),
-                    put != .asserted
-                else { return }
-                modality = put
-                rule = "verb.infinitive"
+                guard let cue = lexicons.cues.verb(tokens[governor].lemma) else { return }
+                if cue.group == .deny, word.xpos == .vbg {
+                    // "denied shelling the market": the attribution says no.
+                    rule = "verb.gerund"
+                } else {
+                    guard let put = Self.modality(cue.group), put != .asserted else { return }
+                    modality = put
+                    rule = "verb.infinitive"
+                }
             }
             if tree.isNegated(governor) { polarityFlips += 1 }
             if modality == nil { modality = auxiliary(governor) }
@@ -125,12 +131,16 @@ extension ClaimFinder {
 
     /// "urged X to leave": the object does the leaving.
     private func objectControls(_ governor: Int) -> Int? {
+        switch tokens[governor].lemma {
+        case "force", "compel", "oblige", "lead", "enable": return tree.child(governor, .obj)
+        default: break
+        }
         guard let cue = lexicons.cues.verb(tokens[governor].lemma) else { return nil }
         switch cue.group {
         case .demand, .say, .plan, .ask: break
         default: return nil
         }
-        return tree.child(governor, .obj)
+        return tree.child(governor, .obj) ?? tree.child(governor, .iobj)
     }
 
     mutating func readCopula(_ token: Int, sentence: Int) {

@@ -14,6 +14,8 @@ struct DocumentNames {
     private struct Seen {
         var counts = [0, 0, 0, 0]
         var words = 0
+        /// How often it stands behind "in", "at", "near", "from" or "to", as places do.
+        var placed = 0
         var total: Int { counts.reduce(0, +) }
         /// The most frequent class, the first among equals.
         var best: Int { counts.indices.max { counts[$0] < counts[$1] || counts[$0] == counts[$1] && $0 > $1 } ?? 0 }
@@ -30,6 +32,7 @@ struct DocumentNames {
             let key = Self.key(name.extent, reading)
             seen[key, default: Seen()].counts[Self.index(name.kind)] += 1
             seen[key]?.words = name.tokens.count
+            if name.kind == .place, Self.standsAsPlace(name, reading) { seen[key]?.placed += 1 }
             guard name.tokens.count > 1 else { continue }
             let first = Self.key(reading.tokens[name.tokens.lowerBound].extent, reading)
             beginnings[first] = max(beginnings[first] ?? 0, name.tokens.count)
@@ -57,11 +60,24 @@ struct DocumentNames {
         if all.best != own, all.counts[all.best] >= 3, all.counts[all.best] * 4 >= all.total * 3 {
             name.kind = Name.Kind.allCases[all.best]
             name.rule = Self.rule
-        } else if name.kind != .person, name.tokens.count == 1, surnames.contains(key), all.counts[own] < 2 {
+        } else if name.kind != .person, name.tokens.count == 1, surnames.contains(key),
+            all.counts[own] < 2 || name.kind == .place && all.placed == 0
+        {
             name.kind = .person
             name.rule = Self.rule
         }
     }
+
+    /// Whether a preposition of place stands before a name.
+    private static func standsAsPlace(_ name: Name, _ reading: Reading) -> Bool {
+        guard name.tokens.lowerBound > 0 else { return false }
+        let extent = reading.tokens[name.tokens.lowerBound - 1].extent
+        guard extent.count >= 2, extent.count <= 6 else { return false }
+        return Self.prepositions.contains(key(extent, reading))
+    }
+
+    private static let prepositions: Set<[UInt8]> = Set(
+        ["in", "at", "near", "from", "to", "inside", "around", "into", "toward"].map { Array($0.utf8) })
 
     /// Proper nouns outside names that repeat a name of the document.
     private func missedNames(_ reading: Reading) -> [Name] {

@@ -179,6 +179,9 @@ struct EntityJoiner {
                 surnames[last, default: []].append(entity)
             }
             if let gender = lexicons.givenNames[form.words[0]] { genders[entity] = gender }
+        } else if name.kind == .other, form.words.count == 2, name.rule == StormNames.rule {
+            // "Harlan" alone is the hurricane.
+            if exact[form.words[1]] == nil { exact[form.words[1]] = entity }
         } else if form.words.count > 1 {
             if let short = acronym(form.words), acronyms[short] == nil { acronyms[short] = entity }
             if name.kind == .organisation { heads[form.words[0], default: []].append(entity) }

@@ -38,7 +38,10 @@ extension ReferenceResolver {
     func isBare(_ token: Int) -> Bool {
         for child in reading.dependents(of: token).prefix(16) {
             switch reading.tokens[Int(child)].relation {
-            case .nmod, .amod, .compound, .acl, .aclRelcl, .appos, .nmodPoss, .conj: return false
+            case .nmod, .amod, .compound, .appos, .nmodPoss, .conj: return false
+            case .acl, .aclRelcl:
+                // "the president, who …" is described besides; "the woman who …" only by it.
+                guard Int(child) > token, reading.form(token + 1) == "," else { return false }
             default: continue
             }
         }

@@ -76,7 +76,7 @@ struct ReferenceResolver {
                 meaning[token] = Int32(reference.entity)
                 found.append(reference)
                 let isSubject = isSubject(token..<token + 1)
-                if reference.kind == .pronoun, reading.tokens[token].xpos != .wp,
+                if reading.tokens[token].xpos != .wp,
                     reading.entities[reference.entity].kind == .person
                 {
                     note(Candidate(entity: reference.entity, sentence: s, isSubject: isSubject, token: token))

@@ -18,6 +18,7 @@ struct NameReader {
                 Name(extent: extent(words, reading), tokens: words, kind: span.kind, rule: "network"))
         }
         DocumentNames(reading).settle(&reading)
+        StormNames.settle(&reading)
     }
 
     /// The words without titles (before persons), marks and a possessive at the edges; nil when nothing is left.

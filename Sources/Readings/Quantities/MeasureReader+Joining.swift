@@ -18,6 +18,8 @@ extension MeasureReader {
         for i in figures.indices.dropFirst()
         where figures[i].measure == nil && !figures[i].isArticle && figures[i].unit == nil {
             guard let measure = figures[i - 1].measure, figures[i - 1].rule != "change" else { continue }
+            // Figures may overlap ("two or three dozen"): nothing stands between such two.
+            guard figures[i - 1].span.upperBound <= figures[i].span.lowerBound else { continue }
             let gap = figures[i - 1].span.upperBound..<figures[i].span.lowerBound
             guard gap.count <= 7, gap.count > 0 else { continue }
             let joins = gap.contains {
@@ -53,6 +55,7 @@ extension MeasureReader {
             guard let measure = figures[i + 1].measure,
                 figures[i + 1].rule.hasPrefix("part") || figures[i + 1].rule.hasPrefix("subject")
             else { continue }
+            guard figures[i].span.upperBound <= figures[i + 1].span.lowerBound else { continue }
             let gap = figures[i].span.upperBound..<figures[i + 1].span.lowerBound
             guard gap.count <= 4, gap.last.map({ words.isAnd(pieces[$0]) || words.isComma(pieces[$0]) }) ?? false,
                 figures[i].thing == nil, figures[i + 1].cue != figures[i + 1].span.upperBound

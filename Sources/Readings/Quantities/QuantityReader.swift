@@ -141,7 +141,21 @@ final class QuantityReader {
             }
             place += 1
         }
+        // "the death toll in Velm has risen to 20": where stands before the figure.
+        if let cue = figure.cue, cue < figure.span.lowerBound, figure.span.lowerBound - cue < 24, !hasPlace(scope) {
+            for at in cue..<figure.span.lowerBound where leadsToPlace(pieces[at]) && at + 1 < figure.span.lowerBound {
+                guard let end = placeEnd(after: at, reading), end <= figure.span.lowerBound else { continue }
+                scope.append(extent(at..<end))
+                break
+            }
+        }
         return scope
+    }
+
+    /// Whether a scope says where: its last stretch begins with a preposition.
+    private func hasPlace(_ scope: [Extent]) -> Bool {
+        guard let last = scope.last, let piece = pieces.first(where: { $0.lower == last.lower }) else { return false }
+        return leadsToPlace(piece)
     }
 
     /// "in Pellin", "in the province of Halden": where the name behind a preposition ends; nil when none stands there, or a time does.
@@ -151,7 +165,25 @@ final class QuantityReader {
         if !pieces[end].capital, end + 2 < pieces.count, measures.words.isOf(pieces[end + 1]) { end += 2 }
         guard pieces[end].capital, !Self.isInside(pieces[end].lower, reading.times) else { return nil }
         while end < pieces.count, pieces[end].capital { end += 1 }
+        // "in Turkey and Syria"
+        while end + 1 < pieces.count, measures.words.isAnd(pieces[end]) || measures.words.isComma(pieces[end]),
+            pieces[end + 1].capital, !Self.isInside(pieces[end + 1].lower, reading.times),
+            isPlace(pieces[end + 1].lower, reading)
+        {
+            end += 2
+            while end < pieces.count, pieces[end].capital { end += 1 }
+        }
         return end
+    }
+
+    /// Whether the word at a byte is named as a place, as far as names were read.
+    private func isPlace(_ byte: UInt32, _ reading: Reading) -> Bool {
+        var (low, high) = (0, reading.names.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if reading.names[middle].extent.upper <= byte { low = middle + 1 } else { high = middle }
+        }
+        return low < reading.names.count && reading.names[low].extent.lower <= byte && reading.names[low].kind == .place
     }
 
     private func leadsToPlace(_ piece: Piece) -> Bool {

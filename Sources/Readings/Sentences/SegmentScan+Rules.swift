@@ -28,6 +28,8 @@ extension SegmentScan {
             if isName, a.kind == AtomKind.title || a.kind == AtomKind.upper { return false }
         }
         if after.kind == AtomKind.lower, SegmenterKnowledge.abbreviatesBeforeLowerCase(kind) { return false }
+        // "vol. 3", "No. 4", "Art. 51"
+        if after.kind == AtomKind.digits, kind == SegmenterKnowledge.Abbreviation.reference.rawValue { return false }
         return nil
     }
 
@@ -68,6 +70,9 @@ extension SegmentScan {
         let isAcronym = length >= 4 && scanner.bytes[last.end - 3] == AtomKind.stop
         if bits & CodePoints.lowerBit != 0 {
             return isAcronym || SegmenterKnowledge.abbreviatesBeforeLowerCase(kind) ? false : nil
+        }
+        if scanner.bytes[position] &- 0x30 < 10, kind == SegmenterKnowledge.Abbreviation.reference.rawValue {
+            return false
         }
         guard bits & CodePoints.upperBit != 0 else { return nil }
         if kind == SegmenterKnowledge.Abbreviation.title.rawValue { return false }

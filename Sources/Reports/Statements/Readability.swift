@@ -27,6 +27,7 @@ struct Readability {
         if Self.connectives.contains(opening) { faults += 1.2 }
         if Self.danglers.contains(opening) { faults += 2.5 }
         faults += dangling(sentence, reading)
+        if opening == "the", isBareDefinite(words, reading) { faults += 1.3 }
         let bytes = reading.text.utf8
         if Self.startsQuoted(bytes, sentence.extent) { faults += 1.2 }
         if Self.quoteBalance(bytes, sentence.extent) != 0 { faults += 2 }
@@ -50,6 +51,17 @@ struct Readability {
             }
         }
         return faults
+    }
+
+    /// "The manager left in January": who is meant stands in the sentence before, and no name here says it.
+    private func isBareDefinite(_ words: [Int], _ reading: Reading) -> Bool {
+        guard words.count > 1, reading.tokens[words[1]].upos == .noun else { return false }
+        let dependents = reading.dependents(of: words[1])
+        guard !dependents.isEmpty, dependents.allSatisfy({ reading.tokens[Int($0)].upos == .det }) else { return false }
+        return !words.contains { i in
+            reading.tokens[i].upos == .propn
+                && !reading.times.contains { $0.extent.contains(reading.tokens[i].extent) }
+        }
     }
 
     /// How deep below the main clause, or below what is reported in it, a claim's predicate stands: 0 for what the sentence is about,

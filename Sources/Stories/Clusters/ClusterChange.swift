@@ -8,15 +8,17 @@ public struct ClusterChange: Sendable, Hashable {
         case merged
         /// A story turned out to be two.
         case split
+        /// A document turned out to belong to another story.
+        case moved
     }
 
     /// What happened.
     public var kind: Kind
-    /// The story that ended, or the new one.
+    /// The story that ended, the new one, or the one a document goes to.
     public var story: Int
-    /// The story that goes on.
+    /// The story that goes on, or the one a document leaves.
     public var other: Int
-    /// Index in the stream of the document that showed it.
+    /// Index in the stream of the document that showed it, that is the first of a new story, or that moves.
     public var document: Int
     /// The reason, with the figures that decided.
     public var why: String

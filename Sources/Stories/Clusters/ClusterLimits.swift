@@ -5,25 +5,27 @@ public struct ClusterLimits: Sendable {
     /// Words of the text counted as its lead.
     public var lead = 60
     /// Words of the text that are looked at.
-    public var words = 200
+    public var words = 250
     /// Weight of a word in the title, against 1 in the body.
     public var title: Float = 3
     /// Weight of a word in the lead.
     public var leadWeight: Float = 1
     /// Factor for capitalised words.
     public var capital: Float = 1
+    /// Factor for the whole weight of a word that stands capitalised inside a sentence.
+    public var name: Float = 1.7
     /// Factor for numbers.
-    public var number: Float = 0.5
+    public var number: Float = 0.8
     /// Exponent of the inverse document frequency.
-    public var rarity: Float = 1.5
+    public var rarity: Float = 1.25
     /// Weight of the stream's own counts against the background's.
     public var stream: Float = 10
     /// Weight of the background's counts.
     public var background: Float = 1
     /// Terms kept of a document.
-    public var terms = 50
+    public var terms = 100
     /// Terms kept of a story.
-    public var storyTerms = 60
+    public var storyTerms = 120
     /// Terms of a document that look for candidates.
     public var probes = 24
     /// Candidates compared in full.
@@ -33,7 +35,7 @@ public struct ClusterLimits: Sendable {
     /// Similarity from which a document belongs to a story.
     public var join: Float = 0.16
     /// The same for texts under `shortWords` words.
-    public var joinShort: Float = 0.11
+    public var joinShort: Float = 0.09
     /// The same for passages laid together by hand, without outlet and date.
     public var joinBare: Float = 0.16
     /// Similarity of two stories' centroids from which they are one, when a short text joins them.
@@ -50,6 +52,28 @@ public struct ClusterLimits: Sendable {
     public var idle = 200_000
     /// Binary logarithm of the number of posting lists: 10 suits a report, 18 a stream.
     public var bits = 18
+    /// Documents after which the latest are grouped again; 0 for never.
+    public var revision = 1024
+    /// Words from which a document is grouped again: headlines alone do not say enough.
+    public var revisionWords = 40
+    /// Documents that are grouped again at once.
+    public var revisionWindow = 2048
+    /// Similarity, scaled by crowding, from which two groups are one when the latest documents are grouped again.
+    public var regroup: Float = 0.5
+    /// Neighbours a document keeps in that grouping.
+    public var neighbours = 40
+    /// First rank, from 0, of the neighbours that tell how crowded a document's surroundings are.
+    public var crowdingFrom = 3
+    /// Rank after the last of them.
+    public var crowdingTo = 20
+    /// What crowding is at least.
+    public var crowdingFloor: Float = 0.06
+    /// Exponent of the crowding.
+    public var crowdingPower: Float = 0.7
+    /// Binary logarithm of the number of lists of terms in that grouping.
+    public var listBits = 16
+    /// Terms whose list is longer tell nothing apart.
+    public var longestList = 400
     /// The usual limits.
     public init() {}
     /// Words under which a text is short: an item of a feed, a passage.
@@ -58,6 +82,11 @@ public struct ClusterLimits: Sendable {
     public static var report: ClusterLimits {
         var limits = ClusterLimits()
         limits.bits = 12
+        limits.name = 1
+        limits.number = 0.5
+        limits.rarity = 1.5
+        limits.terms = 50
+        limits.revision = 0
         limits.stream = 0
         limits.leadWeight = 2
         limits.words = 400

@@ -8,7 +8,8 @@ public import Moments
 ///
 /// Method: single-pass clustering over TF-IDF centroids with time decay (Allan, Papka, Lavrenko, "On-line new event
 /// detection and tracking", SIGIR 1998), candidates from fixed-size posting rings, so that the cost of one more document
-/// does not grow with the archive.
+/// does not grow with the archive. Every `revision` documents, and when `finish` is called, the latest long ones are grouped
+/// again with all of them in view (`Regrouping`): stories are split, merged and left by documents, and `changes` says so.
 public struct ClusterStream: Sendable {
     /// Where a document went.
     public struct Placement: Sendable {
@@ -20,7 +21,7 @@ public struct ClusterStream: Sendable {
         public var opened: Bool
     }
 
-    private struct Cluster {
+    struct Cluster {
         var centroid: TermVector
         var norm: Float
         var members: [TermVector]
@@ -30,16 +31,22 @@ public struct ClusterStream: Sendable {
         var seen: Int
     }
 
-    private let limits: ClusterLimits
+    let limits: ClusterLimits
     private var reader: TermReader
-    private var postings: PostingLists
-    private var clusters: [Cluster?] = []
-    private var parents: [Int32] = []
+    var postings: PostingLists
+    var clusters: [Cluster?] = []
+    var parents: [Int32] = []
     private var oldest = 0
-    private var documents = 0
-    private var scores: [(story: Int, score: Float)] = []
-    /// Merges so far, in order.
-    public private(set) var changes: [ClusterChange] = []
+    private(set) var documents = 0
+    /// The story each document was put into, before later merges.
+    var placed: [Int32] = []
+    /// The latest documents that are long enough to be compared again, oldest first.
+    var window: [Regrouping.Item] = []
+    private var sinceRevision = 0
+    private var sums: [Float] = []
+    private var touched: [Int] = []
+    /// Merges, splits and moves so far, in order.
+    public internal(set) var changes: [ClusterChange] = []
 
     /// Makes an empty stream.
     public init(limits: ClusterLimits = ClusterLimits()) throws(LexiconError) {
@@ -58,6 +65,18 @@ public struct ClusterStream: Sendable {
         return story
     }
 
+    /// The story a document of the stream belongs to today.
+    ///
+    /// - Parameter document: its index in the stream.
+    public func story(of document: Int) -> Int { settled(Int(placed[document])) }
+
+    /// Groups the latest documents again, when any came since the last time.
+    public mutating func finish() {
+        guard sinceRevision > 0, limits.revision > 0 else { return }
+        sinceRevision = 0
+        revise()
+    }
+
     /// Takes the next document.
     public mutating func add(_ document: Document) -> Placement {
         add(
@@ -68,7 +87,16 @@ public struct ClusterStream: Sendable {
     /// Takes the next document by its parts.
     public mutating func add(title: [UInt8], text: [UInt8], published: Moment?) -> Placement {
         let (vector, words) = reader.vector(title: title, text: text)
-        return add(vector, words: words, published: published, bare: false)
+        let placement = add(vector, words: words, published: published, bare: false)
+        guard limits.revision > 0 else { return placement }
+        sinceRevision += 1
+        if words >= limits.revisionWords {
+            window.append(
+                Regrouping.Item(
+                    document: documents - 1, vector: vector, day: published.map { Float($0.seconds) / 86_400 }))
+        }
+        if sinceRevision >= limits.revision { finish() }
+        return placement
     }
 
     /// Takes the next document as a vector.
@@ -84,10 +112,12 @@ public struct ClusterStream: Sendable {
         let mergeFrom = short || bare ? limits.mergeShort : limits.merge
         guard let best = candidates.first, best.score >= threshold else {
             let story = open(vector, day)
+            placed.append(Int32(story))
             for probe in probes { postings.insert(story, vector.keys[probe]) }
             return Placement(story: story, similarity: 0, opened: true)
         }
         var story = best.story
+        placed.append(Int32(story))
         join(vector, day, story)
         for next in candidates.dropFirst().prefix(2) where next.score >= threshold {
             if let kept = merge(story, next.story, from: mergeFrom) { story = kept }
@@ -101,23 +131,38 @@ public struct ClusterStream: Sendable {
     private mutating func candidates(_ vector: TermVector, _ probes: [Int], _ day: Float?) -> [(
         story: Int, score: Float
     )] {
-        scores.removeAll(keepingCapacity: true)
+        // Sums stand in one number a story, of which those touched are cleared again.
+        while sums.count < clusters.count { sums.append(0) }
+        touched.removeAll(keepingCapacity: true)
         for probe in probes {
             let weight = vector.weights[probe]
-            postings.forEach(vector.keys[probe]) { scores.append((settled($0), weight)) }
-        }
-        scores.sort { $0.story < $1.story }
-        var summed: [(story: Int, score: Float)] = []
-        for (story, score) in scores {
-            if summed.last?.story == story {
-                summed[summed.count - 1].score += score
-            } else {
-                summed.append((story, score))
+            postings.forEach(vector.keys[probe]) { posted in
+                let story = settled(posted)
+                if sums[story] == 0 { touched.append(story) }
+                sums[story] += weight
             }
         }
-        summed.sort { $0.score != $1.score ? $0.score > $1.score : $0.story < $1.story }
+        var summed: [(story: Int, score: Float)] = []
+        summed.reserveCapacity(limits.candidates + 1)
+        for story in touched {
+            let score = sums[story]
+            sums[story] = 0
+            if summed.count == limits.candidates, let last = summed.last,
+                last.score > score || (last.score == score && last.story < story)
+            {
+                continue
+            }
+            var at = summed.count
+            while at > 0,
+                summed[at - 1].score < score || (summed[at - 1].score == score && summed[at - 1].story > story)
+            {
+                at -= 1
+            }
+            summed.insert((story, score), at: at)
+            if summed.count > limits.candidates { summed.removeLast() }
+        }
         var result: [(story: Int, score: Float)] = []
-        for (story, _) in summed.prefix(limits.candidates) {
+        for (story, _) in summed {
             guard let cluster = clusters[story] else { continue }
             var score = vector.dot(cluster.centroid) / cluster.norm
             if limits.nearest > 0 {
@@ -136,7 +181,7 @@ public struct ClusterStream: Sendable {
 
     // MARK: Stories
 
-    private mutating func open(_ vector: TermVector, _ day: Float?) -> Int {
+    mutating func open(_ vector: TermVector, _ day: Float?) -> Int {
         let story = clusters.count
         clusters.append(
             Cluster(

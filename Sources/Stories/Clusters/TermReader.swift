@@ -14,7 +14,9 @@ struct TermReader: Sendable {
     // Scratch: an open hash of terms of the document at hand.
     private var slotKeys = [UInt64](repeating: 0, count: 2048)
     private var slotWeights = [Float](repeating: 0, count: 2048)
+    private var slotNamed = [Bool](repeating: false, count: 2048)
     private var used: [Int] = []
+    private var terms: [UInt64] = []
 
     init(limits: ClusterLimits) throws(LexiconError) {
         self.limits = limits
@@ -28,20 +30,23 @@ struct TermReader: Sendable {
         for slot in used {
             slotKeys[slot] = 0
             slotWeights[slot] = 0
+            slotNamed[slot] = false
         }
         used.removeAll(keepingCapacity: true)
         scanner.scan(title)
         for word in scanner.words { count(word, limits.title) }
         scanner.scan(text, limit: limits.words)
-        for (i, word) in scanner.words.enumerated() { count(word, i < limits.lead ? limits.leadWeight : 1) }
+        for (i, word) in scanner.words.enumerated() {
+            count(word, i < limits.lead ? limits.leadWeight : 1, isText: true)
+        }
         let words = scanner.words.count
         if documents >= Float(limits.window) {
             for i in counts.indices { counts[i] *= 0.5 }
             documents *= 0.5
         }
         documents += 1
-        var terms: [(key: UInt32, weight: Float)] = []
-        terms.reserveCapacity(used.count)
+        // A term is one number, so that sorting needs no closure: the weight's bits turned round, then the key.
+        terms.removeAll(keepingCapacity: true)
         let top = limits.background * frequencies.documents + limits.stream * documents + 1
         for slot in used {
             let stem = slotKeys[slot]
@@ -54,19 +59,23 @@ struct TermReader: Sendable {
             let rarity = logf(top / seen)
             guard rarity > 0.1 else { continue }
             let frequency = slotWeights[slot] >= 1 ? 1 + logf(slotWeights[slot]) : slotWeights[slot]
-            terms.append((UInt32(truncatingIfNeeded: stem), frequency * powf(rarity, limits.rarity)))
+            let weight = frequency * powf(rarity, limits.rarity)
+            let named = slotNamed[slot] ? weight * limits.name : weight
+            terms.append(UInt64(~named.bitPattern) << 32 | UInt64(UInt32(truncatingIfNeeded: stem)))
         }
-        terms.sort { $0.weight != $1.weight ? $0.weight > $1.weight : $0.key < $1.key }
+        terms.sort()
         if terms.count > limits.terms { terms.removeLast(terms.count - limits.terms) }
-        terms.sort { $0.key < $1.key }
+        for i in terms.indices { terms[i] = terms[i] << 32 | terms[i] >> 32 }
+        terms.sort()
         var vector = TermVector()
-        vector.keys = terms.map(\.key)
-        let norm = terms.reduce(Float(0)) { $0 + $1.weight * $1.weight }.squareRoot()
-        vector.weights = norm > 0 ? terms.map { $0.weight / norm } : terms.map(\.weight)
+        vector.keys = terms.map { UInt32($0 >> 32) }
+        vector.weights = terms.map { Float(bitPattern: ~UInt32(truncatingIfNeeded: $0)) }
+        let norm = vector.norm
+        if norm > 0 { for i in vector.weights.indices { vector.weights[i] /= norm } }
         return (vector, words)
     }
 
-    private mutating func count(_ word: FoldedWord, _ weight: Float) {
+    private mutating func count(_ word: FoldedWord, _ weight: Float, isText: Bool = false) {
         // Single letters say nothing; single digits hardly more.
         guard word.count > 1 else { return }
         var weight = weight
@@ -82,5 +91,9 @@ struct TermReader: Sendable {
             used.append(slot)
         }
         slotWeights[slot] += weight
+        // A capital inside a sentence makes a name; titles capitalise everything.
+        if isText, word.flags.contains(.capital), !word.flags.contains(.opens), !word.flags.contains(.number) {
+            slotNamed[slot] = true
+        }
     }
 }

@@ -68,10 +68,18 @@ struct TermVector: Sendable {
         weights = order.map { weights[$0] }
     }
 
-    /// The heaviest terms, heaviest first.
+    /// The heaviest terms, heaviest first; of equal ones the lower number.
     func heaviest(_ count: Int) -> [Int] {
-        var order = Array(keys.indices)
-        order.sort { weights[$0] != weights[$1] ? weights[$0] > weights[$1] : keys[$0] < keys[$1] }
-        return Array(order.prefix(count))
+        var best: [Int] = []
+        best.reserveCapacity(count + 1)
+        for i in weights.indices {
+            // Keys rise, so a later term of equal weight stands behind.
+            if best.count == count, let last = best.last, weights[last] >= weights[i] { continue }
+            var at = best.count
+            while at > 0, weights[best[at - 1]] < weights[i] { at -= 1 }
+            best.insert(i, at: at)
+            if best.count > count { best.removeLast() }
+        }
+        return best
     }
 }

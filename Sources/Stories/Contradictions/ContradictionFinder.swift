@@ -181,8 +181,8 @@ struct ContradictionFinder {
                 var pair = Contradiction(
                     kind: .denial, status: .open, slot: event.type ?? claim(claimed).lemma, a: claimed.citation,
                     sourceA: claimed.source, b: denial.citation, sourceB: denial.source,
-                    why: "\(claimed.source ?? voices.outletName(claimed.citation.document)) says so, "
-                        + "\(denial.source ?? voices.outletName(denial.citation.document)) denies it")
+                    why: "said by \(claimed.source ?? voices.outletName(claimed.citation.document)), "
+                        + "denied by \(denial.source ?? voices.outletName(denial.citation.document))")
                 pair.claimA = claimed.claim
                 pair.claimB = denial.claim
                 return [pair]

@@ -16,6 +16,9 @@ struct DenialFinder {
     let sketcher: Sketcher
     let personOf: [[Int]]
 
+    /// Denials of one document that are looked at: more are no news.
+    private static let mostDenials = 200
+
     /// A claim that may be answered, with its sketch and voice.
     struct Target {
         var sketch: ClaimSketch
@@ -49,7 +52,7 @@ struct DenialFinder {
             var scanner = WordScanner()
             scanner.scan(reading.text.utf8)
             let entityOf = Sketcher.entities(reading)
-            for denial in denials {
+            for denial in denials.prefix(Self.mostDenials) {
                 answers.append(answer(denial, d, reading, scanner.words, entityOf))
             }
         }
@@ -75,7 +78,11 @@ struct DenialFinder {
             let target = targets[t]
             let event = eventOf[target.sketch.document][target.sketch.claim] ?? -1 - t
             guard seen.insert("\(event) \(answer.voice.key)").inserted else { continue }
-            found.append(contradiction(answer, target, why))
+            var pair = contradiction(answer, target, why)
+            if isTakenBack(answer, by: targets.filter { eventOf[$0.sketch.document][$0.sketch.claim] == event }) {
+                pair.status = .superseded
+            }
+            found.append(pair)
         }
         return found
     }
@@ -89,11 +96,22 @@ struct DenialFinder {
             a: Citation(document: target.sketch.document, extent: reading.sentences[claim.sentence].extent),
             sourceA: target.voice.source, b: Citation(document: answer.document, extent: denied),
             sourceB: answer.voice.source,
-            why: "\(target.voice.source ?? voices.outletName(target.sketch.document)) says so, "
-                + "\(answer.voice.source ?? voices.outletName(answer.document)) denies it: \(why)")
+            why: "said by \(target.voice.source ?? voices.outletName(target.sketch.document)), "
+                + "denied by \(answer.voice.source ?? voices.outletName(answer.document)): \(why)")
         contradiction.claimA = target.sketch.claim
         contradiction.claimB = answer.denial.claims.first
         return contradiction
+    }
+
+    /// Whether whoever denies says it later after all.
+    private func isTakenBack(_ answer: Answer, by tellings: [Target]) -> Bool {
+        guard let denied = readings[answer.document].document.published?.moment else { return false }
+        return tellings.contains { telling in
+            guard telling.voice.key == answer.voice.key, !telling.isHearsay, !telling.sketch.isNominal,
+                let said = readings[telling.sketch.document].document.published?.moment
+            else { return false }
+            return said > denied
+        }
     }
 
     // MARK: Matching
@@ -122,7 +140,7 @@ struct DenialFinder {
                 for sketch in inner {
                     if let score = answers(sketch, target) { offer(t, score, "the same occurrence") }
                 }
-                if let score = resembles(answer, target) { offer(t, score, "nearly the same words") }
+                if inner.isEmpty, let score = resembles(answer, target) { offer(t, score, "nearly the same words") }
             case .involvement:
                 if let score = accuses(target, answer) { offer(t, score, "an accusation of whoever denies it") }
             case .account: break
@@ -219,104 +237,5 @@ struct DenialFinder {
             let denier = answer.voice.source
         else { return false }
         return VoiceReader.folded(source) == VoiceReader.folded(denier)
-    }
-}
-
-extension DenialFinder {
-    // MARK: What is known of both sides
-
-    /// Affirmed claims that somebody stands for, or that are told as hearsay: what can be denied.
-    private func targets(_ sketches: [ClaimSketch]) -> [Target] {
-        var targets: [Target] = []
-        for sketch in sketches where !sketch.denied {
-            let reading = readings[sketch.document]
-            let claim = reading.claims[sketch.claim]
-            let level = commitment.level(claim, reading)
-            guard level != .open else { continue }
-            targets.append(
-                Target(
-                    sketch: sketch, voice: voices.voice(claim.attributions, in: sketch.document), words: sketch.words,
-                    isHearsay: level == .hearsay))
-        }
-        return targets
-    }
-
-    private func answer(
-        _ denial: DenialReader.Denial, _ document: Int, _ reading: Reading, _ words: [FoldedWord],
-        _ entityOf: [Int32]
-    ) -> Answer {
-        let content = denial.object == .account ? Extent(0, 0) : denial.content
-        var groups: [UInt16] = []
-        for i in Sketcher.tokens(in: content, reading)
-        where reading.tokens[i].upos == .verb || reading.tokens[i].upos == .noun {
-            groups += families.groups(Sketcher.stem(reading.tokens[i].lemma), type: nil)
-        }
-        let verb = reading.tokens[denial.verb].extent
-        var names: [UInt64] = []
-        for i in Sketcher.tokens(in: content, reading) {
-            let word = reading.tokens[i]
-            if word.upos == .propn || (word.upos == .adj && Sketcher.isCapital(word.extent, reading)) {
-                names.append(Sketcher.prefix(reading.form(i)))
-            }
-        }
-        var voice = voices.own(document)
-        var keys: [UInt64] = []
-        if let denier = denial.denier {
-            let extent = DenialReader.subtree(denier, reading)
-            if reading.tokens[denier].upos != .pron {
-                for i in Sketcher.tokens(in: extent, reading).prefix(12) {
-                    let word = reading.tokens[i]
-                    if word.upos == .propn || (word.upos == .adj && Sketcher.isCapital(word.extent, reading)) {
-                        keys.append(Sketcher.prefix(reading.form(i)))
-                    }
-                    if entityOf[i] >= 0 { keys.append(Sketcher.key(Int(entityOf[i]), reading, personOf[document])) }
-                }
-            }
-            voice = voices.voice(ofToken: denier, extent, entity: entity(denier, reading, entityOf), in: document)
-        }
-        // The reading's own attribution knows more: who "it" is, how a long name is cut.
-        if let index = reading.attributions.firstIndex(where: { $0.cueHead == denial.verb || $0.cue.contains(verb) }),
-            !reading.attributions[index].source.isEmpty
-        {
-            let said = voices.voice([index], in: document)
-            if said.source != nil { voice = said }
-        }
-        return Answer(
-            document: document, denial: denial, voice: voice, denierKeys: Array(Set(keys)).sorted(),
-            words: sketcher.vector(words[Sketcher.range(content, words)], without: verb),
-            names: Array(Set(names)).sorted(), groups: denial.object == .account ? [] : groups)
-    }
-
-    private func entity(_ token: Int, _ reading: Reading, _ entityOf: [Int32]) -> Int? {
-        if entityOf[token] >= 0 { return Int(entityOf[token]) }
-        return reading.references.first { $0.token == token }?.entity
-    }
-
-    private func names(of target: Target) -> [UInt64] {
-        let reading = readings[target.sketch.document]
-        let sentence = reading.sentences[target.sketch.sentence]
-        var names: [UInt64] = []
-        for i in sentence.tokens.prefix(120) {
-            let word = reading.tokens[i]
-            if word.upos == .propn || (word.upos == .adj && Sketcher.isCapital(word.extent, reading)) {
-                names.append(Sketcher.prefix(reading.form(i)))
-            }
-        }
-        return Array(Set(names)).sorted()
-    }
-
-    /// Proper words among a claim's agents alone.
-    private func agents(of sketch: ClaimSketch) -> [UInt64] {
-        let reading = readings[sketch.document]
-        var names: [UInt64] = []
-        for argument in reading.claims[sketch.claim].who {
-            for i in Sketcher.tokens(in: argument.extent, reading).prefix(10) {
-                let word = reading.tokens[i]
-                if word.upos == .propn || (word.upos == .adj && Sketcher.isCapital(word.extent, reading)) {
-                    names.append(Sketcher.prefix(reading.form(i)))
-                }
-            }
-        }
-        return Array(Set(names)).sorted()
     }
 }

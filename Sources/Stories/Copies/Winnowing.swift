@@ -32,11 +32,15 @@ struct Winnowing {
         var top: UInt64 = 1
         for _ in 1..<k { top = top &* base }
         hashes.removeAll(keepingCapacity: true)
-        var rolling: UInt64 = 0
-        for (i, word) in words.enumerated() {
-            if i >= k { rolling = rolling &- words[i - k].hash &* top }
-            rolling = rolling &* base &+ word.hash
-            if i >= k - 1 { hashes.append(Self.mixed(rolling)) }
+        hashes.reserveCapacity(words.count)
+        words.withUnsafeBufferPointer { words in
+            var rolling: UInt64 = 0
+            for i in 0..<k { rolling = rolling &* base &+ words[i].hash }
+            hashes.append(Self.mixed(rolling))
+            for i in k..<words.count {
+                rolling = (rolling &- words[i - k].hash &* top) &* base &+ words[i].hash
+                hashes.append(Self.mixed(rolling))
+            }
         }
         // Robust winnowing: of equal minima the one kept already, else the rightmost.
         let w = min(Self.window, hashes.count)

@@ -54,7 +54,9 @@ struct Commitment: Sendable {
             guard reading.tokens.indices.contains(token) else { break }
             for child in reading.dependents(of: token).prefix(24) {
                 let word = reading.tokens[Int(child)]
-                if step == 0, word.relation == .amod || word.relation == .advmod, let level = beside[word.lemma] {
+                if step == 0, word.relation == .amod || word.relation == .advmod,
+                    let level = beside[word.lemma] ?? beside[reading.form(Int(child)).lowercased()]
+                {
                     return level
                 }
                 if word.relation == .mark, Self.conditions.contains(word.lemma) { return .open }

@@ -47,7 +47,10 @@ struct Sketcher: Sendable {
     }
 
     static func isWorthAnEvent(_ claim: Claim, _ reading: Reading) -> Bool {
-        if claim.type != nil { return true }
+        if let type = claim.type {
+            // "the Iran deal", "the inquiry": named, not told, unless it is said when.
+            return !claim.rule.hasPrefix("noun") || !Self.standing.contains(type) || !claim.times.isEmpty
+        }
         if ["be", "have", "include", "say", "become", "seem", "remain", "do"].contains(claim.lemma) {
             return claim.quantities.contains { reading.quantities[$0].counts != nil }
         }
@@ -56,6 +59,12 @@ struct Sketcher: Sendable {
         if !claim.attributions.isEmpty, !claim.who.isEmpty { return true }
         return !claim.who.isEmpty && !claim.whom.isEmpty && claim.who.contains { $0.entity != nil }
     }
+
+    /// Types whose nouns name what stands rather than what happens.
+    private static let standing: Set<String> = [
+        "agreement", "support", "accusation", "demand", "concession", "law", "election", "sanction", "investigation",
+        "trial", "threat", "rejection", "appointment", "aid", "increase", "decrease", "closure", "leak",
+    ]
 
     /// Indexes of the words that lie in an extent.
     static func range(_ extent: Extent, _ words: [FoldedWord]) -> Range<Int> {
@@ -151,7 +160,27 @@ struct Sketcher: Sendable {
     }
 
     /// The finest anchored date or time of a claim: its index into the reading's times.
+    ///
+    /// "An explosion killed four on Monday" is when the explosion was: an event noun takes the time of the verb it is the subject of.
     static func time(of claim: Claim, in reading: Reading) -> Int? {
+        if let own = ownTime(of: claim, in: reading) { return own }
+        let token = claim.predicateToken
+        guard claim.rule.hasPrefix("noun"), reading.tokens.indices.contains(token),
+            reading.tokens[token].relation == .nsubj
+        else { return nil }
+        let head = reading.tokens[token].head
+        var (low, high) = (0, reading.claims.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if reading.claims[middle].predicateToken < head { low = middle + 1 } else { high = middle }
+        }
+        guard low < reading.claims.count, reading.claims[low].predicateToken == head,
+            reading.claims[low].modality == .asserted
+        else { return nil }
+        return ownTime(of: reading.claims[low], in: reading)
+    }
+
+    private static func ownTime(of claim: Claim, in reading: Reading) -> Int? {
         claim.times
             .filter { $0 < reading.times.count }
             .filter {

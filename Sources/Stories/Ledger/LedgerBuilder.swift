@@ -10,6 +10,8 @@ struct LedgerBuilder {
     private let origins: [Origin]
     private let voices: VoiceReader
     private let corrections: [Correction]
+    /// Words of the two countries named most, when the story is about both.
+    private let whole: Set<String>
 
     /// A figure older than the newest by this many seconds is an earlier figure, whoever gave it.
     static let stale: Int64 = 36 * 3600
@@ -19,6 +21,20 @@ struct LedgerBuilder {
         self.origins = origins
         self.voices = voices
         self.corrections = corrections
+        whole = Self.whole(readings)
+    }
+
+    /// The two countries named most, as words, when the second is named a third as often as the first at least.
+    private static func whole(_ readings: [Reading]) -> Set<String> {
+        var counts: [String: Int] = [:]
+        for reading in readings {
+            for place in reading.places where place.role == .place && place.precision == .country {
+                counts[NameKey.words(place.label).joined(separator: " "), default: 0] += 1
+            }
+        }
+        let ordered = counts.sorted { $0.value != $1.value ? $0.value > $1.value : $0.key < $1.key }
+        guard ordered.count > 1, ordered[1].value * 3 >= ordered[0].value else { return [] }
+        return Set(ordered.prefix(2).flatMap { $0.key.split(separator: " ").map(String.init) })
     }
 
     private struct Found {
@@ -76,8 +92,9 @@ struct LedgerBuilder {
         }.map(\.element)
         guard let measure = key.split(separator: "\u{1F}", omittingEmptySubsequences: false).first else { return nil }
         let newest = found.filter { !$0.background && $0.quantity.kind == .total }.compactMap(\.published).max()
-        withdraw(&found)
+        withdraw(&found, String(measure))
         setSharesApart(&found)
+        setOvertakenApart(&found, String(measure))
         // The latest total of each independent source stands; what it said before is superseded. From the newest back.
         var byVoice: [String: Int] = [:]
         var byOrigin: [String: Int] = [:]
@@ -138,6 +155,30 @@ struct LedgerBuilder {
         }
     }
 
+    /// Measures that only rise while a situation lasts.
+    private static let rising: Set<String> = [
+        "killed", "injured", "arrested", "displaced", "infected", "evacuated", "captured", "rescued", "hospitalised",
+    ]
+
+    /// "At least five", or an outlet's own count, is overtaken by a higher total that anybody gave two hours later or more. An exact figure
+    /// that a source gave stands for what it is.
+    private func setOvertakenApart(_ found: inout [Found], _ measure: String) {
+        guard Self.rising.contains(measure) else { return }
+        var highest: (value: Double, published: Moment)?
+        for i in found.indices.reversed() where found[i].quantity.kind == .total && found[i].entry.status == "current" {
+            guard !found[i].background, let published = found[i].published, let low = found[i].quantity.low else {
+                continue
+            }
+            if let highest, low < highest.value, highest.published.seconds - published.seconds >= 2 * 3600,
+                found[i].entry.source == nil || found[i].quantity.high == nil || low < highest.value / 4
+            {
+                found[i].entry.status = "earlier figure"
+                continue
+            }
+            if highest.map({ low > $0.value }) ?? true { highest = (low, published) }
+        }
+    }
+
     /// Lowest and highest of several figures; open above when an open one reaches highest.
     static func range(_ quantities: [Quantity]) -> (low: Double?, high: Double?) {
         guard !quantities.isEmpty else { return (nil, nil) }
@@ -154,10 +195,16 @@ struct LedgerBuilder {
         return (low, open ? nil : high)
     }
 
-    /// Figures of an article that the same outlet corrected since do not stand, unless the correction repeats them.
-    private func withdraw(_ found: inout [Found]) {
+    /// Figures of an article that the same outlet corrected since do not stand, unless the correction repeats them or speaks of other
+    /// measures: a corrected number of injured leaves the dead as they were.
+    private func withdraw(_ found: inout [Found], _ measure: String) {
         for correction in corrections {
             guard let target = correction.corrects else { continue }
+            let reading = readings[correction.citation.document]
+            let corrected = Sketcher.findings(in: correction.citation.extent, reading.quantities.count) {
+                reading.quantities[$0].extent
+            }.compactMap { reading.quantities[$0].counts }
+            guard corrected.isEmpty || corrected.contains(measure) else { continue }
             let repeated = found.filter { $0.entry.citation.document == correction.citation.document }
             guard !repeated.isEmpty else { continue }
             for i in found.indices where found[i].entry.citation.document == target {
@@ -214,6 +261,8 @@ struct LedgerBuilder {
             let text = reading.text[extent]
             let words = NameKey.words(text).filter { !general.contains($0) && Int($0) == nil }
             guard !words.isEmpty, words.count <= 6 else { continue }
+            // "in Turkey and Syria", where both are what it is about: no narrower than the whole.
+            if whole.count > 1, words.count == whole.count, words.allSatisfy({ whole.contains($0) }) { continue }
             printed.append(text)
             keys += words.map { String($0.hasSuffix("s") && $0.utf8.count > 3 ? String($0.dropLast()) : $0) }
         }

@@ -95,7 +95,28 @@ struct WordScanner {
             let first = byte
             var capitals = 0
             var end = i
-            while i < count {
+            // Most words are Basic Latin from end to end: two short loops. Others go letter by letter from where those stopped.
+            while end < count, ascii[Int(bytes[end])] &- 1 < 0x7F { end += 1 }
+            let isPlain = end == count || (bytes[end] < 0x80 && bytes[end] != 0x27)
+            if isPlain {
+                for k in i..<max(i, end - 3) { hash = (hash ^ UInt64(ascii[Int(bytes[k])])) &* prime }
+                if end - i > 3 { before = (hash, hash, hash) }
+                for k in max(i, end - 3)..<end {
+                    folded = ascii[Int(bytes[k])]
+                    before = (hash, before.0, before.1)
+                    hash = (hash ^ UInt64(folded)) &* prime
+                    tail = tail << 8 | UInt32(folded)
+                }
+                letters = end - i
+                while i < end, bytes[i] &- 0x41 < 26 {
+                    capitals += 1
+                    i += 1
+                }
+                i = end
+            } else {
+                end = i
+            }
+            while !isPlain, i < count {
                 let byte = bytes[i]
                 folded = ascii[Int(byte)]
                 if folded >= 0x80 {

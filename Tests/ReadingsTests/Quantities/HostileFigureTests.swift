@@ -1,4 +1,5 @@
 import Testing
+import Texts
 
 @testable import Readings
 
@@ -23,6 +24,17 @@ import Testing
         ] {
             let tolls = reader.read(text).quantities.filter { $0.counts != nil }
             #expect(tolls.isEmpty, "\(text): \(tolls.map(LabelledSentenceTests.describe))")
+        }
+    }
+
+    /// Two figures that share a word ("a play about a man") once gave a range that ran backwards.
+    @Test func figuresThatOverlapAreRead() throws {
+        let reader = try SurfaceReader()
+        for text in [
+            "The school is staging The Harbour Wall, a play about a man killed for being late.",
+            "A book about a girl killed and about a dog hurt and one wounded.",
+        ] {
+            #expect(reader.read(text).quantities.allSatisfy { $0.extent.lower < $0.extent.upper })
         }
     }
 }

@@ -17,7 +17,9 @@ struct LemmatiserTests {
             ("Cities", .nns, "city"), ("better", .jjr, "good"), ("largest", .jjs, "large"), ("The", .dt, "the"),
             ("I", .prp, "I"), ("i", .prp, "I"), ("them", .prp, "they"), ("Zelensky", .nnp, "Zelensky"),
             ("Emirates", .nnps, "Emirate"), ("STOP", .vb, "stop"), ("2,500", .cd, "2500"),
-            ("spokesmen", .nns, "spokesman"), ("drones", .nns, "drone"), ("evacuated", .vbn, "evacuate"),
+            ("boasted", .vbd, "boast"), ("faded", .vbn, "fade"), ("lifted", .vbd, "lift"), ("CEO", .nn, "CEO"),
+            ("CEOs", .nns, "CEO"), ("spokesmen", .nns, "spokesman"), ("drones", .nns, "drone"),
+            ("evacuated", .vbn, "evacuate"),
         ])
     func forms(_ word: String, _ tag: XPOS, _ lemma: String) throws {
         #expect(try Lemmatiser().lemma(of: word, tag) == lemma)

@@ -2,7 +2,7 @@ import Documents
 import JSON
 import Moments
 import Readings
-import Stories
+@_spi(Lab) import Stories
 import Texts
 
 /// Tasks over many documents, and over pages.
@@ -23,43 +23,46 @@ extension EvaluationTask {
         return (json.bytes, count)
     }
 
-    /// `{"id","mentions"}`: predicates of claims; those that tell of one event share a chain.
-    func mentions(_ path: String) throws -> (lines: [UInt8], count: Int) {
-        let (stories, ids) = try stories(path)
-        var mentions: [String: [(extent: Extent, chain: String)]] = [:]
-        var indexes: [String: CodePointIndex] = [:]
-        for story in stories {
-            for reading in story.readings { indexes[reading.document.id] = CodePointIndex(reading.text) }
-            for (number, event) in story.events.enumerated() {
-                for telling in event.tellings {
-                    let reading = story.readings[telling.citation.document]
-                    mentions[reading.document.id, default: []].append(
-                        (reading.claims[telling.claim].predicate, "\(story.id)/\(number)"))
-                }
-            }
+    /// `{"id","mentions"}`: the gold mentions, grouped within the stories that the clusters make of the documents.
+    func coref(_ path: String) throws -> (lines: [UInt8], count: Int) {
+        let gold = try GoldMentions(path)
+        var stream = try ClusterStream()
+        for document in gold.documents { _ = stream.add(document) }
+        stream.finish()
+        let clusters = try MentionClusters(MentionSimilarity())
+        var byStory: [Int: [Int]] = [:]
+        for (i, mention) in gold.mentions.enumerated() {
+            byStory[stream.story(of: mention.document), default: []].append(i)
+        }
+        var chains = [Int](repeating: 0, count: gold.mentions.count)
+        for (_, members) in byStory {
+            let groups = clusters.groups(members.map { gold.mentions[$0] })
+            for (i, group) in zip(members, groups) { chains[i] = members[group] }
         }
         var json = JSONWriter()
-        for id in ids {
-            guard let index = indexes[id] else { continue }
+        var next = 0
+        for (number, document) in gold.documents.enumerated() {
             json.object { json in
-                json.member("id", id)
+                json.member("id", document.id)
                 json.name("mentions")
-                json.array(mentions[id] ?? []) { json, mention in
-                    let (start, end) = index.codePoints(mention.extent)
-                    json.object { json in
-                        json.member("start", start)
-                        json.member("end", end)
-                        json.member("chain", mention.chain)
+                json.array { json in
+                    while next < gold.mentions.count, gold.mentions[next].document == number {
+                        json.object { json in
+                            json.member("start", gold.places[next].start)
+                            json.member("end", gold.places[next].end)
+                            json.member("chain", chains[next])
+                        }
+                        next += 1
                     }
                 }
             }
             json.newline()
         }
-        return (json.bytes, ids.count)
+        return (json.bytes, gold.documents.count)
     }
 
-    /// `{"topic","entries"}`: for each day the sentence of the event that most documents tell; as many days as the
-    /// first reference has. The articles stand beside the gold file.
+    /// `{"topic","entries"}`: the days that `DayRanking` puts first, as many as each reference has, each with the sentence
+    /// nearest the middle of those that name it. The articles stand beside the gold file.
     func timeline(_ path: String) throws -> (lines: [UInt8], count: Int) {
         guard path.hasSuffix(".gold.jsonl") else {
             throw LabError(description: "\(path): expected a .gold.jsonl file.")
@@ -67,42 +70,31 @@ extension EvaluationTask {
         var json = JSONWriter()
         let gold = try Files.lines(path).filter { !$0.isEmpty }.map { try JSONParser.parse(Array($0)) }
         guard let topic = gold.first?["topic"]?.string else { throw LabError(description: "\(path): no topic.") }
-        let (stories, ids) = try stories(String(path.dropLast(10)) + "docs.jsonl.gz")
-        var best: [String: (articles: Int, text: String)] = [:]
-        for story in stories {
-            for event in story.events {
-                guard let start = event.start, event.precision == .day || event.precision == .minute,
-                    let telling = event.tellings.first
-                else { continue }
-                let day = String(start.rfc3339().prefix(10))
-                guard event.articles > (best[day]?.articles ?? 0) else { continue }
-                let reading = story.readings[telling.citation.document]
-                best[day] = (event.articles, reading.text[telling.citation.extent])
-            }
-        }
+        let reader = try Reader()
+        var readings: [Reading] = []
+        let count = try documents(String(path.dropLast(10)) + "docs.jsonl.gz") { readings.append(reader.read($0)) }
+        let ranking = try DayRanking(readings)
         for reference in gold {
-            let size = reference["entries"]?.array?.count ?? 20
-            let chosen = best.sorted { ($1.value.articles, $0.key) < ($0.value.articles, $1.key) }.prefix(size)
+            let size = Set(reference["entries"]?.array?.compactMap { $0["date"]?.string } ?? []).count
+            let chosen = ranking.days.prefix(size).sorted { $0.day < $1.day }
             json.object { json in
                 json.member("topic", topic)
                 json.member("timeline", reference["timeline"]?.string)
                 json.name("entries")
-                json.array(chosen.sorted { $0.key < $1.key }) { json, entry in
+                json.array(chosen) { json, day in
                     json.object { json in
-                        json.member("date", entry.key)
-                        json.member("sentences", [entry.value.text])
+                        json.member("date", String(Moment(day.day).rfc3339().prefix(10)))
+                        json.member(
+                            "sentences",
+                            day.sentences.prefix(1).map { place in
+                                let reading = readings[place.reading]
+                                return reading.text[reading.sentences[place.sentence].extent]
+                            })
                     }
                 }
             }
             json.newline()
         }
-        return (json.bytes, ids.count)
-    }
-
-    private func stories(_ path: String) throws -> (stories: [Story], ids: [String]) {
-        let reader = try Reader()
-        var readings: [Reading] = []
-        _ = try documents(path) { readings.append(reader.read($0)) }
-        return (try StoryBuilder().stories(of: readings), readings.map(\.document.id))
+        return (json.bytes, count)
     }
 }

@@ -10,16 +10,16 @@ enum EvaluationTask: String, CaseIterable, ExpressibleByArgument {
     case ud, ner, attribution, temporal, geoparsing, extraction, clustering, duplicates, coref, timeline
 
     /// The scorer's input for a gold file, and how many documents were read.
-    func predictions(_ path: String) throws -> (lines: [UInt8], count: Int) {
+    func predictions(_ path: String, limits: ClusterLimits = ClusterLimits()) throws -> (lines: [UInt8], count: Int) {
         switch self {
         case .ud:
             guard path.hasSuffix(".conllu") else { throw LabError(description: "\(path): expected a .conllu file.") }
             return try readings(String(path.dropLast(6)) + "raw.jsonl")
         case .ner, .attribution, .temporal, .geoparsing: return try readings(path)
         case .duplicates: return try duplicates(path)
-        case .clustering: return try clustering(path)
+        case .clustering: return try clustering(path, limits)
         case .extraction: return try texts(path)
-        case .coref: return try mentions(path)
+        case .coref: return try coref(path)
         case .timeline: return try timeline(path)
         }
     }
@@ -96,26 +96,34 @@ enum EvaluationTask: String, CaseIterable, ExpressibleByArgument {
     private func duplicates(_ path: String) throws -> (lines: [UInt8], count: Int) {
         var finder = try CopyFinder()
         var json = JSONWriter()
+        var number = 0
         let count = try documents(path) { document in
             let finding = finder.add(document)
+            defer { number += 1 }
             json.object { json in
                 json.member("id", document.id)
-                json.member("cluster", finding.root)
+                // Who only cites another is no copy of it.
+                let same = finding.relation == .copy || finding.relation == .version
+                json.member("cluster", same ? finding.root : "doc:\(number)")
             }
             json.newline()
         }
         return (json.bytes, count)
     }
 
-    func clustering(_ path: String) throws -> (lines: [UInt8], count: Int) {
-        var stream = try ClusterStream()
+    private func clustering(_ path: String, _ limits: ClusterLimits) throws -> (lines: [UInt8], count: Int) {
+        var stream = try ClusterStream(limits: limits)
         var json = JSONWriter()
-        var placed: [(id: String, story: Int)] = []
-        let count = try documents(path) { placed.append(($0.id, stream.add($0).story)) }
-        for (id, story) in placed {
+        var ids: [String] = []
+        let count = try documents(path) {
+            ids.append($0.id)
+            _ = stream.add($0)
+        }
+        stream.finish()
+        for (index, id) in ids.enumerated() {
             json.object { json in
                 json.member("id", id)
-                json.member("cluster", stream.settled(story))
+                json.member("cluster", stream.story(of: index))
             }
             json.newline()
         }

@@ -1,3 +1,5 @@
+import JSON
+
 /// Composes articles about invented situations from templates. Figures rise with time, sources disagree, about one
 /// article in four repeats most of an earlier one.
 struct ArticleWriter {
@@ -73,6 +75,24 @@ struct ArticleWriter {
         "Neighbouring countries offered rescue teams and equipment.",
         "The prime minister cancelled a trip abroad and was expected to visit the site.",
     ]
+
+    /// So many articles as JSON lines; the same numbers give the same bytes.
+    static func lines(_ count: Int, seed: UInt64, perSituation: Int) -> [UInt8] {
+        var writer = ArticleWriter(seed: seed, situations: max(1, count / perSituation))
+        var json = JSONWriter()
+        for number in 0..<count {
+            let article = writer.next(number)
+            json.object { json in
+                json.member("id", article.id)
+                json.member("outlet", article.outlet)
+                json.member("title", article.title)
+                json.member("published", article.published)
+                json.member("text", article.text)
+            }
+            json.newline()
+        }
+        return json.bytes
+    }
 
     init(seed: UInt64, situations count: Int) {
         random = Xorshift(seed: seed &* 0x9E37_79B9_7F4A_7C15)

@@ -1,5 +1,4 @@
 import ArgumentParser
-import JSON
 
 /// `lab generate N`: synthetic articles for tests of scale; the same number and seed give the same bytes.
 struct GenerateCommand: ParsableCommand {
@@ -24,20 +23,8 @@ struct GenerateCommand: ParsableCommand {
     }
 
     func run() throws {
-        var writer = ArticleWriter(seed: seed, situations: max(1, count / perSituation))
-        var json = JSONWriter()
-        for number in 0..<count {
-            let article = writer.next(number)
-            json.object { json in
-                json.member("id", article.id)
-                json.member("outlet", article.outlet)
-                json.member("title", article.title)
-                json.member("published", article.published)
-                json.member("text", article.text)
-            }
-            json.newline()
-            print(json.string, terminator: "")
-            json.reset()
-        }
+        print(
+            String(decoding: ArticleWriter.lines(count, seed: seed, perSituation: perSituation), as: UTF8.self),
+            terminator: "")
     }
 }

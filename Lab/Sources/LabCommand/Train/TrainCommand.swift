@@ -4,5 +4,5 @@ import ArgumentParser
 struct TrainCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "train", abstract: "Makes model files; the same data give the same bytes.",
-        subcommands: [TrainSegmenter.self, TrainLemmas.self, TrainNetwork.self])
+        subcommands: [TrainSegmenter.self, TrainLemmas.self, TrainMentions.self, TrainNetwork.self])
 }

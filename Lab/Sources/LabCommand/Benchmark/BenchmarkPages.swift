@@ -3,14 +3,14 @@ import Captures
 import Documents
 import JSON
 
-/// `lab benchmark-pages`: pages, archives and feeds on one core: captures, then documents as JSON.
-struct BenchmarkPagesCommand: ParsableCommand {
+/// `lab benchmark pages`: pages, archives and feeds on one core: captures, then documents as JSON.
+struct BenchmarkPages: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "benchmark-pages",
+        commandName: "pages",
         abstract: "Measures captures and extraction on one core: records and MB a second of process time, memory.",
         discussion: """
-            lab benchmark-pages crawl.warc.gz         an archive: read, read and extract
-            lab benchmark-pages                       20,000 made-up feed items with full content
+            lab benchmark pages crawl.warc.gz         an archive: read, read and extract
+            lab benchmark pages                       20,000 made-up feed items with full content
             Process time, not wall time, is counted, so that other work on the machine disturbs less. MB are bytes of the
             records, unpacked.
             """)

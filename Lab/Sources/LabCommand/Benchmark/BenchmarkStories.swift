@@ -3,13 +3,13 @@ import Stories
 import Documents
 import Texts
 
-/// `lab benchmark-stories`: documents a second through the copy finder and the clusters, and how both grow.
-struct BenchmarkStoriesCommand: ParsableCommand {
+/// `lab benchmark stories`: documents a second through the copy finder and the clusters, and how both grow.
+struct BenchmarkStories: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "benchmark-stories",
+        commandName: "stories",
         abstract: "Measures copies and clusters on one core with made-up articles of 320 words.",
         discussion: """
-            lab benchmark-stories 200000
+            lab benchmark stories 200000
             One article in four repeats an earlier one; the rest share words with the ten articles of their situation.
             Process time is counted, of the part measured alone.
             """)
