@@ -13,6 +13,7 @@ let package = Package(
             name: "lab",
             dependencies: [
                 .product(name: "Rooms", package: "sitrep"),
+                .product(name: "Documents", package: "sitrep"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Sources/LabCommand",

@@ -20,174 +20,177 @@ static const uint8_t resource_5[] __attribute__((aligned(64))) = {
 #embed "lexicons/attributions-roles.tsv" if_empty(0)
 };
 static const uint8_t resource_6[] __attribute__((aligned(64))) = {
-#embed "lexicons/bodies.tsv" if_empty(0)
+#embed "lexicons/attributions-standards.tsv" if_empty(0)
 };
 static const uint8_t resource_7[] __attribute__((aligned(64))) = {
-#embed "lexicons/claims-needs.tsv" if_empty(0)
+#embed "lexicons/bodies.tsv" if_empty(0)
 };
 static const uint8_t resource_8[] __attribute__((aligned(64))) = {
-#embed "lexicons/claims-types.tsv" if_empty(0)
+#embed "lexicons/claims-needs.tsv" if_empty(0)
 };
 static const uint8_t resource_9[] __attribute__((aligned(64))) = {
-#embed "lexicons/claims-words.tsv" if_empty(0)
+#embed "lexicons/claims-types.tsv" if_empty(0)
 };
 static const uint8_t resource_10[] __attribute__((aligned(64))) = {
-#embed "lexicons/entities-given-names.tsv" if_empty(0)
+#embed "lexicons/claims-words.tsv" if_empty(0)
 };
 static const uint8_t resource_11[] __attribute__((aligned(64))) = {
-#embed "lexicons/entities-nouns.tsv" if_empty(0)
+#embed "lexicons/entities-given-names.tsv" if_empty(0)
 };
 static const uint8_t resource_12[] __attribute__((aligned(64))) = {
-#embed "lexicons/entities-titles.tsv" if_empty(0)
+#embed "lexicons/entities-nouns.tsv" if_empty(0)
 };
 static const uint8_t resource_13[] __attribute__((aligned(64))) = {
-#embed "lexicons/irregulars.tsv" if_empty(0)
+#embed "lexicons/entities-titles.tsv" if_empty(0)
 };
 static const uint8_t resource_14[] __attribute__((aligned(64))) = {
-#embed "lexicons/lemma-stems.tsv" if_empty(0)
+#embed "lexicons/irregulars.tsv" if_empty(0)
 };
 static const uint8_t resource_15[] __attribute__((aligned(64))) = {
-#embed "lexicons/months.tsv" if_empty(0)
+#embed "lexicons/lemma-stems.tsv" if_empty(0)
 };
 static const uint8_t resource_16[] __attribute__((aligned(64))) = {
-#embed "lexicons/name-titles.tsv" if_empty(0)
+#embed "lexicons/months.tsv" if_empty(0)
 };
 static const uint8_t resource_17[] __attribute__((aligned(64))) = {
-#embed "lexicons/outlet-homes.tsv" if_empty(0)
+#embed "lexicons/name-titles.tsv" if_empty(0)
 };
 static const uint8_t resource_18[] __attribute__((aligned(64))) = {
-#embed "lexicons/place-words.tsv" if_empty(0)
+#embed "lexicons/outlet-homes.tsv" if_empty(0)
 };
 static const uint8_t resource_19[] __attribute__((aligned(64))) = {
-#embed "lexicons/predicate-families.tsv" if_empty(0)
+#embed "lexicons/place-words.tsv" if_empty(0)
 };
 static const uint8_t resource_20[] __attribute__((aligned(64))) = {
-#embed "lexicons/quantities-numbers.tsv" if_empty(0)
+#embed "lexicons/predicate-families.tsv" if_empty(0)
 };
 static const uint8_t resource_21[] __attribute__((aligned(64))) = {
-#embed "lexicons/quantities-words.tsv" if_empty(0)
+#embed "lexicons/quantities-numbers.tsv" if_empty(0)
 };
 static const uint8_t resource_22[] __attribute__((aligned(64))) = {
-#embed "lexicons/times-festivals.tsv" if_empty(0)
+#embed "lexicons/quantities-words.tsv" if_empty(0)
 };
 static const uint8_t resource_23[] __attribute__((aligned(64))) = {
-#embed "lexicons/times-periods.tsv" if_empty(0)
+#embed "lexicons/times-festivals.tsv" if_empty(0)
 };
 static const uint8_t resource_24[] __attribute__((aligned(64))) = {
-#embed "lexicons/times-words.tsv" if_empty(0)
+#embed "lexicons/times-periods.tsv" if_empty(0)
 };
 static const uint8_t resource_25[] __attribute__((aligned(64))) = {
-#embed "lexicons/word-frequencies.tsv" if_empty(0)
+#embed "lexicons/times-words.tsv" if_empty(0)
 };
 static const uint8_t resource_26[] __attribute__((aligned(64))) = {
-#embed "models/english.lemmas" if_empty(0)
+#embed "lexicons/word-frequencies.tsv" if_empty(0)
 };
 static const uint8_t resource_27[] __attribute__((aligned(64))) = {
-#embed "models/english.network" if_empty(0)
+#embed "models/english.lemmas" if_empty(0)
 };
 static const uint8_t resource_28[] __attribute__((aligned(64))) = {
-#embed "models/english.segmenter" if_empty(0)
+#embed "models/english.network" if_empty(0)
 };
 static const uint8_t resource_29[] __attribute__((aligned(64))) = {
-#embed "pages/report.css" if_empty(0)
+#embed "models/english.segmenter" if_empty(0)
 };
 static const uint8_t resource_30[] __attribute__((aligned(64))) = {
-#embed "rules/abbreviations.tsv" if_empty(0)
+#embed "pages/report.css" if_empty(0)
 };
 static const uint8_t resource_31[] __attribute__((aligned(64))) = {
-#embed "rules/address-endings.tsv" if_empty(0)
+#embed "rules/abbreviations.tsv" if_empty(0)
 };
 static const uint8_t resource_32[] __attribute__((aligned(64))) = {
-#embed "rules/agencies.tsv" if_empty(0)
+#embed "rules/address-endings.tsv" if_empty(0)
 };
 static const uint8_t resource_33[] __attribute__((aligned(64))) = {
-#embed "rules/contractions.tsv" if_empty(0)
+#embed "rules/agencies.tsv" if_empty(0)
 };
 static const uint8_t resource_34[] __attribute__((aligned(64))) = {
-#embed "rules/corrections.tsv" if_empty(0)
+#embed "rules/contractions.tsv" if_empty(0)
 };
 static const uint8_t resource_35[] __attribute__((aligned(64))) = {
-#embed "rules/denials.tsv" if_empty(0)
+#embed "rules/corrections.tsv" if_empty(0)
 };
 static const uint8_t resource_36[] __attribute__((aligned(64))) = {
-#embed "rules/event-similarity.tsv" if_empty(0)
+#embed "rules/denials.tsv" if_empty(0)
 };
 static const uint8_t resource_37[] __attribute__((aligned(64))) = {
-#embed "rules/event-words.tsv" if_empty(0)
+#embed "rules/event-similarity.tsv" if_empty(0)
 };
 static const uint8_t resource_38[] __attribute__((aligned(64))) = {
-#embed "rules/languages.tsv" if_empty(0)
+#embed "rules/event-words.tsv" if_empty(0)
 };
 static const uint8_t resource_39[] __attribute__((aligned(64))) = {
-#embed "rules/line-openers.tsv" if_empty(0)
+#embed "rules/languages.tsv" if_empty(0)
 };
 static const uint8_t resource_40[] __attribute__((aligned(64))) = {
-#embed "rules/mention-similarity.tsv" if_empty(0)
+#embed "rules/line-openers.tsv" if_empty(0)
 };
 static const uint8_t resource_41[] __attribute__((aligned(64))) = {
-#embed "rules/outcomes.tsv" if_empty(0)
+#embed "rules/mention-similarity.tsv" if_empty(0)
 };
 static const uint8_t resource_42[] __attribute__((aligned(64))) = {
-#embed "rules/outlet-citations.tsv" if_empty(0)
+#embed "rules/outcomes.tsv" if_empty(0)
 };
 static const uint8_t resource_43[] __attribute__((aligned(64))) = {
-#embed "rules/outlets.tsv" if_empty(0)
+#embed "rules/outlet-citations.tsv" if_empty(0)
 };
 static const uint8_t resource_44[] __attribute__((aligned(64))) = {
-#embed "rules/page-lines.tsv" if_empty(0)
+#embed "rules/outlets.tsv" if_empty(0)
 };
 static const uint8_t resource_45[] __attribute__((aligned(64))) = {
-#embed "rules/page-words.tsv" if_empty(0)
+#embed "rules/page-lines.tsv" if_empty(0)
 };
 static const uint8_t resource_46[] __attribute__((aligned(64))) = {
-#embed "rules/place-actors.tsv" if_empty(0)
+#embed "rules/page-words.tsv" if_empty(0)
 };
 static const uint8_t resource_47[] __attribute__((aligned(64))) = {
-#embed "rules/place-weights.tsv" if_empty(0)
+#embed "rules/place-actors.tsv" if_empty(0)
 };
 static const uint8_t resource_48[] __attribute__((aligned(64))) = {
-#embed "rules/public-suffixes.tsv" if_empty(0)
+#embed "rules/place-weights.tsv" if_empty(0)
 };
 static const uint8_t resource_49[] __attribute__((aligned(64))) = {
-#embed "rules/quantities-changes.tsv" if_empty(0)
+#embed "rules/public-suffixes.tsv" if_empty(0)
 };
 static const uint8_t resource_50[] __attribute__((aligned(64))) = {
-#embed "rules/quantities-hedges.tsv" if_empty(0)
+#embed "rules/quantities-changes.tsv" if_empty(0)
 };
 static const uint8_t resource_51[] __attribute__((aligned(64))) = {
-#embed "rules/quantities-measures.tsv" if_empty(0)
+#embed "rules/quantities-hedges.tsv" if_empty(0)
 };
 static const uint8_t resource_52[] __attribute__((aligned(64))) = {
-#embed "rules/quantities-units.tsv" if_empty(0)
+#embed "rules/quantities-measures.tsv" if_empty(0)
 };
 static const uint8_t resource_53[] __attribute__((aligned(64))) = {
-#embed "rules/record-fields.tsv" if_empty(0)
+#embed "rules/quantities-units.tsv" if_empty(0)
 };
 static const uint8_t resource_54[] __attribute__((aligned(64))) = {
-#embed "rules/sentence-starters.tsv" if_empty(0)
+#embed "rules/record-fields.tsv" if_empty(0)
 };
 static const uint8_t resource_55[] __attribute__((aligned(64))) = {
-#embed "rules/silence.tsv" if_empty(0)
+#embed "rules/sentence-starters.tsv" if_empty(0)
 };
 static const uint8_t resource_56[] __attribute__((aligned(64))) = {
-#embed "rules/times-days.tsv" if_empty(0)
+#embed "rules/silence.tsv" if_empty(0)
 };
 static const uint8_t resource_57[] __attribute__((aligned(64))) = {
-#embed "rules/times-lengths.tsv" if_empty(0)
+#embed "rules/times-days.tsv" if_empty(0)
 };
 static const uint8_t resource_58[] __attribute__((aligned(64))) = {
-#embed "rules/times-moments.tsv" if_empty(0)
+#embed "rules/times-lengths.tsv" if_empty(0)
 };
 static const uint8_t resource_59[] __attribute__((aligned(64))) = {
-#embed "rules/times-spans.tsv" if_empty(0)
+#embed "rules/times-moments.tsv" if_empty(0)
 };
 static const uint8_t resource_60[] __attribute__((aligned(64))) = {
-#embed "rules/unasserted.tsv" if_empty(0)
+#embed "rules/times-spans.tsv" if_empty(0)
 };
 static const uint8_t resource_61[] __attribute__((aligned(64))) = {
-#embed "schemas/reading.schema.json" if_empty(0)
+#embed "rules/unasserted.tsv" if_empty(0)
 };
 static const uint8_t resource_62[] __attribute__((aligned(64))) = {
+#embed "schemas/reading.schema.json" if_empty(0)
+};
+static const uint8_t resource_63[] __attribute__((aligned(64))) = {
 #embed "schemas/report.schema.json" if_empty(0)
 };
 
@@ -198,65 +201,66 @@ static const sitrep_resource table[] = {
     {"lexicons/attributions-cues.tsv", resource_3, sizeof resource_3},
     {"lexicons/attributions-light-verbs.tsv", resource_4, sizeof resource_4},
     {"lexicons/attributions-roles.tsv", resource_5, sizeof resource_5},
-    {"lexicons/bodies.tsv", resource_6, sizeof resource_6},
-    {"lexicons/claims-needs.tsv", resource_7, sizeof resource_7},
-    {"lexicons/claims-types.tsv", resource_8, sizeof resource_8},
-    {"lexicons/claims-words.tsv", resource_9, sizeof resource_9},
-    {"lexicons/entities-given-names.tsv", resource_10, sizeof resource_10},
-    {"lexicons/entities-nouns.tsv", resource_11, sizeof resource_11},
-    {"lexicons/entities-titles.tsv", resource_12, sizeof resource_12},
-    {"lexicons/irregulars.tsv", resource_13, sizeof resource_13},
-    {"lexicons/lemma-stems.tsv", resource_14, sizeof resource_14},
-    {"lexicons/months.tsv", resource_15, sizeof resource_15},
-    {"lexicons/name-titles.tsv", resource_16, sizeof resource_16},
-    {"lexicons/outlet-homes.tsv", resource_17, sizeof resource_17},
-    {"lexicons/place-words.tsv", resource_18, sizeof resource_18},
-    {"lexicons/predicate-families.tsv", resource_19, sizeof resource_19},
-    {"lexicons/quantities-numbers.tsv", resource_20, sizeof resource_20},
-    {"lexicons/quantities-words.tsv", resource_21, sizeof resource_21},
-    {"lexicons/times-festivals.tsv", resource_22, sizeof resource_22},
-    {"lexicons/times-periods.tsv", resource_23, sizeof resource_23},
-    {"lexicons/times-words.tsv", resource_24, sizeof resource_24},
-    {"lexicons/word-frequencies.tsv", resource_25, sizeof resource_25},
-    {"models/english.lemmas", resource_26, sizeof resource_26},
-    {"models/english.network", resource_27, sizeof resource_27},
-    {"models/english.segmenter", resource_28, sizeof resource_28},
-    {"pages/report.css", resource_29, sizeof resource_29},
-    {"rules/abbreviations.tsv", resource_30, sizeof resource_30},
-    {"rules/address-endings.tsv", resource_31, sizeof resource_31},
-    {"rules/agencies.tsv", resource_32, sizeof resource_32},
-    {"rules/contractions.tsv", resource_33, sizeof resource_33},
-    {"rules/corrections.tsv", resource_34, sizeof resource_34},
-    {"rules/denials.tsv", resource_35, sizeof resource_35},
-    {"rules/event-similarity.tsv", resource_36, sizeof resource_36},
-    {"rules/event-words.tsv", resource_37, sizeof resource_37},
-    {"rules/languages.tsv", resource_38, sizeof resource_38},
-    {"rules/line-openers.tsv", resource_39, sizeof resource_39},
-    {"rules/mention-similarity.tsv", resource_40, sizeof resource_40},
-    {"rules/outcomes.tsv", resource_41, sizeof resource_41},
-    {"rules/outlet-citations.tsv", resource_42, sizeof resource_42},
-    {"rules/outlets.tsv", resource_43, sizeof resource_43},
-    {"rules/page-lines.tsv", resource_44, sizeof resource_44},
-    {"rules/page-words.tsv", resource_45, sizeof resource_45},
-    {"rules/place-actors.tsv", resource_46, sizeof resource_46},
-    {"rules/place-weights.tsv", resource_47, sizeof resource_47},
-    {"rules/public-suffixes.tsv", resource_48, sizeof resource_48},
-    {"rules/quantities-changes.tsv", resource_49, sizeof resource_49},
-    {"rules/quantities-hedges.tsv", resource_50, sizeof resource_50},
-    {"rules/quantities-measures.tsv", resource_51, sizeof resource_51},
-    {"rules/quantities-units.tsv", resource_52, sizeof resource_52},
-    {"rules/record-fields.tsv", resource_53, sizeof resource_53},
-    {"rules/sentence-starters.tsv", resource_54, sizeof resource_54},
-    {"rules/silence.tsv", resource_55, sizeof resource_55},
-    {"rules/times-days.tsv", resource_56, sizeof resource_56},
-    {"rules/times-lengths.tsv", resource_57, sizeof resource_57},
-    {"rules/times-moments.tsv", resource_58, sizeof resource_58},
-    {"rules/times-spans.tsv", resource_59, sizeof resource_59},
-    {"rules/unasserted.tsv", resource_60, sizeof resource_60},
-    {"schemas/reading.schema.json", resource_61, sizeof resource_61},
-    {"schemas/report.schema.json", resource_62, sizeof resource_62},
+    {"lexicons/attributions-standards.tsv", resource_6, sizeof resource_6},
+    {"lexicons/bodies.tsv", resource_7, sizeof resource_7},
+    {"lexicons/claims-needs.tsv", resource_8, sizeof resource_8},
+    {"lexicons/claims-types.tsv", resource_9, sizeof resource_9},
+    {"lexicons/claims-words.tsv", resource_10, sizeof resource_10},
+    {"lexicons/entities-given-names.tsv", resource_11, sizeof resource_11},
+    {"lexicons/entities-nouns.tsv", resource_12, sizeof resource_12},
+    {"lexicons/entities-titles.tsv", resource_13, sizeof resource_13},
+    {"lexicons/irregulars.tsv", resource_14, sizeof resource_14},
+    {"lexicons/lemma-stems.tsv", resource_15, sizeof resource_15},
+    {"lexicons/months.tsv", resource_16, sizeof resource_16},
+    {"lexicons/name-titles.tsv", resource_17, sizeof resource_17},
+    {"lexicons/outlet-homes.tsv", resource_18, sizeof resource_18},
+    {"lexicons/place-words.tsv", resource_19, sizeof resource_19},
+    {"lexicons/predicate-families.tsv", resource_20, sizeof resource_20},
+    {"lexicons/quantities-numbers.tsv", resource_21, sizeof resource_21},
+    {"lexicons/quantities-words.tsv", resource_22, sizeof resource_22},
+    {"lexicons/times-festivals.tsv", resource_23, sizeof resource_23},
+    {"lexicons/times-periods.tsv", resource_24, sizeof resource_24},
+    {"lexicons/times-words.tsv", resource_25, sizeof resource_25},
+    {"lexicons/word-frequencies.tsv", resource_26, sizeof resource_26},
+    {"models/english.lemmas", resource_27, sizeof resource_27},
+    {"models/english.network", resource_28, sizeof resource_28},
+    {"models/english.segmenter", resource_29, sizeof resource_29},
+    {"pages/report.css", resource_30, sizeof resource_30},
+    {"rules/abbreviations.tsv", resource_31, sizeof resource_31},
+    {"rules/address-endings.tsv", resource_32, sizeof resource_32},
+    {"rules/agencies.tsv", resource_33, sizeof resource_33},
+    {"rules/contractions.tsv", resource_34, sizeof resource_34},
+    {"rules/corrections.tsv", resource_35, sizeof resource_35},
+    {"rules/denials.tsv", resource_36, sizeof resource_36},
+    {"rules/event-similarity.tsv", resource_37, sizeof resource_37},
+    {"rules/event-words.tsv", resource_38, sizeof resource_38},
+    {"rules/languages.tsv", resource_39, sizeof resource_39},
+    {"rules/line-openers.tsv", resource_40, sizeof resource_40},
+    {"rules/mention-similarity.tsv", resource_41, sizeof resource_41},
+    {"rules/outcomes.tsv", resource_42, sizeof resource_42},
+    {"rules/outlet-citations.tsv", resource_43, sizeof resource_43},
+    {"rules/outlets.tsv", resource_44, sizeof resource_44},
+    {"rules/page-lines.tsv", resource_45, sizeof resource_45},
+    {"rules/page-words.tsv", resource_46, sizeof resource_46},
+    {"rules/place-actors.tsv", resource_47, sizeof resource_47},
+    {"rules/place-weights.tsv", resource_48, sizeof resource_48},
+    {"rules/public-suffixes.tsv", resource_49, sizeof resource_49},
+    {"rules/quantities-changes.tsv", resource_50, sizeof resource_50},
+    {"rules/quantities-hedges.tsv", resource_51, sizeof resource_51},
+    {"rules/quantities-measures.tsv", resource_52, sizeof resource_52},
+    {"rules/quantities-units.tsv", resource_53, sizeof resource_53},
+    {"rules/record-fields.tsv", resource_54, sizeof resource_54},
+    {"rules/sentence-starters.tsv", resource_55, sizeof resource_55},
+    {"rules/silence.tsv", resource_56, sizeof resource_56},
+    {"rules/times-days.tsv", resource_57, sizeof resource_57},
+    {"rules/times-lengths.tsv", resource_58, sizeof resource_58},
+    {"rules/times-moments.tsv", resource_59, sizeof resource_59},
+    {"rules/times-spans.tsv", resource_60, sizeof resource_60},
+    {"rules/unasserted.tsv", resource_61, sizeof resource_61},
+    {"schemas/reading.schema.json", resource_62, sizeof resource_62},
+    {"schemas/report.schema.json", resource_63, sizeof resource_63},
     {0, 0, 0},
 };
 
 const sitrep_resource *sitrep_resources(void) { return table; }
-size_t sitrep_resource_count(void) { return 63; }
+size_t sitrep_resource_count(void) { return 64; }

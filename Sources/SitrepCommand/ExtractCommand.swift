@@ -1,11 +1,8 @@
 import ArgumentParser
 import Captures
-import Dispatch
 import Documents
-import Glibc
 import JSON
 import Moments
-import Synchronization
 
 /// `sitrep extract`: documents as JSON, one object a line, in the order of the input.
 struct ExtractCommand: ParsableCommand {
@@ -92,7 +89,8 @@ struct ExtractCommand: ParsableCommand {
             InputTally.say("sitrep: passed over: \(unknownRevisits) revisits of pages that are not in the input")
         }
         if book.forgotten > 0 {
-            InputTally.say("sitrep: \(book.forgotten) addresses were forgotten to save memory; a later capture is a first")
+            InputTally.say(
+                "sitrep: \(book.forgotten) addresses were forgotten to save memory; a later capture is a first")
         }
         try tally.finish()
     }
@@ -129,17 +127,6 @@ struct ExtractCommand: ParsableCommand {
                 }
             }
         }
-        guard jobs > 1, batch.count > 1 else { return batch.map(lines) }
-        let done = Mutex<[Int: [Result<Made, Skipped>]]>([:])
-        let next = Atomic<Int>(0)
-        DispatchQueue.concurrentPerform(iterations: min(jobs, batch.count)) { _ in
-            while true {
-                let i = next.wrappingAdd(1, ordering: .relaxed).oldValue
-                guard i < batch.count else { return }
-                let result = lines(batch[i])
-                done.withLock { $0[i] = result }
-            }
-        }
-        return done.withLock { done in batch.indices.map { done[$0] ?? [] } }
+        return OrderedWork.map(batch, jobs: jobs, lines)
     }
 }

@@ -13,11 +13,11 @@ cd "$here"
 export OMP_NUM_THREADS=1 MKL_NUM_THREADS=1 TOKENIZERS_PARALLELISM=false PYTHONHASHSEED=0
 python3 test_features.py
 python3 prepare.py "$data" "$out" | tee "$out/prepare.log"
-steps() { echo $(($1 / ${REHEARSAL:-1})); }
-common=(--size 1500 --drop 0.3 --every "$(steps 850)")
-python3 train.py "$out" "${common[@]}" --seed 7 --steps "$(steps 8500)" --stop "$(steps 6800)" --aside "$(steps 5950)" --rate 4e-3 \
+part=$((850 / ${REHEARSAL:-1}))
+common=(--size 1500 --drop 0.3 --every "$part")
+python3 train.py "$out" "${common[@]}" --seed 7 --steps $((10 * part)) --stop $((8 * part)) --aside $((7 * part)) --rate 4e-3 \
     --save "$out/one.pt" | tee "$out/one.log"
 python3 label.py "$out" "$out/one.pt.aside" | tee "$out/label.log"
-python3 train.py "$out" "${common[@]}" --seed 8 --second --start "$out/one.pt" --steps "$(steps 2600)" --every "$(steps 430)" --rate 1.5e-3 \
+python3 train.py "$out" "${common[@]}" --seed 8 --second --start "$out/one.pt" --steps $((2600 * part / 850)) --every $((part / 2 + 5)) --rate 1.5e-3 \
     --save "$out/two.pt" --model "$out/english.network" | tee "$out/two.log"
 python3 integer.py "$out" "$out/english.network" | tee "$out/integer.log"

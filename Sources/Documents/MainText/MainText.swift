@@ -161,7 +161,9 @@ struct MainText {
 
     private func isAuthor(_ i: Int) -> Bool {
         if let rel = tree.attribute(.rel, of: i), rel.elementsEqual("author".utf8) { return true }
-        if let property = tree.attribute(.itemprop, of: i), InputBytes.find("author", in: Array(property)) { return true }
+        if let property = tree.attribute(.itemprop, of: i), InputBytes.find("author", in: Array(property)) {
+            return true
+        }
         return false
     }
 

@@ -41,7 +41,8 @@ struct BylineReader {
     private func marked(in span: Range<Int>) -> Stated<[String]>? {
         for i in tree.nodes.indices where tree.nodes[i].tag != .text {
             let property = tree.attribute(.itemprop, of: i), relation = tree.attribute(.rel, of: i)
-            guard property?.elementsEqual("author".utf8) == true || relation?.elementsEqual("author".utf8) == true else {
+            guard property?.elementsEqual("author".utf8) == true || relation?.elementsEqual("author".utf8) == true
+            else {
                 continue
             }
             let people = persons(in: i)
@@ -150,7 +151,11 @@ struct BylineReader {
         guard (2...5).contains(words.count) else { return false }
         let lower = name.lowercased()
         if let outlet, lower == outlet.name.lowercased() || lower == outlet.domain { return false }
-        if InputBytes.holds("@", in: name) || InputBytes.holds("http", in: name) || name.contains(where: { $0.isNumber }) { return false }
+        if InputBytes.holds("@", in: name) || InputBytes.holds("http", in: name)
+            || name.contains(where: { $0.isNumber })
+        {
+            return false
+        }
         if words.contains(where: { noPersons.contains($0.lowercased().filter { $0.isLetter }) }) { return false }
         let capitals = words.filter { $0.first?.isUppercase == true }.count
         let caseless = words.allSatisfy { $0.first.map { !$0.isUppercase && !$0.isLowercase } ?? false }

@@ -17,7 +17,8 @@ extension DocumentMaker {
         let blocks: [Block]
         if article.body.utf8.contains(UInt8(ascii: "<")) {
             let markup = Array(article.body.utf8)
-            guard let inner = PlainMarkup.parse(markup) ?? parsers.parse(markup, depthLimit: options.limits.elementDepth)
+            guard
+                let inner = PlainMarkup.parse(markup) ?? parsers.parse(markup, depthLimit: options.limits.elementDepth)
             else { return }
             (text, blocks, _) = TextWriter.write(MainText(fragment: PageLayout(inner, pages.words)), lines: pages.lines)
         } else {

@@ -91,7 +91,8 @@ extension DocumentMaker {
 
     /// "desk@herald.example (Ana Ferro)" → "Ana Ferro", as RSS has it.
     private static func person(_ text: String) -> String {
-        guard text.utf8.contains(UInt8(ascii: "@")), let open = text.firstIndex(of: "("), let close = text.lastIndex(of: ")"), open < close
+        guard text.utf8.contains(UInt8(ascii: "@")), let open = text.firstIndex(of: "("),
+            let close = text.lastIndex(of: ")"), open < close
         else {
             return text
         }

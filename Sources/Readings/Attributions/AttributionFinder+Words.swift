@@ -128,6 +128,7 @@ extension AttributionFinder {
             source = head
         }
         guard source > token else { return }
+        if source == cueRange.upperBound, lexicons.standards.contains(tokens[source].lemma) { return }
         let head = tokens[source].head
         // Where "according" itself carries the phrase (advcl, obl with a case child), its head is the clause.
         var attachment = head

@@ -141,7 +141,21 @@ final class QuantityReader {
             }
             place += 1
         }
+        // "the death toll in Velm has risen to 20": where stands before the figure.
+        if let cue = figure.cue, cue < figure.span.lowerBound, figure.span.lowerBound - cue < 24, !hasPlace(scope) {
+            for at in cue..<figure.span.lowerBound where leadsToPlace(pieces[at]) && at + 1 < figure.span.lowerBound {
+                guard let end = placeEnd(after: at, reading), end <= figure.span.lowerBound else { continue }
+                scope.append(extent(at..<end))
+                break
+            }
+        }
         return scope
+    }
+
+    /// Whether a scope says where: its last stretch begins with a preposition.
+    private func hasPlace(_ scope: [Extent]) -> Bool {
+        guard let last = scope.last, let piece = pieces.first(where: { $0.lower == last.lower }) else { return false }
+        return leadsToPlace(piece)
     }
 
     /// "in Pellin", "in the province of Halden": where the name behind a preposition ends; nil when none stands there, or a time does.

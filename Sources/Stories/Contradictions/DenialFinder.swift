@@ -78,7 +78,11 @@ struct DenialFinder {
             let target = targets[t]
             let event = eventOf[target.sketch.document][target.sketch.claim] ?? -1 - t
             guard seen.insert("\(event) \(answer.voice.key)").inserted else { continue }
-            found.append(contradiction(answer, target, why))
+            var pair = contradiction(answer, target, why)
+            if isTakenBack(answer, by: targets.filter { eventOf[$0.sketch.document][$0.sketch.claim] == event }) {
+                pair.status = .superseded
+            }
+            found.append(pair)
         }
         return found
     }
@@ -97,6 +101,17 @@ struct DenialFinder {
         contradiction.claimA = target.sketch.claim
         contradiction.claimB = answer.denial.claims.first
         return contradiction
+    }
+
+    /// Whether whoever denies says it later after all.
+    private func isTakenBack(_ answer: Answer, by tellings: [Target]) -> Bool {
+        guard let denied = readings[answer.document].document.published?.moment else { return false }
+        return tellings.contains { telling in
+            guard telling.voice.key == answer.voice.key, !telling.isHearsay, !telling.sketch.isNominal,
+                let said = readings[telling.sketch.document].document.published?.moment
+            else { return false }
+            return said > denied
+        }
     }
 
     // MARK: Matching

@@ -149,6 +149,13 @@ struct VoiceReader {
         var bytes = Array(reading.text.utf8[min(first.start, reading.text.count)..<min(first.end, reading.text.count)])
         if let clause = relativeClause(first, reading) { bytes = Array(bytes.prefix(clause - first.start)) }
         if bytes.count > 80, let comma = bytes.firstIndex(of: 0x2C), comma > 3 { bytes = Array(bytes[..<comma]) }
+        // "(CNN) The minister": a credit before the sentence is no part of the source.
+        if let close = bytes.firstIndex(of: UInt8(ascii: ")")), close < 16,
+            bytes.firstIndex(of: UInt8(ascii: "(")) ?? 0 <= 0, close + 2 < bytes.count
+        {
+            bytes = Array(bytes[(close + 1)...])
+            while let first = bytes.first, first <= 0x20 { bytes.removeFirst() }
+        }
         while let last = bytes.last, last == 0x2C || last <= 0x20 { bytes.removeLast() }
         let text = String(decoding: bytes, as: UTF8.self)
         return text.isEmpty ? nil : text

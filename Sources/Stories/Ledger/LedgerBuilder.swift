@@ -92,7 +92,7 @@ struct LedgerBuilder {
         }.map(\.element)
         guard let measure = key.split(separator: "\u{1F}", omittingEmptySubsequences: false).first else { return nil }
         let newest = found.filter { !$0.background && $0.quantity.kind == .total }.compactMap(\.published).max()
-        withdraw(&found)
+        withdraw(&found, String(measure))
         setSharesApart(&found)
         setOvertakenApart(&found, String(measure))
         // The latest total of each independent source stands; what it said before is superseded. From the newest back.
@@ -195,10 +195,16 @@ struct LedgerBuilder {
         return (low, open ? nil : high)
     }
 
-    /// Figures of an article that the same outlet corrected since do not stand, unless the correction repeats them.
-    private func withdraw(_ found: inout [Found]) {
+    /// Figures of an article that the same outlet corrected since do not stand, unless the correction repeats them or speaks of other
+    /// measures: a corrected number of injured leaves the dead as they were.
+    private func withdraw(_ found: inout [Found], _ measure: String) {
         for correction in corrections {
             guard let target = correction.corrects else { continue }
+            let reading = readings[correction.citation.document]
+            let corrected = Sketcher.findings(in: correction.citation.extent, reading.quantities.count) {
+                reading.quantities[$0].extent
+            }.compactMap { reading.quantities[$0].counts }
+            guard corrected.isEmpty || corrected.contains(measure) else { continue }
             let repeated = found.filter { $0.entry.citation.document == correction.citation.document }
             guard !repeated.isEmpty else { continue }
             for i in found.indices where found[i].entry.citation.document == target {

@@ -43,7 +43,8 @@ import Testing
 
     @Test func zeroBytesAreKeptApartFromText() {
         // A stray one is text's, a file full of them is none.
-        #expect(records("A line with a \0 in it.\nAnd another one that has none at all.").compactMap(\.capture).count == 2)
+        #expect(
+            records("A line with a \0 in it.\nAnd another one that has none at all.").compactMap(\.capture).count == 2)
         #expect(records([UInt8](repeating: 0, count: 5000)).first?.reason?.hasPrefix("this is binary data") == true)
     }
 
@@ -77,7 +78,8 @@ import Testing
     }
 
     @Test func declarationsWithoutEndEndTheInput() {
-        let found = records("<?xml version=\"1.0\"?><!DOCTYPE rss [" + String(repeating: "<!ENTITY a \"b\">", count: 2000))
+        let found = records(
+            "<?xml version=\"1.0\"?><!DOCTYPE rss [" + String(repeating: "<!ENTITY a \"b\">", count: 2000))
         #expect(found.count == 1)
         #expect(found.first?.capture == nil)
     }

@@ -16,10 +16,12 @@ import Texts
         }
     }
 
-    private static let pieces: [[UInt8]] = [
-        "<", "</", ">", "<![CDATA[", "]]>", "&#", "\"", "\\u", "{", "[", "\r\n\r\n", "--b", "WARC/1.0\r\n", "=?utf-8?q?",
-        "Content-Length: 9999999999\r\n", "<p>", "</p></p>", "<table>", "\0", "\u{FEFF}", "2025-02-30",
-    ].map { Array($0.utf8) } + [[0xC0, 0xAF], [0xED, 0xA0, 0x80], [0xFF, 0xFE], [0x1F, 0x8B, 0x08]]
+    private static let pieces: [[UInt8]] =
+        [
+            "<", "</", ">", "<![CDATA[", "]]>", "&#", "\"", "\\u", "{", "[", "\r\n\r\n", "--b", "WARC/1.0\r\n",
+            "=?utf-8?q?",
+            "Content-Length: 9999999999\r\n", "<p>", "</p></p>", "<table>", "\0", "\u{FEFF}", "2025-02-30",
+        ].map { Array($0.utf8) } + [[0xC0, 0xAF], [0xED, 0xA0, 0x80], [0xFF, 0xFE], [0x1F, 0x8B, 0x08]]
 
     private static func changed(_ seed: [UInt8], _ random: inout Generator) -> [UInt8] {
         var bytes = seed

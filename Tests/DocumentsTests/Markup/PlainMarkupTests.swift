@@ -9,7 +9,9 @@ import Testing
         tree.nodes.indices.map { i in
             let node = tree.nodes[i]
             var line = "\(node.tag) \(node.parent) \(node.end)"
-            if node.tag == .text { return line + " \(String(decoding: tree.text(of: i), as: UTF8.self).debugDescription)" }
+            if node.tag == .text {
+                return line + " \(String(decoding: tree.text(of: i), as: UTF8.self).debugDescription)"
+            }
             for attribute in tree.attributes[Int(node.start)..<Int(node.start + node.count)] {
                 let value = tree.bytes[Int(attribute.start)..<Int(attribute.start + attribute.count)]
                 line += " \(attribute.name)=\(String(decoding: value, as: UTF8.self).debugDescription)"
@@ -38,7 +40,8 @@ import Testing
 
     @Test(arguments: [
         "", "   ", "<p>open", "<p><p>a</p></p>", "<p><div>a</div></p>", "<b>a<i>b</b>c</i>", "<table><tr><td>a</table>",
-        "<script>a</script>", "<!-- c --><p>a</p>", "<p a=b>x</p>", "<P>x</P>", "<li>a</li>", "<a>x<a>y</a></a>", "&copy 5",
+        "<script>a</script>", "<!-- c --><p>a</p>", "<p a=b>x</p>", "<P>x</P>", "<li>a</li>", "<a>x<a>y</a></a>",
+        "&copy 5",
         "&unknown;", "<h1><h2>a</h2></h1>", "<p>a</p", "<span/>a", "<p>\0</p>", "a\r\nb", "<p id=\"a\" id=\"b\">x</p>",
         "<blockquote2>x</blockquote2>", "<blockquo>x</blockquo>", "&#0;", "&#x110000;", "&#55296;", "<p>a</p></p>",
     ])
@@ -54,7 +57,8 @@ import Testing
         }
         let pieces = [
             "<p>", "</p>", "<b>", "</b>", "<a href=\"x\">", "</a>", "<ul>", "</ul>", "<li>", "</li>", "<div>", "</div>",
-            "<br>", "text ", "&amp;", "&", "\n", "<h2>", "</h2>", "<img src='a&amp;b'>", "<span class=c>", "<i>", "</i>",
+            "<br>", "text ", "&amp;", "&", "\n", "<h2>", "</h2>", "<img src='a&amp;b'>", "<span class=c>", "<i>",
+            "</i>",
         ]
         var read = 0
         for _ in 0..<4000 {

@@ -32,7 +32,8 @@ import Texts
 
     @Test func listsOfParagraphsAndAssignmentsAreRead() throws {
         let list = paragraphs.map { "{\"type\":\"paragraph\",\"text\":\(quoted($0))}" }.joined(separator: ",")
-        let state = "{\"story\":{\"headline\":\"Dam at Orle holds\",\"blocks\":[\(list),{\"type\":\"image\",\"text\":\"A dam.\"}]}}"
+        let state =
+            "{\"story\":{\"headline\":\"Dam at Orle holds\",\"blocks\":[\(list),{\"type\":\"image\",\"text\":\"A dam.\"}]}}"
         let document = try page("<script>window.__STATE__ = \(state);</script>")
         #expect(document.text.string.split(separator: "\n").map(String.init) == paragraphs)
         let parsed = try page("<script>window.s=JSON.parse(\(quoted(state)));</script>")

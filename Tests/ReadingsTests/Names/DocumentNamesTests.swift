@@ -23,9 +23,14 @@ import Texts
 
     @Test func placeThatStandsOftenStays() {
         let names = settle(
-            "Ana Halden spoke . Halden flooded . Halden waits .",
+            "Ana Halden spoke . They met in Halden . Halden waits .",
             [("Ana Halden", .person), ("Halden", .place), ("Halden", .place)])
         #expect(names == ["Ana Halden/PER", "Halden/LOC", "Halden/LOC"])
+        // Without a preposition of place, however often, it is the person.
+        let person = settle(
+            "Ana Halden spoke . Halden left . Halden waits .",
+            [("Ana Halden", .person), ("Halden", .place), ("Halden", .place)])
+        #expect(person == ["Ana Halden/PER", "Halden/PER", "Halden/PER"])
     }
 
     @Test func missedNamesAreAdded() {

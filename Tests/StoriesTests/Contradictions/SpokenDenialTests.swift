@@ -55,6 +55,17 @@ struct SpokenDenialTests {
         #expect(event.denies.contains { $0.contains("Ostran") })
     }
 
+    @Test("Who says it later after all has taken the denial back")
+    func takenBack() throws {
+        let story = try story([
+            ("a", "Tarnish troops captured the town of Velm on Friday, the defence ministry said."),
+            ("bb", "The Ostran government denied that Tarnish troops captured the town of Velm."),
+            ("ccc", "Tarnish troops captured the town of Velm on Friday, the Ostran government said."),
+        ])
+        let denial = try #require(story.contradictions.first { $0.kind == .denial })
+        #expect(denial.status == .superseded)
+    }
+
     @Test(
         "A denial of one thing answers no claim of another",
         arguments: [

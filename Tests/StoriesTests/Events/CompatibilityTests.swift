@@ -69,4 +69,24 @@ struct CompatibilityTests {
             day: ("Monday", "2031-05-05"))
         #expect(try conflict(early, late) == "times")
     }
+
+    @Test("What is long past is not told without a date as news")
+    func longPast() throws {
+        let past = telling(
+            "a", "Holm met Okker on Monday.", "met", "meet", who: ["Holm"], whom: ["Okker"],
+            day: ("Monday", "2019-05-05"))
+        let news = telling("b", "Holm met Okker.", "met", "meet", who: ["Holm"], whom: ["Okker"])
+        #expect(try conflict(past, news) == "times")
+    }
+
+    @Test("Sides that cross are no match: who accused is not who was accused")
+    func crossing() throws {
+        var a = HandReading("a", "Holm accused Okker.", outlet: "A")
+        for name in ["Holm", "Okker"] { a.entity(name, .person) }
+        a.claim("accused", "accuse", type: "accusation", who: ["Holm"], whom: ["Okker"])
+        var b = HandReading("b", "Okker accused Holm.", outlet: "B")
+        for name in ["Holm", "Okker"] { b.entity(name, .person) }
+        b.claim("accused", "accuse", type: "accusation", who: ["Okker"], whom: ["Holm"])
+        #expect(try conflict(a, b) == "participants")
+    }
 }

@@ -7,7 +7,11 @@ struct BenchmarkCommand: ParsableCommand {
         discussion: """
             lab benchmark reading --data ud/ewt-dev.raw.jsonl
             lab benchmark stories 200000
+            lab benchmark archive 50000
             lab benchmark report --binary ../.build/release/sitrep
             """,
-        subcommands: [BenchmarkReading.self, BenchmarkStories.self, BenchmarkReport.self])
+        subcommands: [
+            BenchmarkReading.self, BenchmarkStories.self, BenchmarkReport.self, BenchmarkArchive.self,
+            BenchmarkPages.self,
+        ])
 }

@@ -63,6 +63,11 @@ struct BenchmarkReading: ParsableCommand {
             }
         }
         let whole = max(1, repeats / 10)
+        measure("sentences, words, tags, lemmas, trees and names", counted * whole) {
+            for _ in 0..<whole {
+                for document in documents { _ = reader.readWords(document) }
+            }
+        }
         measure("whole reading", counted * whole) {
             for _ in 0..<whole {
                 for document in documents { _ = reader.read(document) }

@@ -1,0 +1,112 @@
+import Archive
+import ArgumentParser
+import Documents
+import Foundation
+import Moments
+import Readings
+import Texts
+
+/// `lab benchmark archive`: documents a second into the store and its index, bytes a document, and how long searches take.
+struct BenchmarkArchive: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "archive",
+        abstract: "Measures the archive with made-up articles of 200 words, without reading them.",
+        discussion: """
+            lab benchmark archive 50000
+            Process time is counted for adding, wall time for each of 2,000 searches of one to three words or a phrase.
+            """)
+
+    @Argument(help: "Number of documents.")
+    var count: Int = 50_000
+
+    @Option(help: "Documents that go to the disk together.")
+    var batch = 500
+
+    func run() throws {
+        let path = NSTemporaryDirectory() + "/sitrep-benchmark-\(ProcessInfo.processInfo.processIdentifier).db"
+        defer { for suffix in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: path + suffix) } }
+        let archive = try Archive(path: path, create: true)
+        var writer = RankWords()
+        let now = Moment(seconds: 1_740_000_000)
+        var seconds = 0.0
+        for start in stride(from: 0, to: count, by: batch) {
+            let readings = (start..<min(start + batch, count)).map { Reading(writer.document($0)) }
+            let before = ProcessTime.now
+            _ = try archive.add(readings, arrived: now.adding(seconds: Int64(start)))
+            seconds += ProcessTime.now - before
+        }
+        print("store and index: \(Int(Double(count) / seconds)) docs/s")
+        let one = ContinuousClock().measure {
+            _ = try? archive.add([Reading(writer.document(count))], arrived: now.adding(seconds: Int64(count)))
+        }
+        print("one more document, on the disk: \(Self.milliseconds(one)) ms")
+        try archive.compact()
+        print("\(try archive.sizes().bytes / count) bytes a document")
+        var times: [Double] = []
+        var found = 0
+        for number in 0..<2_000 {
+            let query = try SearchQuery(writer.query(number))
+            let time = try ContinuousClock().measure { found += try archive.search(query, limit: 10).count }
+            times.append(Self.milliseconds(time))
+        }
+        times.sort()
+        print("search: p50 \(times[1_000]) ms, p99 \(times[1_980]) ms, \(found) hits in 2,000 queries")
+        print("resident memory at most \(ProcessTime.peakMegabytes) MB")
+    }
+
+    private static func milliseconds(_ duration: Duration) -> Double {
+        (Double(duration.components.seconds) * 1000 + Double(duration.components.attoseconds) / 1e15)
+            .rounded(toPlaces: 3)
+    }
+}
+
+extension Double {
+    fileprivate func rounded(toPlaces places: Int) -> Double {
+        let factor = pow(10, Double(places))
+        return (self * factor).rounded() / factor
+    }
+}
+
+/// Words by a rank-frequency law like that of running text, the same on every run.
+private struct RankWords {
+    private var state: UInt64 = 0x5EED
+    private var last: [String] = []
+
+    private mutating func next(_ bound: Int) -> Int {
+        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+        return Int((state >> 33) % UInt64(bound))
+    }
+
+    private mutating func word() -> String {
+        let width = [10, 100, 1000, 10_000, 100_000][next(5)]
+        var rest = (width / 10 + next(width)) * 7919 + 13
+        var letters = ""
+        repeat {
+            letters += ["ba", "ke", "di", "lo", "mu", "sa", "re", "ti", "no", "pu"][rest % 10]
+            rest /= 10
+        } while rest > 0
+        return letters
+    }
+
+    mutating func document(_ number: Int) -> Document {
+        last = (0..<200).map { _ in word() }
+        var document = Document(id: "m\(number)", text: Text(last.joined(separator: " ") + "."))
+        document.outlet = Stated(Outlet(name: "Outlet \(number % 40)"), rule: "made")
+        document.title = Stated((0..<8).map { _ in word() }.joined(separator: " "), rule: "made")
+        document.url = "https://outlet\(number % 40).example/2025/02/\(number)"
+        document.published = Dated(moment: Moment(seconds: 1_700_000_000 + Int64(number) * 60), precision: .minute)
+        return document
+    }
+
+    /// One, two or three words, or two that stood side by side.
+    mutating func query(_ number: Int) -> String {
+        switch number % 4 {
+        case 0: return word()
+        case 1: return word() + " " + word()
+        case 2: return [word(), word(), word()].joined(separator: " ")
+        default:
+            let at = next(last.count - 1)
+            return "\"\(last[at]) \(last[at + 1])\""
+        }
+    }
+}
