@@ -122,7 +122,10 @@ extension AttributionFinder {
         }
         if readSurface(verb, cue, words, subject) { return }
         guard let source, maySpeak(source, cue.group) else { return }
-        if cue.frames.contains(.infinitive), let infinitive = parts.infinitive, infinitive > verb,
+        // "encouraged them to vote" where the tree makes the infinitive an adverbial clause.
+        let addressed =
+            cue.frames.contains(.addressee) && (parts.object ?? parts.indirectObject) != nil ? parts.purpose : nil
+        if cue.frames.contains(.infinitive), let infinitive = parts.infinitive ?? addressed, infinitive > verb,
             tree.hasMarker(infinitive, "to")
         {
             var lower = tree.span(infinitive).lowerBound
@@ -148,7 +151,9 @@ extension AttributionFinder {
         {
             var upper = tree.span(object).upperBound
             let purpose = cue.frames.contains(.addressee) ? parts.purpose : nil
-            for extra in [parts.infinitive, parts.role, purpose] {
+            // "accused the mayor of fraud", "compared it to a war"
+            let charge = parts.oblique.flatMap { $0.preposition == tree.span(object).upperBound ? $0.head : nil }
+            for extra in [parts.infinitive, parts.role, purpose, charge] {
                 if let extra, extra > object { upper = max(upper, tree.span(extra).upperBound) }
             }
             let lower = max(tree.span(object).lowerBound, words.upperBound)
