@@ -19,7 +19,7 @@ func tests(_ room: String, _ dependencies: [Target.Dependency] = [], exclude: [S
         swiftSettings: settings)
 }
 
-/// A second HTML5 parser, for tests only and only where it is installed (Debian: libgumbo-dev): the trees of both must agree.
+/// A second HTML5 parser, for tests only and only where it is installed (Debian: libgumbo-dev): both trees must agree.
 let hasGumbo = FileManager.default.fileExists(atPath: "/usr/include/gumbo.h")
 let gumbo: [Target] = hasGumbo ? [.systemLibrary(name: "CGumbo", pkgConfig: "gumbo")] : []
 let gumboDependency: [Target.Dependency] = hasGumbo ? ["CGumbo"] : []
@@ -30,7 +30,9 @@ let package = Package(
         .executable(name: "sitrep", targets: ["SitrepCommand"]),
         .library(name: "Sitrep", targets: ["Sitrep"]),
         .library(name: "Documents", targets: ["Captures", "Documents"]),
-        .library(name: "Rooms", targets: ["Texts", "Moments", "JSON", "Lexicons", "Documents", "Readings", "Stories", "Archive"]),
+        .library(
+            name: "Rooms",
+            targets: ["Texts", "Moments", "JSON", "Lexicons", "Documents", "Readings", "Stories", "Archive"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", .upToNextMinor(from: "1.8.2"))

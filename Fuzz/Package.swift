@@ -7,8 +7,8 @@ let package = Package(
     dependencies: [.package(name: "sitrep", path: "..")],
     targets: [
         .executableTarget(
-            name: "Fuzz", dependencies: [.product(name: "Documents", package: "sitrep")],
-            swiftSettings: [.unsafeFlags(["-parse-as-library"])])
+            name: "Fuzz", dependencies: ["CFuzzer", .product(name: "Documents", package: "sitrep")]),
+        .target(name: "CFuzzer"),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -1,12 +1,20 @@
+import CFuzzer
 import Captures
 import Documents
 import Glibc
 
-/// What libFuzzer calls with each input. `FUZZ_TARGET` picks the parser; a fault is a trap, a hang, or too much memory.
-@_cdecl("LLVMFuzzerTestOneInput")
-public func fuzzOne(_ data: UnsafePointer<UInt8>?, _ size: Int) -> Int32 {
-    FuzzTarget.current.run(Array(UnsafeBufferPointer(start: data, count: size)))
-    return 0
+/// Runs libFuzzer over the parser that `FUZZ_TARGET` names; a fault is a trap, a hang, or too much memory.
+@main
+struct Fuzz {
+    static func main() {
+        var count = CommandLine.argc
+        var arguments: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>? = CommandLine.unsafeArgv
+        let status = LLVMFuzzerRunDriver(&count, &arguments) { data, size in
+            FuzzTarget.current.run(Array(UnsafeBufferPointer(start: data, count: size)))
+            return 0
+        }
+        exit(status)
+    }
 }
 
 /// The parsers, one target each.

@@ -91,7 +91,9 @@ struct EventWriter {
                 return event.articles > 1 ? "\(event.articles) reports, outlet unknown" : "1 report, outlet unknown"
             }
             if outlets == 1 { return event.articles > 1 ? "1 outlet, \(event.articles) reports" : "1 outlet" }
-            return "\(outlets) outlets, \(origins == 1 ? "1 origin" : "\(origins) origins")"
+            if origins == 1 { return "\(outlets) outlets, 1 origin" }
+            // Several touch on it, but no two say the same of it in so many words.
+            return voices == 1 ? "\(outlets) outlets, \(origins) origins, 1 voice" : "touched on by \(outlets) outlets"
         }
         var words = origins == 1 ? "1 origin" : "\(origins) origins"
         if voices > 1 { words += ", \(voices) voices" }

@@ -55,9 +55,9 @@ public struct ClusterLimits: Sendable {
     /// Documents after which the latest are grouped again; 0 for never.
     public var revision = 1024
     /// Words from which a document is grouped again: headlines alone do not say enough.
-    public var revisionWords = 40
+    public var revisionWords = 20
     /// Documents that are grouped again at once.
-    public var revisionWindow = 2048
+    public var revisionWindow = 1536
     /// Similarity, scaled by crowding, from which two groups are one when the latest documents are grouped again.
     public var regroup: Float = 0.5
     /// Neighbours a document keeps in that grouping.

@@ -60,12 +60,14 @@ struct TermVector: Sendable {
     /// Keeps the heaviest terms; of equal ones the lower number.
     mutating func cut(to limit: Int) {
         guard keys.count > limit else { return }
-        var order = Array(keys.indices)
-        order.sort { weights[$0] != weights[$1] ? weights[$0] > weights[$1] : keys[$0] < keys[$1] }
-        order.removeLast(order.count - limit)
+        // One number a term: the weight's bits turned round, then its place. Weights are positive, so bits order as values do.
+        var order = weights.indices.map { UInt64(~weights[$0].bitPattern) << 32 | UInt64($0) }
         order.sort()
-        keys = order.map { keys[$0] }
-        weights = order.map { weights[$0] }
+        order.removeLast(order.count - limit)
+        for i in order.indices { order[i] &= 0xFFFF_FFFF }
+        order.sort()
+        keys = order.map { keys[Int($0)] }
+        weights = order.map { weights[Int($0)] }
     }
 
     /// The heaviest terms, heaviest first; of equal ones the lower number.

@@ -130,6 +130,7 @@ struct Corroborator {
             }
             guard let found = Sketcher.time(of: reading.claims[sketch.claim], in: reading) else { continue }
             let time = reading.times[found]
+            if Self.saysNothing(time, reading.document.published) { continue }
             if let old = best, old.time.precision <= time.precision { continue }
             best = (time, sketch.document)
         }
@@ -143,6 +144,14 @@ struct Corroborator {
         event.precision = best.time.precision
         event.timeReason =
             "“\(readings[best.document].text[best.time.extent])” in \(readings[best.document].document.id)"
+    }
+
+    /// "This century", "in recent decades": a stretch of years around the report itself dates no news.
+    private static func saysNothing(_ time: TimeExpression, _ published: Dated?) -> Bool {
+        guard let earliest = time.earliest, let latest = time.latest, let published = published?.moment else {
+            return false
+        }
+        return latest.seconds - earliest.seconds > 3 * 366 * 86_400 && earliest < published && published < latest
     }
 
     private func setPlace(_ event: inout Event, _ draft: EventBuilder.Draft, _ sketches: [ClaimSketch]) {

@@ -14,7 +14,8 @@ extension ClusterLimits {
             "words": \.words, "terms": \.terms, "storyTerms": \.storyTerms, "probes": \.probes,
             "candidates": \.candidates,
             "neighbours": \.neighbours, "revision": \.revision, "revisionWindow": \.revisionWindow,
-            "shortWords": \.shortWords, "crowdingTo": \.crowdingTo, "crowdingFrom": \.crowdingFrom,
+            "shortWords": \.shortWords, "revisionWords": \.revisionWords, "crowdingTo": \.crowdingTo,
+            "crowdingFrom": \.crowdingFrom,
         ]
         for part in text.split(separator: ",") {
             let sides = part.split(separator: "=").map(String.init)

@@ -20,7 +20,7 @@ struct TrainMentions: ParsableCommand {
     var ridge = 1.0
 
     @Option(help: "Probability from which groups are joined; chosen on the development set.")
-    var threshold = 0.4
+    var threshold = 0.3
 
     func run() throws {
         let gold = try GoldMentions(data)

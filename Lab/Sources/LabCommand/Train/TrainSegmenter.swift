@@ -34,7 +34,7 @@ struct TrainSegmenter: ParsableCommand {
     var missCost: Float = 1.5
 
     @Option(help: "How often each example of the abbreviations' table is seen in a pass.")
-    var exampleWeight = 3
+    var exampleWeight = 2
 
     static let bits: [BoundaryTask: Int] = [.token: 16, .sentence: 17, .word: 12]
 
