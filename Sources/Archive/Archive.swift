@@ -200,12 +200,22 @@ public final class Archive {
         return (documents, later)
     }
 
+    /// The text alone of the record in a body.
+    func text(in body: [UInt8], _ id: String) throws(ArchiveError) -> Text {
+        guard let bytes = Packed.unpack(body), let text = DocumentRecord.text(bytes) else { throw damaged(id) }
+        return text
+    }
+
+    private func damaged(_ id: String) -> ArchiveError {
+        ArchiveError(
+            file: database.path, reason: "the record of document '\(id)' is damaged",
+            advice: "Run `sitrep archive check`, and take the document from a backup.")
+    }
+
     /// The record in a body, which must be the one of that id.
     func decoded(_ body: [UInt8], _ id: String) throws(ArchiveError) -> Document {
         guard let bytes = Packed.unpack(body), let document = DocumentRecord.decode(bytes), document.id == id else {
-            throw ArchiveError(
-                file: database.path, reason: "the record of document '\(id)' is damaged",
-                advice: "Run `sitrep archive check`, and take the document from a backup.")
+            throw damaged(id)
         }
         return document
     }

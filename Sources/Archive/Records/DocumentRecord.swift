@@ -45,6 +45,11 @@ enum DocumentRecord {
         return json.bytes
     }
 
+    /// The text of a record, without the rest; nil when the bytes are no record.
+    static func text(_ bytes: [UInt8]) -> Text? {
+        (try? JSONParser.parse(bytes)).flatMap { $0["text"]?.string }.map { Text($0) }
+    }
+
     /// The document, or nil when the bytes are no record.
     static func decode(_ bytes: [UInt8]) -> Document? {
         guard let json = try? JSONParser.parse(bytes), let id = json["id"]?.string, let text = json["text"]?.string

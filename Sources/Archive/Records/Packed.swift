@@ -8,7 +8,7 @@ enum Packed {
     static func pack(_ bytes: [UInt8]) -> [UInt8] {
         var packed = [UInt8](repeating: 0, count: ZSTD_compressBound(bytes.count))
         let count = packed.withUnsafeMutableBytes { out in
-            bytes.withUnsafeBytes { ZSTD_compress(out.baseAddress, out.count, $0.baseAddress, $0.count, 6) }
+            bytes.withUnsafeBytes { ZSTD_compress(out.baseAddress, out.count, $0.baseAddress, $0.count, 3) }
         }
         guard ZSTD_isError(count) == 0 else { return [] }
         packed.removeSubrange(count...)

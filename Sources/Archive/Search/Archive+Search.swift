@@ -32,7 +32,7 @@ extension Archive {
     ///
     /// Common words cost no scan of the archive: of the documents with all words, the latest `bound` arrivals with them in the
     /// title and the latest `bound` at all are looked at.
-    public func search(_ query: SearchQuery, limit: Int = 10, bound: Int = 200) throws(ArchiveError) -> [Hit] {
+    public func search(_ query: SearchQuery, limit: Int = 10, bound: Int = 80) throws(ArchiveError) -> [Hit] {
         let bound = max(bound, limit)
         var found: [Int64: (published: Int64, inTitle: Bool)] = [:]
         if let match = query.match {
@@ -49,26 +49,26 @@ extension Archive {
             if a.value.inTitle != b.value.inTitle { return a.value.inTitle }
             return a.value.published != b.value.published ? a.value.published > b.value.published : a.key > b.key
         }
-        var hits: [Hit] = []
-        for (n, value) in best.prefix(limit) {
-            try database.rows(
-                """
-                SELECT d.id, m.story, d.outlet, d.title, d.published, d.arrived, d.body
-                FROM document d LEFT JOIN member m ON m.document = d.n WHERE d.n = ?
-                """, [.int(n)]
-            ) { row throws(ArchiveError) in
-                let document = try decoded(row.blob(6), row.text(0) ?? "")
-                let snippet = Snippet(document.text, terms: query.terms)
-                hits.append(
-                    Hit(
-                        id: document.id, story: row.text(1), outlet: row.text(2), title: row.text(3),
-                        published: row.isNull(4) ? nil : Moment(seconds: row.int(4)),
-                        arrived: Moment(seconds: row.int(5)), inTitle: value.inTitle, snippet: snippet.text,
-                        extent: snippet.extent, marks: snippet.marks))
-                return false
-            }
+        let chosen = best.prefix(limit)
+        guard !chosen.isEmpty else { return [] }
+        var hits: [Int64: Hit] = [:]
+        try database.rows(
+            """
+            SELECT d.id, m.story, d.outlet, d.title, d.published, d.arrived, d.body, d.n
+            FROM document d LEFT JOIN member m ON m.document = d.n
+            WHERE d.n IN (\(chosen.map { String($0.key) }.joined(separator: ",")))
+            """
+        ) { row throws(ArchiveError) in
+            let id = row.text(0) ?? ""
+            let snippet = Snippet(try text(in: row.blob(6), id), terms: query.terms)
+            hits[row.int(7)] = Hit(
+                id: id, story: row.text(1), outlet: row.text(2), title: row.text(3),
+                published: row.isNull(4) ? nil : Moment(seconds: row.int(4)), arrived: Moment(seconds: row.int(5)),
+                inTitle: found[row.int(7)]?.inTitle ?? false, snippet: snippet.text, extent: snippet.extent,
+                marks: snippet.marks)
+            return true
         }
-        return hits
+        return chosen.compactMap { hits[$0.key] }
     }
 
     private func candidates(
