@@ -202,8 +202,7 @@ extension AttributionFinder {
         // "…, X said." and "…, said X, …": what stands before.
         if edge > sentence.lowerBound + 2, tree.firstByte(edge - 1) == 0x2C || quoteOf[edge - 1] >= 0,
             tokens[subject.head].xpos != .wp, tokens[subject.head].xpos != .wdt,
-            !hasClause(end..<sentence.upperBound)
-                || end < sentence.upperBound && tree.firstByte(end) == 0x2C
+            !hasClause(end..<firstComma(from: end))
         {
             var content = trimmed(sentence.lowerBound..<edge)
             if tokens[content.isEmpty ? sentence.lowerBound : content.lowerBound].upos == .cconj {
@@ -228,6 +227,12 @@ extension AttributionFinder {
             cueHead: verb, cue: words, sourceHead: subject.head, sourceRange: subject.range, content: [content],
             like: cue, rule: "surface.behind")
         return true
+    }
+
+    /// The first comma from a position on, or the sentence's end: "…, police said on Friday evening, after a woman died."
+    private func firstComma(from start: Int) -> Int {
+        (start..<max(start, sentence.upperBound)).first { tree.firstByte($0) == 0x2C }
+            ?? max(start, sentence.upperBound)
     }
 
     /// Where a clause starts behind a verb: at "that", also behind "on Friday" or "in a statement"; or at the subject of the
