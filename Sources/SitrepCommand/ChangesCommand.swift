@@ -1,6 +1,5 @@
 import Archive
 import ArgumentParser
-import Documents
 import JSON
 import Moments
 
@@ -23,23 +22,11 @@ struct ChangesCommand: ParsableCommand {
     @Flag(help: "Print a JSON object a line.")
     var json = false
 
-    func validate() throws { _ = try start() }
-
-    private func start() throws -> Moment? {
-        guard let since else { return nil }
-        if let unit = since.utf8.last, let count = Int64(since.dropLast()), count > 0, count < 100_000 {
-            if unit == UInt8(ascii: "h") { return ArchiveArguments.now.adding(seconds: -count * 3600) }
-            if unit == UInt8(ascii: "d") { return ArchiveArguments.now.adding(seconds: -count * 86_400) }
-        }
-        guard let dated = StatedDate.read(since, rule: "") else {
-            throw ValidationError("--since '\(since)' is no time. Write 24h, 2d, 2025-02-11 or 2025-02-11T18:00:00Z.")
-        }
-        return dated.moment
-    }
+    func validate() throws { _ = try since.map { try SinceTime($0) } }
 
     func run() throws {
         let store = try archive.open()
-        let start = try start()
+        let start = try since.map { try SinceTime($0) }?.moment(before: ArchiveArguments.now)
         let changes = try ArchiveArguments.telling { () throws(ArchiveError) in try store.storyChanges(after: start) }
         guard !changes.isEmpty else {
             InputTally.say("sitrep: nothing changed in \(archive.path)")

@@ -128,32 +128,7 @@ struct ReportCommand: AsyncParsableCommand {
         documents.compactMap { $0.published?.moment }.max()
     }
 
-    /// A moment, or a length of time before the end.
-    private enum Since {
-        case moment(Moment)
-        case before(seconds: Int64)
-
-        func moment(before end: Moment?) -> Moment? {
-            switch self {
-            case .moment(let moment): moment
-            case .before(let seconds): end?.adding(seconds: -seconds)
-            }
-        }
-    }
-
-    private func moments() throws -> (asOf: Moment?, since: Since?) {
-        let asOf = try StoredStory.moment(asOf)
-        let since = try since.map { text -> Since in
-            if let unit = text.utf8.last, let count = Int64(text.dropLast()), count > 0, count < 100_000 {
-                if unit == UInt8(ascii: "h") { return .before(seconds: count * 3600) }
-                if unit == UInt8(ascii: "d") { return .before(seconds: count * 86_400) }
-            }
-            guard let dated = StatedDate.read(text, rule: "") else {
-                throw ValidationError(
-                    "--since '\(text)' is no time. Write 24h, 2d, 2025-02-11 or 2025-02-11T18:00:00Z.")
-            }
-            return .moment(dated.moment)
-        }
-        return (asOf, since)
+    private func moments() throws -> (asOf: Moment?, since: SinceTime?) {
+        (try StoredStory.moment(asOf), try since.map { try SinceTime($0) })
     }
 }

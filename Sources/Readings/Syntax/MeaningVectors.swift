@@ -26,20 +26,9 @@ public struct MeaningVectors: Sendable {
         let bytes = Array(word.utf8)
         var features = WordFeatures()
         bytes.withUnsafeBufferPointer { features.read($0) }
-        let hash = WordFeatures.hash(33, features.key[...])
-        let fingerprint = UInt32(truncatingIfNeeded: hash >> 32 | 1)
-        var at = Int(((hash & 0xFFFF_FFFF) &* UInt64(vocabulary.rows)) >> 32)
-        for _ in 0..<vocabulary.rows {
-            let entry = vocabulary.uint32 + 3 * at
-            guard entry[0] != 0 else { return nil }
-            if entry[0] == fingerprint {
-                let row = Int(entry[1] >> 16)
-                guard row > 0, row < fixed.rows else { return nil }
-                return Self.unit((0..<Self.size).map { Float(fixed.int8[row * Self.size + $0]) })
-            }
-            at = at + 1 == vocabulary.rows ? 0 : at + 1
-        }
-        return nil
+        let row = vocabulary.entry(of: features.key[...]).fixed
+        guard row > 0, row < fixed.rows else { return nil }
+        return Self.unit((0..<Self.size).map { Float(fixed.int8[row * Self.size + $0]) })
     }
 
     /// The same direction with length 1; nil for a vector of zeros.

@@ -102,7 +102,7 @@ final class WordVectors {
 
     /// Fixed vector, learned vector, sum of affix rows, one after the other.
     private func writeInputs(at index: Int) {
-        let entry = lookUp()
+        let entry = network.vocabulary.entry(of: features.key[...])
         let x = inputs + index * network.inputs
         let hashed = (WordFeatures.hash(32, features.key[...]) >> 8) % UInt64(Network.hashedRows)
         let fixed = min(entry.fixed, network.fixed.rows - 1)
@@ -122,22 +122,5 @@ final class WordVectors {
                 network.affix.int8, network.affix.columns, rows, count, x + network.fixed.columns + network.word.columns
             )
         }
-    }
-
-    /// The vocabulary's entry of the key; open addressing over (fingerprint, rows, flags).
-    private func lookUp() -> (learned: Int, fixed: Int, flags: UInt32) {
-        let hash = WordFeatures.hash(33, features.key[...])
-        let count = network.vocabulary.rows
-        let fingerprint = UInt32(truncatingIfNeeded: hash >> 32 | 1)
-        let table = network.vocabulary.uint32
-        var at = Int(((hash & 0xFFFF_FFFF) &* UInt64(count)) >> 32)
-        for _ in 0..<count {
-            let entry = table + 3 * at
-            guard entry[0] != 0 else { break }
-            if entry[0] == fingerprint { return (Int(entry[1] & 0xFFFF), Int(entry[1] >> 16), entry[2]) }
-            at += 1
-            if at == count { at = 0 }
-        }
-        return (0, 0, 0)
     }
 }
