@@ -30,7 +30,7 @@ test: setup lint
 	swift test
 
 test-web: setup
-	swift test --traits Web --scratch-path .build-web --filter '^(FollowingTests|SiteTests)\.'
+	swift test --traits Web --scratch-path .build-web --filter '^(FollowingTests|FetchingTests|SiteTests)\.'
 
 lab: setup
 	cd Lab && swift build -c release --product lab
