@@ -12,7 +12,7 @@ enum CitationText {
     /// The text of a citation; throws when `at` is no stretch of the document.
     static func text(_ document: Document, at: String?) throws -> String {
         let index = CodePointIndex(document.text)
-        let parts = (at ?? "").split(separator: "-").map { Int($0) }
+        let parts = (at ?? "").split(separator: "-", omittingEmptySubsequences: false).map { Int($0) }
         guard parts.count == 2, let start = parts[0], let end = parts[1], start >= 0, start < end,
             end <= document.text.count
         else { throw Problem.bad("Write at=START-END, in code points of the document's text.") }

@@ -111,7 +111,7 @@ struct PageTests {
         for form in StorySitePage.exports {
             let response = await site.get("/stories/\(id).\(form.ending)?as-of=\(TestSite.asOf)")
             #expect(
-                response.status == 200 && response["Content-Type"] == form.type && response.body.count > 50,
+                response.status == 200 && response["Content-Type"] == form.type && response.body.count > 20,
                 "\(form.ending)")
         }
         let report = await site.get("/stories/\(id).html?as-of=\(TestSite.asOf)")
