@@ -3,6 +3,11 @@ import Glibc
 
 /// The program `sitrep-web`, which holds what speaks HTTP. Commands that need it hand over to it (docs/decisions/0100).
 enum WebProgram {
+    /// Whether an argument is an address rather than a path.
+    static func isAddress(_ argument: String) -> Bool {
+        ["http://", "https://"].contains { argument.lowercased().hasPrefix($0) }
+    }
+
     /// Replaces this process by `sitrep-web` with the given arguments. Returns only by throwing.
     static func become(_ arguments: [String]) throws -> Never {
         for path in candidates() where access(path, X_OK) == 0 {
@@ -40,7 +45,9 @@ enum WebProgram {
     private static func own() -> String? {
         var buffer = [UInt8](repeating: 0, count: 4096)
         let count = buffer.withUnsafeMutableBytes { bytes in
-            bytes.withMemoryRebound(to: CChar.self) { readlink("/proc/self/exe", $0.baseAddress, $0.count) }
+            bytes.withMemoryRebound(to: CChar.self) { name in
+                name.baseAddress.map { readlink("/proc/self/exe", $0, name.count) } ?? -1
+            }
         }
         guard count > 0, count < buffer.count else { return nil }
         return String(decoding: buffer[..<count], as: UTF8.self)

@@ -8,7 +8,13 @@ struct WebCommand: AsyncParsableCommand {
         commandName: "sitrep-web",
         abstract: "The part of sitrep that speaks HTTP.",
         discussion: "`sitrep` starts this program for the commands that need the network; use it through `sitrep`.",
-        version: Sitrep.version)
+        version: Sitrep.version, subcommands: subcommands)
+
+    #if Web
+        private static let subcommands: [any ParsableCommand.Type] = [ServeCommand.self]
+    #else
+        private static let subcommands: [any ParsableCommand.Type] = []
+    #endif
 
     func run() async throws {
         throw CleanExit.helpRequest(self)
