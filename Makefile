@@ -3,12 +3,13 @@
 # make lint    check the format only
 # make web     build sitrep-web (release): following feeds, web pages (docs/decisions/0100)
 # make test-web  run the tests that need HTTP; all traffic stays on this machine
+# make browser-test URL=http://127.0.0.1:8750   open a running site in chromium and check it (docs/method/site.md)
 # make lab     build the laboratory (training, evaluation, benchmarks); users never need it
 
 SHELL := /bin/bash
 BUILD := swift build -c release --static-swift-stdlib -Xlinker -s --product sitrep
 WEB := swift build -c release --static-swift-stdlib -Xlinker -s --traits Web --scratch-path .build-web --product sitrep-web
-.PHONY: run build web setup test test-web lint lab install
+.PHONY: run build web setup test test-web browser-test lint lab install
 
 build: setup
 	$(BUILD)
@@ -31,6 +32,10 @@ test: setup lint
 
 test-web: setup
 	swift test --traits Web --scratch-path .build-web --filter '^(FollowingTests|FetchingTests|SiteTests)\.'
+
+URL ?= http://127.0.0.1:8750
+browser-test:
+	python3 Tests/Browser/check.py $(URL)
 
 lab: setup
 	cd Lab && swift build -c release --product lab

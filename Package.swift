@@ -105,7 +105,7 @@ let package = Package(
             "Site",
             [
                 "Archive", "Sitrep", "Reports", "Stories", "Readings", "Documents", "Captures", "Lexicons", "Texts",
-                "Moments", "JSON", web("Hummingbird", "hummingbird"),
+                "Moments", "JSON", "CZlib", web("Hummingbird", "hummingbird"),
             ]),
         .executableTarget(
             name: "WebCommand",
@@ -141,6 +141,8 @@ let package = Package(
         tests(
             "Sitrep",
             ["Reports", "Stories", "Readings", "Documents", "Captures", "Lexicons", "Texts", "Moments", "JSON"]),
+        tests(
+            "Site", ["Archive", "Sitrep", "Reports", "Stories", "Readings", "Documents", "Texts", "Moments", "JSON"]),
     ] + gumbo,
     swiftLanguageModes: [.v6]
 )

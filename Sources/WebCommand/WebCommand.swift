@@ -12,7 +12,9 @@ struct WebCommand: AsyncParsableCommand {
         version: Sitrep.version, subcommands: subcommands)
 
     #if Web
-        private static let subcommands: [any ParsableCommand.Type] = [FollowCommand.self, FetchCommand.self]
+        private static let subcommands: [any ParsableCommand.Type] = [
+            FollowCommand.self, FetchCommand.self, ServeCommand.self,
+        ]
     #else
         private static let subcommands: [any ParsableCommand.Type] = []
     #endif
