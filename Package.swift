@@ -3,28 +3,25 @@ import Foundation
 import PackageDescription
 
 let settings: [SwiftSetting] = [
-  .enableUpcomingFeature("ExistentialAny"),
-  .enableUpcomingFeature("MemberImportVisibility"),
-  .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
 ]
 
 /// A room of the house. Rooms stand in the order data flows; each depends on rooms upstream only.
 func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-  .target(name: name, dependencies: dependencies, swiftSettings: settings)
+    .target(name: name, dependencies: dependencies, swiftSettings: settings)
 }
 
-func tests(_ room: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = [])
-  -> Target
-{
-  .testTarget(
-    name: "\(room)Tests", dependencies: [.init(stringLiteral: room)] + dependencies,
-    exclude: exclude,
-    swiftSettings: settings)
+func tests(_ room: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = []) -> Target {
+    .testTarget(
+        name: "\(room)Tests", dependencies: [.init(stringLiteral: room)] + dependencies, exclude: exclude,
+        swiftSettings: settings)
 }
 
 /// A part of the HTTP stack: there only with the package's trait `Web`, else not even fetched (docs/decisions/0100).
 func web(_ product: String, _ package: String) -> Target.Dependency {
-  .product(name: product, package: package, condition: .when(traits: ["Web"]))
+    .product(name: product, package: package, condition: .when(traits: ["Web"]))
 }
 
 /// A second HTML5 parser, for tests only and only where it is installed (Debian: libgumbo-dev): both trees must agree.
@@ -33,147 +30,119 @@ let gumbo: [Target] = hasGumbo ? [.systemLibrary(name: "CGumbo", pkgConfig: "gum
 let gumboDependency: [Target.Dependency] = hasGumbo ? ["CGumbo"] : []
 
 let package = Package(
-  name: "sitrep",
-  products: [
-    .executable(name: "sitrep", targets: ["SitrepCommand"]),
-    .executable(name: "sitrep-web", targets: ["WebCommand"]),
-    .library(name: "Sitrep", targets: ["Sitrep"]),
-    .library(name: "Documents", targets: ["Captures", "Documents"]),
-    .library(
-      name: "Rooms",
-      targets: [
-        "Texts", "Moments", "JSON", "Lexicons", "Documents", "Readings", "Stories", "Archive",
-      ]),
-  ],
-  traits: [
-    .trait(
-      name: "Web", description: "Everything that speaks HTTP: following feeds, and the web pages."),
-    .default(enabledTraits: []),
-  ],
-  dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", .upToNextMinor(from: "1.8.2")),
-    // Only with the trait `Web`.
-    .package(
-      url: "https://github.com/swift-server/async-http-client", .upToNextMinor(from: "1.37.0")),
-    .package(
-      url: "https://github.com/hummingbird-project/hummingbird", .upToNextMinor(from: "2.28.1"),
-      traits: []),
-    .package(url: "https://github.com/apple/swift-nio", .upToNextMinor(from: "2.101.2")),
-    .package(url: "https://github.com/apple/swift-nio-ssl", .upToNextMinor(from: "2.37.6")),
-  ],
-  targets: [
-    // C: system libraries, embedded data, and the one arithmetic kernel.
-    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
-    .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
-    .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
-    .systemLibrary(name: "CModest", providers: [.apt(["libmodest-dev"])]),
-    .target(
-      name: "LexiconData",
-      exclude: ["lexicons", "rules", "models", "gazetteer", "pages", "schemas"],
-      cSettings: [.unsafeFlags(["-std=c2x", "-Wno-c23-extensions"])]
-    ),
-    .target(name: "NetworkKernel", cSettings: [.unsafeFlags(["-O3"])]),
+    name: "sitrep",
+    products: [
+        .executable(name: "sitrep", targets: ["SitrepCommand"]),
+        .executable(name: "sitrep-web", targets: ["WebCommand"]),
+        .library(name: "Sitrep", targets: ["Sitrep"]),
+        .library(name: "Documents", targets: ["Captures", "Documents"]),
+        .library(
+            name: "Rooms",
+            targets: ["Texts", "Moments", "JSON", "Lexicons", "Documents", "Readings", "Stories", "Archive"]),
+    ],
+    traits: [
+        .trait(name: "Web", description: "Everything that speaks HTTP: following feeds, and the web pages."),
+        .default(enabledTraits: []),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", .upToNextMinor(from: "1.8.2")),
+        // Only with the trait `Web`.
+        .package(url: "https://github.com/swift-server/async-http-client", .upToNextMinor(from: "1.37.0")),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", .upToNextMinor(from: "2.28.1"), traits: []),
+        .package(url: "https://github.com/apple/swift-nio", .upToNextMinor(from: "2.101.2")),
+        .package(url: "https://github.com/apple/swift-nio-ssl", .upToNextMinor(from: "2.37.6")),
+    ],
+    targets: [
+        // C: system libraries, embedded data, and the one arithmetic kernel.
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+        .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+        .systemLibrary(name: "CModest", providers: [.apt(["libmodest-dev"])]),
+        .target(
+            name: "LexiconData",
+            exclude: ["lexicons", "rules", "models", "gazetteer", "pages", "schemas"],
+            cSettings: [.unsafeFlags(["-std=c2x", "-Wno-c23-extensions"])]
+        ),
+        .target(name: "NetworkKernel", cSettings: [.unsafeFlags(["-O3"])]),
 
-    // The rooms, upstream first.
-    room("Texts"),
-    room("Moments"),
-    room("JSON", ["Texts"]),
-    room("Lexicons", ["LexiconData", "Texts", "Moments"]),
-    room("Captures", ["Texts", "Moments", "JSON", "CZlib", "CZstd", "CModest"]),
-    room("Documents", ["Captures", "Texts", "Moments", "JSON", "Lexicons", "CModest"]),
-    room("Readings", ["Documents", "Lexicons", "Texts", "Moments", "JSON", "NetworkKernel"]),
-    room("Stories", ["Readings", "Documents", "Lexicons", "Texts", "Moments", "JSON"]),
-    room("Reports", ["Stories", "Readings", "Documents", "Lexicons", "Texts", "Moments", "JSON"]),
-    room(
-      "Archive",
-      [
-        "Stories", "Readings", "Documents", "Lexicons", "Texts", "Moments", "JSON", "CSQLite",
-        "CZstd",
-      ]),
-    room(
-      "Sitrep",
-      [
-        "Reports", "Stories", "Readings", "Documents", "Captures", "Lexicons", "Texts", "Moments",
-        "JSON",
-      ]),
-    .executableTarget(
-      name: "SitrepCommand",
-      dependencies: [
-        "Sitrep", "Archive", "Following", "Reports", "Stories", "Readings", "Documents", "Captures",
-        "Lexicons",
-        "Texts", "Moments", "JSON",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ],
-      swiftSettings: settings
-    ),
+        // The rooms, upstream first.
+        room("Texts"),
+        room("Moments"),
+        room("JSON", ["Texts"]),
+        room("Lexicons", ["LexiconData", "Texts", "Moments"]),
+        room("Captures", ["Texts", "Moments", "JSON", "CZlib", "CZstd", "CModest"]),
+        room("Documents", ["Captures", "Texts", "Moments", "JSON", "Lexicons", "CModest"]),
+        room("Readings", ["Documents", "Lexicons", "Texts", "Moments", "JSON", "NetworkKernel"]),
+        room("Stories", ["Readings", "Documents", "Lexicons", "Texts", "Moments", "JSON"]),
+        room("Reports", ["Stories", "Readings", "Documents", "Lexicons", "Texts", "Moments", "JSON"]),
+        room(
+            "Archive", ["Stories", "Readings", "Documents", "Lexicons", "Texts", "Moments", "JSON", "CSQLite", "CZstd"]),
+        room(
+            "Sitrep",
+            ["Reports", "Stories", "Readings", "Documents", "Captures", "Lexicons", "Texts", "Moments", "JSON"]),
+        .executableTarget(
+            name: "SitrepCommand",
+            dependencies: [
+                "Sitrep", "Archive", "Following", "Reports", "Stories", "Readings", "Documents", "Captures", "Lexicons",
+                "Texts", "Moments", "JSON", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: settings
+        ),
 
-    // Everything that speaks HTTP, with the trait `Web`. What is plain arithmetic in it builds and is tested without.
-    room(
-      "Following",
-      [
-        "Archive", "Sitrep", "Captures", "Documents", "Readings", "Stories", "Texts", "Moments",
-        "JSON",
-      ]),
-    room(
-      "Fetching",
-      [
-        "Following", web("AsyncHTTPClient", "async-http-client"), web("NIOCore", "swift-nio"),
-        web("NIOPosix", "swift-nio"), web("NIOHTTP1", "swift-nio"), web("NIOSSL", "swift-nio-ssl"),
-      ]),
-    room(
-      "Site",
-      [
-        "Archive", "Sitrep", "Reports", "Stories", "Readings", "Documents", "Captures", "Lexicons",
-        "Texts",
-        "Moments", "JSON", "CZlib", web("Hummingbird", "hummingbird"),
-      ]),
-    .executableTarget(
-      name: "WebCommand",
-      dependencies: [
-        "Fetching", "Following", "Site", "Archive", "Sitrep", "Documents", "Captures", "Stories",
-        "Moments",
-        "JSON", .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ],
-      swiftSettings: settings
-    ),
+        // Everything that speaks HTTP, with the trait `Web`. What is plain arithmetic in it builds and is tested without.
+        room(
+            "Following",
+            [
+                "Archive", "Sitrep", "Captures", "Documents", "Readings", "Stories", "Texts", "Moments", "JSON",
+            ]),
+        room(
+            "Fetching",
+            [
+                "Following", web("AsyncHTTPClient", "async-http-client"), web("NIOCore", "swift-nio"),
+                web("NIOPosix", "swift-nio"), web("NIOHTTP1", "swift-nio"), web("NIOSSL", "swift-nio-ssl"),
+            ]),
+        room(
+            "Site",
+            [
+                "Archive", "Sitrep", "Reports", "Stories", "Readings", "Documents", "Captures", "Lexicons", "Texts",
+                "Moments", "JSON", "CZlib", web("Hummingbird", "hummingbird"),
+            ]),
+        .executableTarget(
+            name: "WebCommand",
+            dependencies: [
+                "Fetching", "Following", "Site", "Archive", "Sitrep", "Documents", "Captures", "Stories", "Moments",
+                "JSON", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: settings
+        ),
 
-    tests("Texts"),
-    tests("Moments"),
-    tests("JSON", ["Texts"]),
-    tests("Lexicons", ["Texts"]),
-    tests("Captures", ["Texts", "Moments", "JSON", "CZlib", "CZstd"]),
-    tests(
-      "Documents", ["Captures", "Texts", "Moments", "JSON", "Lexicons"] + gumboDependency,
-      exclude: ["Labelled/pages", "Labelled/labels.tsv"]),
-    tests("NetworkKernel"),
-    tests(
-      "Readings", ["Documents", "Lexicons", "Texts", "Moments", "JSON", "NetworkKernel"],
-      exclude: ["Claims/developed.tsv", "Claims/unseen.tsv", "Claims/apart.tsv"]),
-    tests("Stories", ["Readings", "Documents", "Lexicons", "Texts", "Moments", "JSON"]),
-    tests("Reports", ["Stories", "Readings", "Documents", "Lexicons", "Texts", "Moments", "JSON"]),
-    tests(
-      "Archive",
-      ["Stories", "Readings", "Documents", "Lexicons", "Texts", "Moments", "JSON", "CSQLite"]),
-    tests("Following", ["Archive", "Captures", "Documents", "Moments", "Texts"]),
-    tests(
-      "Fetching",
-      [
-        "Following", "Archive", "Captures", "Documents", "Moments", "Texts", "CZlib",
-        web("NIOCore", "swift-nio"),
-        web("NIOPosix", "swift-nio"), web("NIOSSL", "swift-nio-ssl"),
-      ]),
-    tests(
-      "Sitrep",
-      [
-        "Reports", "Stories", "Readings", "Documents", "Captures", "Lexicons", "Texts", "Moments",
-        "JSON",
-      ]),
-    tests(
-      "Site",
-      [
-        "Archive", "Sitrep", "Reports", "Stories", "Readings", "Documents", "Texts", "Moments",
-        "JSON",
-      ]),
-  ] + gumbo,
-  swiftLanguageModes: [.v6]
+        tests("Texts"),
+        tests("Moments"),
+        tests("JSON", ["Texts"]),
+        tests("Lexicons", ["Texts"]),
+        tests("Captures", ["Texts", "Moments", "JSON", "CZlib", "CZstd"]),
+        tests(
+            "Documents", ["Captures", "Texts", "Moments", "JSON", "Lexicons"] + gumboDependency,
+            exclude: ["Labelled/pages", "Labelled/labels.tsv"]),
+        tests("NetworkKernel"),
+        tests(
+            "Readings", ["Documents", "Lexicons", "Texts", "Moments", "JSON", "NetworkKernel"],
+            exclude: ["Claims/developed.tsv", "Claims/unseen.tsv", "Claims/apart.tsv"]),
+        tests("Stories", ["Readings", "Documents", "Lexicons", "Texts", "Moments", "JSON"]),
+        tests("Reports", ["Stories", "Readings", "Documents", "Lexicons", "Texts", "Moments", "JSON"]),
+        tests("Archive", ["Stories", "Readings", "Documents", "Lexicons", "Texts", "Moments", "JSON", "CSQLite"]),
+        tests("Following", ["Archive", "Captures", "Documents", "Moments", "Texts"]),
+        tests(
+            "Fetching",
+            [
+                "Following", "Archive", "Captures", "Documents", "Moments", "Texts", "CZlib", web("NIOCore", "swift-nio"),
+                web("NIOPosix", "swift-nio"), web("NIOSSL", "swift-nio-ssl"),
+            ]),
+        tests(
+            "Sitrep",
+            ["Reports", "Stories", "Readings", "Documents", "Captures", "Lexicons", "Texts", "Moments", "JSON"]),
+        tests(
+            "Site", ["Archive", "Sitrep", "Reports", "Stories", "Readings", "Documents", "Texts", "Moments", "JSON"]),
+    ] + gumbo,
+    swiftLanguageModes: [.v6]
 )
