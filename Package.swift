@@ -89,7 +89,7 @@ let package = Package(
             exclude: ["Claims/developed.tsv", "Claims/unseen.tsv", "Claims/apart.tsv"]),
         tests("Stories", ["Readings", "Documents", "Lexicons", "Texts", "Moments", "JSON"]),
         tests("Reports", ["Stories", "Readings", "Documents", "Lexicons", "Texts", "Moments", "JSON"]),
-        tests("Archive", ["Stories", "Readings", "Documents", "Lexicons", "Texts", "Moments", "JSON", "CSQLite"]),
+        tests("Archive", ["Reports", "Stories", "Readings", "Documents", "Lexicons", "Texts", "Moments", "JSON", "CSQLite"]),
         tests(
             "Sitrep",
             ["Reports", "Stories", "Readings", "Documents", "Captures", "Lexicons", "Texts", "Moments", "JSON"]),
