@@ -16,10 +16,8 @@ struct SitrepCommand: AsyncParsableCommand {
         subcommands: [
             ReportCommand.self, ReadCommand.self, ExtractCommand.self, CopiesCommand.self, ClusterCommand.self,
             VerifyCommand.self, ExplainCommand.self, GazetteerCommand.self, AddCommand.self, StoriesCommand.self,
-            StoryCommand.self,
-            SearchCommand.self, ChangesCommand.self, ExportCommand.self, CorrectCommand.self, CorrectionsCommand.self,
-            WatchCommand.self,
-            ArchiveCommand.self,
+            StoryCommand.self, SearchCommand.self, ChangesCommand.self, ExportCommand.self, CorrectCommand.self,
+            CorrectionsCommand.self, WatchCommand.self, ArchiveCommand.self, ServeCommand.self,
         ]
     )
 }
