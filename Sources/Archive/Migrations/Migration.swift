@@ -84,5 +84,6 @@ struct Migration {
                 );
                 CREATE INDEX story_change_at ON story_change(at);
                 """),
+        .feeds,
     ]
 }

@@ -4,9 +4,14 @@ import Lexicons
 struct WordFrequencies: Sendable {
     /// Documents in the background.
     let documents: Float
-    // Open addressing: stems (0 = free) and their counts, at most half full.
-    private let stems: [UInt64]
-    private let counts: [UInt16]
+    /// A stem (0 = free) beside its count, so that a look-up touches one line of memory.
+    private struct Slot {
+        var stem: UInt64 = 0
+        var count: UInt16 = 0
+    }
+
+    // Open addressing, at most half full.
+    private let slots: [Slot]
 
     init() throws(LexiconError) {
         let table = try Table(named: "lexicons/word-frequencies.tsv", columns: ["word", "documents"])
@@ -31,25 +36,23 @@ struct WordFrequencies: Sendable {
         }
         var size = 16
         while size < counts.count * 2 { size *= 2 }
-        var (stems, values) = ([UInt64](repeating: 0, count: size), [UInt16](repeating: 0, count: size))
+        var slots = [Slot](repeating: Slot(), count: size)
         // In the order of stems, so that the table is the same on every run.
         for (stem, count) in counts.sorted(by: { $0.key < $1.key }) where stem != 0 {
             var slot = Int(truncatingIfNeeded: stem >> 20) & (size - 1)
-            while stems[slot] != 0 { slot = (slot + 1) & (size - 1) }
-            stems[slot] = stem
-            values[slot] = count
+            while slots[slot].stem != 0 { slot = (slot + 1) & (size - 1) }
+            slots[slot] = Slot(stem: stem, count: count)
         }
-        self.stems = stems
-        self.counts = values
+        self.slots = slots
         self.documents = Float(documents)
     }
 
     /// Documents that hold the stem; 0 for a word the background lacks.
     func count(_ stem: UInt64) -> Float {
-        let mask = stems.count - 1
+        let mask = slots.count - 1
         var slot = Int(truncatingIfNeeded: stem >> 20) & mask
-        while stems[slot] != 0 {
-            if stems[slot] == stem { return Float(counts[slot]) }
+        while slots[slot].stem != 0 {
+            if slots[slot].stem == stem { return Float(slots[slot].count) }
             slot = (slot + 1) & mask
         }
         return 0
