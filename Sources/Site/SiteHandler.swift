@@ -256,6 +256,7 @@ public final class SiteHandler: Sendable {
         case .place:
             return shown(try NamedPage(kind: .place, name: match.values[0], ask: ask, store: store), match, ask)
         case .changes: return shown(try ChangesPage(ask, store), match, ask)
+        case .feeds: return shown(try FeedsPage(ask, store), match, ask)
         case .about: return shown(try AboutPage(ask, store), match, ask)
         case .openapi: return SiteResponse(type: "application/json", text: OpenAPI.text)
         case .home, .health, .metrics: throw Problem.notFound("There is nothing at this address.")
