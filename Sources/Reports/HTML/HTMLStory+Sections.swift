@@ -192,7 +192,9 @@ extension HTMLStory {
             }
             body += "</div></div>\n"
         }
-        return section("sources", "Sources and origins", Wording.sources, "<div>\n\(body)</div>\n")
+        return section(
+            "sources", "Sources and origins", Wording.sources, OriginGraph(page: self).markup + "<div>\n\(body)</div>\n"
+        )
     }
 
     func unplaced() -> Markup {
