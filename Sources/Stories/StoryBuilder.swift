@@ -18,6 +18,7 @@ public struct StoryBuilder: Sendable {
     private let commitment: Commitment
     private let names: SourceNames
     private let families: PredicateFamilies
+    private let single: SingleOccurrences
 
     /// Makes a builder from the embedded lexicons.
     public init() throws(LexiconError) {
@@ -31,6 +32,7 @@ public struct StoryBuilder: Sendable {
         commitment = try Commitment()
         names = try SourceNames()
         families = try PredicateFamilies()
+        single = try SingleOccurrences()
     }
 
     /// Stories, largest first. The same readings give the same stories, in whatever order those of one time come.
@@ -67,6 +69,8 @@ public struct StoryBuilder: Sendable {
     }
 
     func story(_ readings: [Reading], _ vectors: [TermVector]) -> Story {
+        var readings = readings
+        NameVotes.settle(&readings)
         var story = Story(id: Self.storyID(first: readings[0].document), title: "", readings: readings)
         let (origins, outlets) = originBuilder.origins(of: readings) { vectors[$0].dot(vectors[$1]) }
         story.origins = origins
@@ -95,7 +99,11 @@ public struct StoryBuilder: Sendable {
             readings: readings, voices: voices, commitment: commitment, rules: denials, families: families,
             sketcher: sketcher, personOf: joiner.personOf
         ).contradictions(sketches, eventOf: eventOf)
-        story.contradictions = finder.contradictions(story.events, story.series, byClaim, spoken: spoken)
+        let slots = SlotFinder(
+            readings: readings, origins: origins, voices: voices, corrections: story.corrections,
+            commitment: commitment, single: single, personOf: joiner.personOf
+        ).contradictions(sketches)
+        story.contradictions = finder.contradictions(story.events, story.series, byClaim, spoken: spoken + slots)
         mark(&story)
         story.title = StoryTitle(story: story, vectors: vectors).title
         return story
