@@ -77,13 +77,10 @@ struct AddCommand: AsyncParsableCommand {
         }
         try await flush()
         let builder = try StoryBuilder()
-        let changes =
-            counts.new + counts.versions == 0
-            ? []
-            : try ArchiveArguments.telling {
-                () throws(ArchiveError) in
-                try store.updateStories(at: ArchiveArguments.now, builder: builder)
-            }
+        let changes = try ArchiveArguments.telling { () throws(ArchiveError) in
+            try store.updateStories(at: ArchiveArguments.now, builder: builder)
+        }
+        try WatchRun.run(store, builder: builder)
         if shows { Self.note("\r\u{1B}[K") }
         if !json {
             let opened = changes.count { $0.kind == .opened }
