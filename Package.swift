@@ -137,7 +137,8 @@ let package = Package(
         tests(
             "Fetching",
             [
-                "Following", "Archive", "Captures", "Documents", "Moments", "Texts", "CZlib", web("NIOCore", "swift-nio"),
+                "Following", "Archive", "Captures", "Documents", "Moments", "Texts", "CZlib",
+                web("NIOCore", "swift-nio"),
                 web("NIOPosix", "swift-nio"), web("NIOSSL", "swift-nio-ssl"),
             ]),
         tests(

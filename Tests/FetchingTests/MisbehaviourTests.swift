@@ -20,7 +20,7 @@
 
         private static func fetch(
             _ url: String, limits: FetchLimits = limits(), policy: AddressPolicy = AddressPolicy(allowsPrivate: true),
-            resolver: any Resolver = SystemResolver()
+            resolver: any Following.Resolver = SystemResolver()
         ) async throws -> Result<Arrival, FetchFailure> {
             let visitor = Visitor(
                 transport: try HTTPTransport(), resolver: resolver, policy: policy, gate: HostGate(gap: 0),
@@ -227,7 +227,7 @@
     }
 
     /// Answers with another address each time.
-    actor TurningResolver: Resolver {
+    actor TurningResolver: Following.Resolver {
         private let answers: [String]
         private(set) var count = 0
 
