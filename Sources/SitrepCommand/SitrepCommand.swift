@@ -17,6 +17,7 @@ struct SitrepCommand: AsyncParsableCommand {
             ReportCommand.self, ReadCommand.self, ExtractCommand.self, CopiesCommand.self, ClusterCommand.self,
             VerifyCommand.self, ExplainCommand.self, GazetteerCommand.self, AddCommand.self, StoriesCommand.self,
             SearchCommand.self, ChangesCommand.self, ExportCommand.self, ArchiveCommand.self,
+            ServeCommand.self,
         ]
     )
 }
