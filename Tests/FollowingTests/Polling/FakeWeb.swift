@@ -97,13 +97,16 @@ final class FakeClock: Sendable {
     /// Somebody sets the wall's clock.
     func set(wall: Int64) { hands.withLock { $0.wall = wall } }
 
-    /// The clock; sleeping moves it.
-    var clock: PollClock {
+    /// The clock; stands still while somebody sleeps.
+    var clock: PollClock { clock(sleepingMovesIt: false) }
+
+    /// The clock, which sleeping may move on.
+    func clock(sleepingMovesIt moves: Bool) -> PollClock {
         PollClock(
             wall: { self.hands.withLock { $0.wall } }, steady: { self.hands.withLock { $0.steady } },
             sleep: { seconds in
-                self.advance(seconds)
-                await Task.yield()
+                if moves { self.advance(seconds) }
+                try? await Task.sleep(for: .milliseconds(1))
             })
     }
 }

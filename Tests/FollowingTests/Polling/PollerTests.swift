@@ -219,7 +219,8 @@ import Testing
         }
         let events = folder.events
         let poller = try Poller(
-            desk: Desk(path: folder.file), visitor: folder.web.visitor(), clock: time.clock,
+            desk: Desk(path: folder.file), visitor: folder.web.visitor(),
+            clock: time.clock(sleepingMovesIt: true),
             options: Poller.Options(seed: 1)
         ) { events.add($0) }
         let work = Task { try await poller.run(once: false) }
