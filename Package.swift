@@ -76,7 +76,11 @@ let package = Package(
         room("Stories", ["Readings", "Documents", "Lexicons", "Texts", "Moments", "JSON"]),
         room("Reports", ["Stories", "Readings", "Documents", "Lexicons", "Texts", "Moments", "JSON"]),
         room(
-            "Archive", ["Stories", "Readings", "Documents", "Lexicons", "Texts", "Moments", "JSON", "CSQLite", "CZstd"]),
+            "Archive",
+            [
+                "Stories", "Readings", "Documents", "Captures", "Lexicons", "Texts", "Moments", "JSON", "CSQLite",
+                "CZstd",
+            ]),
         room(
             "Sitrep",
             ["Reports", "Stories", "Readings", "Documents", "Captures", "Lexicons", "Texts", "Moments", "JSON"]),
@@ -127,7 +131,12 @@ let package = Package(
             exclude: ["Claims/developed.tsv", "Claims/unseen.tsv", "Claims/apart.tsv"]),
         tests("Stories", ["Readings", "Documents", "Lexicons", "Texts", "Moments", "JSON"]),
         tests("Reports", ["Stories", "Readings", "Documents", "Lexicons", "Texts", "Moments", "JSON"]),
-        tests("Archive", ["Reports", "Stories", "Readings", "Documents", "Lexicons", "Texts", "Moments", "JSON", "CSQLite"]),
+        tests(
+            "Archive",
+            [
+                "Reports", "Stories", "Readings", "Documents", "Captures", "Lexicons", "Texts", "Moments", "JSON",
+                "CSQLite",
+            ], exclude: ["Fixtures"]),
         tests(
             "Sitrep",
             ["Reports", "Stories", "Readings", "Documents", "Captures", "Lexicons", "Texts", "Moments", "JSON"]),
