@@ -50,7 +50,7 @@ let package = Package(
         .package(url: "https://github.com/swift-server/async-http-client", .upToNextMinor(from: "1.37.0")),
         .package(url: "https://github.com/hummingbird-project/hummingbird", .upToNextMinor(from: "2.28.1"), traits: []),
         .package(url: "https://github.com/apple/swift-nio", .upToNextMinor(from: "2.101.2")),
-        .package(url: "https://github.com/apple/swift-crypto", .upToNextMinor(from: "4.5.2")),
+        .package(url: "https://github.com/apple/swift-nio-ssl", .upToNextMinor(from: "2.37.6")),
     ],
     targets: [
         // C: system libraries, embedded data, and the one arithmetic kernel.
@@ -87,9 +87,8 @@ let package = Package(
         .executableTarget(
             name: "SitrepCommand",
             dependencies: [
-                "Sitrep", "Archive", "Reports", "Stories", "Readings", "Documents", "Captures", "Lexicons", "Texts",
-                "Moments",
-                "JSON", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "Sitrep", "Archive", "Following", "Reports", "Stories", "Readings", "Documents", "Captures", "Lexicons",
+                "Texts", "Moments", "JSON", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings
         ),
@@ -99,8 +98,12 @@ let package = Package(
             "Following",
             [
                 "Archive", "Sitrep", "Captures", "Documents", "Readings", "Stories", "Texts", "Moments", "JSON",
-                web("AsyncHTTPClient", "async-http-client"), web("NIOCore", "swift-nio"), web("NIOPosix", "swift-nio"),
-                web("NIOHTTP1", "swift-nio"), web("Crypto", "swift-crypto"),
+            ]),
+        room(
+            "Fetching",
+            [
+                "Following", web("AsyncHTTPClient", "async-http-client"), web("NIOCore", "swift-nio"),
+                web("NIOPosix", "swift-nio"), web("NIOHTTP1", "swift-nio"), web("NIOSSL", "swift-nio-ssl"),
             ]),
         room(
             "Site",
@@ -111,8 +114,8 @@ let package = Package(
         .executableTarget(
             name: "WebCommand",
             dependencies: [
-                "Following", "Site", "Archive", "Sitrep", "Documents", "Captures", "Stories", "Moments", "JSON",
-                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "Fetching", "Following", "Site", "Archive", "Sitrep", "Documents", "Captures", "Stories", "Moments",
+                "JSON", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings
         ),
@@ -137,6 +140,14 @@ let package = Package(
                 "Reports", "Stories", "Readings", "Documents", "Captures", "Lexicons", "Texts", "Moments", "JSON",
                 "CSQLite",
             ], exclude: ["Fixtures"]),
+        tests("Following", ["Archive", "Captures", "Documents", "Moments", "Texts"]),
+        tests(
+            "Fetching",
+            [
+                "Following", "Archive", "Captures", "Documents", "Moments", "Texts", "CZlib",
+                web("NIOCore", "swift-nio"),
+                web("NIOPosix", "swift-nio"), web("NIOSSL", "swift-nio-ssl"),
+            ]),
         tests(
             "Sitrep",
             ["Reports", "Stories", "Readings", "Documents", "Captures", "Lexicons", "Texts", "Moments", "JSON"]),

@@ -17,7 +17,8 @@ struct SitrepCommand: AsyncParsableCommand {
             ReportCommand.self, ReadCommand.self, ExtractCommand.self, CopiesCommand.self, ClusterCommand.self,
             VerifyCommand.self, ExplainCommand.self, GazetteerCommand.self, AddCommand.self, StoriesCommand.self,
             StoryCommand.self, SearchCommand.self, ChangesCommand.self, ExportCommand.self, CorrectCommand.self,
-            CorrectionsCommand.self, WatchCommand.self, ArchiveCommand.self, ServeCommand.self,
+            CorrectionsCommand.self, WatchCommand.self, ArchiveCommand.self,
+            FeedsCommand.self, FollowCommand.self, ServeCommand.self,
         ]
     )
 }

@@ -18,6 +18,7 @@ public struct StoryBuilder: Sendable {
     private let commitment: Commitment
     private let names: SourceNames
     private let families: PredicateFamilies
+    private let single: SingleOccurrences
     /// Makes what the running stories of an archive are told apart by.
     public let features: FeatureReader
     /// What people put right; laid over the readings of every story.
@@ -35,6 +36,7 @@ public struct StoryBuilder: Sendable {
         commitment = try Commitment()
         names = try SourceNames()
         families = try PredicateFamilies()
+        single = try SingleOccurrences()
         features = try FeatureReader()
     }
 
@@ -73,6 +75,7 @@ public struct StoryBuilder: Sendable {
 
     func story(_ readings: [Reading], _ vectors: [TermVector]) -> Story {
         var readings = readings
+        NameVotes.settle(&readings)
         let applied = amendments.filter { amendment in
             var concerns = false
             for i in readings.indices where amendment.apply(to: &readings[i]) { concerns = true }
@@ -110,7 +113,11 @@ public struct StoryBuilder: Sendable {
             readings: readings, voices: voices, commitment: commitment, rules: denials, families: families,
             sketcher: sketcher, personOf: joiner.personOf
         ).contradictions(sketches, eventOf: eventOf)
-        story.contradictions = finder.contradictions(story.events, story.series, byClaim, spoken: spoken)
+        let slots = SlotFinder(
+            readings: readings, origins: origins, voices: voices, corrections: story.corrections,
+            commitment: commitment, single: single, personOf: joiner.personOf
+        ).contradictions(sketches)
+        story.contradictions = finder.contradictions(story.events, story.series, byClaim, spoken: spoken + slots)
         mark(&story)
         story.title = StoryTitle(story: story, vectors: vectors).title
         return story

@@ -87,6 +87,7 @@ struct Migration {
         .runningStories,
         .corrections,
         .watches,
+        .feeds,
         .captures,
         .runs,
     ]

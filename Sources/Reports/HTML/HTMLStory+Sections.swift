@@ -123,11 +123,11 @@ extension HTMLStory {
             + amendments()
     }
 
-    private func amendments() -> String {
+    private func amendments() -> Markup {
         let all = story.story.amendments
         guard !all.isEmpty else { return "" }
-        let items = all.map { amendment in
-            "<p>\(HTML.words(amendment.text))<br><span class=\"small quiet\">\(HTML.words(Wording.amendment(amendment)))</span></p>\n"
+        let items = all.map { amendment -> Markup in
+            "<p>\(amendment.text)<br><span class=\"small quiet\">\(Wording.amendment(amendment))</span></p>\n"
         }
         return section("amendments", "Corrections by people", Wording.amendments, list(items, "quietly"), false)
     }
@@ -192,7 +192,9 @@ extension HTMLStory {
             }
             body += "</div></div>\n"
         }
-        return section("sources", "Sources and origins", Wording.sources, "<div>\n\(body)</div>\n")
+        return section(
+            "sources", "Sources and origins", Wording.sources, OriginGraph(page: self).markup + "<div>\n\(body)</div>\n"
+        )
     }
 
     func unplaced() -> Markup {
