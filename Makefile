@@ -1,17 +1,24 @@
 # make run     set up, build (release), print the report on the bundled sample
 # make test    set up, check the format, run all tests
 # make lint    check the format only
+# make web     build sitrep-web (release): following feeds, web pages (docs/decisions/0100)
+# make test-web  run the tests that need HTTP; all traffic stays on this machine
+# make browser-test URL=http://127.0.0.1:8750   open a running site in chromium and check it (docs/method/site.md)
 # make lab     build the laboratory (training, evaluation, benchmarks); users never need it
 
 SHELL := /bin/bash
 BUILD := swift build -c release --static-swift-stdlib -Xlinker -s --product sitrep
-.PHONY: run build setup test lint lab install
+WEB := swift build -c release --static-swift-stdlib -Xlinker -s --traits Web --scratch-path .build-web --product sitrep-web
+.PHONY: run build web setup test test-web browser-test lint lab install
 
 build: setup
 	$(BUILD)
 
 run: build
 	@$$($(BUILD) --show-bin-path)/sitrep report Samples/articles.jsonl
+
+web: setup
+	$(WEB)
 
 setup:
 	@scripts/setup
@@ -23,9 +30,18 @@ test: setup lint
 	scripts/embed-resources --check
 	swift test
 
+test-web: setup
+	swift test --traits Web --scratch-path .build-web --filter '^(FollowingTests|FetchingTests|SiteTests)\.'
+
+URL ?= http://127.0.0.1:8750
+browser-test:
+	python3 Tests/Browser/check.py $(URL)
+
 lab: setup
 	cd Lab && swift build -c release --product lab
 
 PREFIX ?= /usr/local
 install: build
 	install -Dm755 $$($(BUILD) --show-bin-path)/sitrep $(DESTDIR)$(PREFIX)/bin/sitrep
+	@web=.build-web/release/sitrep-web; if [ -x $$web ]; then install -Dm755 $$web $(DESTDIR)$(PREFIX)/bin/sitrep-web; \
+	else echo "install: sitrep-web is not built; 'make web' builds it, for follow and serve"; fi

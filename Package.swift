@@ -19,6 +19,11 @@ func tests(_ room: String, _ dependencies: [Target.Dependency] = [], exclude: [S
         swiftSettings: settings)
 }
 
+/// A part of the HTTP stack: there only with the package's trait `Web`, else not even fetched (docs/decisions/0100).
+func web(_ product: String, _ package: String) -> Target.Dependency {
+    .product(name: product, package: package, condition: .when(traits: ["Web"]))
+}
+
 /// A second HTML5 parser, for tests only and only where it is installed (Debian: libgumbo-dev): both trees must agree.
 let hasGumbo = FileManager.default.fileExists(atPath: "/usr/include/gumbo.h")
 let gumbo: [Target] = hasGumbo ? [.systemLibrary(name: "CGumbo", pkgConfig: "gumbo")] : []
@@ -28,14 +33,24 @@ let package = Package(
     name: "sitrep",
     products: [
         .executable(name: "sitrep", targets: ["SitrepCommand"]),
+        .executable(name: "sitrep-web", targets: ["WebCommand"]),
         .library(name: "Sitrep", targets: ["Sitrep"]),
         .library(name: "Documents", targets: ["Captures", "Documents"]),
         .library(
             name: "Rooms",
             targets: ["Texts", "Moments", "JSON", "Lexicons", "Documents", "Readings", "Stories", "Archive"]),
     ],
+    traits: [
+        .trait(name: "Web", description: "Everything that speaks HTTP: following feeds, and the web pages."),
+        .default(enabledTraits: []),
+    ],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-argument-parser", .upToNextMinor(from: "1.8.2"))
+        .package(url: "https://github.com/apple/swift-argument-parser", .upToNextMinor(from: "1.8.2")),
+        // Only with the trait `Web`.
+        .package(url: "https://github.com/swift-server/async-http-client", .upToNextMinor(from: "1.37.0")),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", .upToNextMinor(from: "2.28.1"), traits: []),
+        .package(url: "https://github.com/apple/swift-nio", .upToNextMinor(from: "2.101.2")),
+        .package(url: "https://github.com/apple/swift-nio-ssl", .upToNextMinor(from: "2.37.6")),
     ],
     targets: [
         // C: system libraries, embedded data, and the one arithmetic kernel.
@@ -68,8 +83,34 @@ let package = Package(
         .executableTarget(
             name: "SitrepCommand",
             dependencies: [
-                "Sitrep", "Archive", "Reports", "Stories", "Readings", "Documents", "Captures", "Lexicons", "Texts",
-                "Moments",
+                "Sitrep", "Archive", "Following", "Reports", "Stories", "Readings", "Documents", "Captures", "Lexicons",
+                "Texts", "Moments", "JSON", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: settings
+        ),
+
+        // Everything that speaks HTTP, with the trait `Web`. What is plain arithmetic in it builds and is tested without.
+        room(
+            "Following",
+            [
+                "Archive", "Sitrep", "Captures", "Documents", "Readings", "Stories", "Texts", "Moments", "JSON",
+            ]),
+        room(
+            "Fetching",
+            [
+                "Following", web("AsyncHTTPClient", "async-http-client"), web("NIOCore", "swift-nio"),
+                web("NIOPosix", "swift-nio"), web("NIOHTTP1", "swift-nio"), web("NIOSSL", "swift-nio-ssl"),
+            ]),
+        room(
+            "Site",
+            [
+                "Archive", "Sitrep", "Reports", "Stories", "Readings", "Documents", "Captures", "Lexicons", "Texts",
+                "Moments", "JSON", "CZlib", web("Hummingbird", "hummingbird"),
+            ]),
+        .executableTarget(
+            name: "WebCommand",
+            dependencies: [
+                "Fetching", "Following", "Site", "Archive", "Sitrep", "Documents", "Captures", "Stories", "Moments",
                 "JSON", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings
@@ -89,10 +130,22 @@ let package = Package(
             exclude: ["Claims/developed.tsv", "Claims/unseen.tsv", "Claims/apart.tsv"]),
         tests("Stories", ["Readings", "Documents", "Lexicons", "Texts", "Moments", "JSON"]),
         tests("Reports", ["Stories", "Readings", "Documents", "Lexicons", "Texts", "Moments", "JSON"]),
-        tests("Archive", ["Stories", "Readings", "Documents", "Lexicons", "Texts", "Moments", "JSON", "CSQLite"]),
+        tests(
+            "Archive",
+            ["Reports", "Stories", "Readings", "Documents", "Lexicons", "Texts", "Moments", "JSON", "CSQLite"]),
+        tests("Following", ["Archive", "Captures", "Documents", "Moments", "Texts"]),
+        tests(
+            "Fetching",
+            [
+                "Following", "Archive", "Captures", "Documents", "Moments", "Texts", "CZlib",
+                web("NIOCore", "swift-nio"),
+                web("NIOPosix", "swift-nio"), web("NIOSSL", "swift-nio-ssl"),
+            ]),
         tests(
             "Sitrep",
             ["Reports", "Stories", "Readings", "Documents", "Captures", "Lexicons", "Texts", "Moments", "JSON"]),
+        tests(
+            "Site", ["Archive", "Sitrep", "Reports", "Stories", "Readings", "Documents", "Texts", "Moments", "JSON"]),
     ] + gumbo,
     swiftLanguageModes: [.v6]
 )

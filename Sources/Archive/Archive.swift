@@ -35,6 +35,10 @@ public final class Archive {
     }
 
     let database: Database
+    /// The running stories, once they have been asked for.
+    var desk: StoryDesk?
+    /// Documents added here whose stories are not made yet, so that they need not be unpacked again.
+    var fresh: [Int64: Document] = [:]
     private let run: (version: String, models: String)
 
     /// Opens an archive, and makes it when `create` is set and there is none.
@@ -82,6 +86,9 @@ public final class Archive {
     }
 
     // MARK: Adding
+
+    /// Documents kept in memory for the stories.
+    static let mostFresh = 4096
 
     /// Whether a document is here already; its id when it is.
     public func id(of document: Document) throws(ArchiveError) -> String? {
@@ -153,6 +160,7 @@ public final class Archive {
             [.int(n), .text(document.title?.value ?? ""), .text(document.text.string)])
         try Facets(reading).write(n, to: database)
         try database.run("INSERT INTO reading (document, run) VALUES (?, ?)", [.int(n), .int(run)])
+        if fresh.count < Self.mostFresh { fresh[n] = document }
         guard let previous else { return Added(id: document.id, outcome: .new) }
         let old = try database.text("SELECT id FROM document WHERE n = ?", [.int(previous)])
         return Added(id: document.id, outcome: .version(of: old ?? given))
@@ -176,23 +184,33 @@ public final class Archive {
     /// The documents of a story, or all, that were known at a moment: arrived and, as far as dated, published by then.
     /// By published time, undated last, then by id.
     ///
+    /// What belonged to the story is what belonged to it then: the stories of that moment are made of the documents known
+    /// at it alone.
+    ///
     /// - Returns: the documents, and how many were left out because they were published or arrived later.
     public func documents(
         story: String? = nil, knownAt asOf: Moment? = nil
     ) throws(ArchiveError) -> (known: [Document], later: Int) {
         var documents: [Document] = []
         var later = 0
-        var sql = "SELECT body, id, published, arrived FROM document"
-        var values: [StoredValue] = []
+        var wanted: Set<Int64>?
+        var sql = "SELECT body, id, published, arrived, n FROM document"
         if let story {
-            sql += " WHERE n IN (SELECT document FROM member WHERE story = ?)"
-            values.append(.text(story))
+            var now: Set<Int64> = []
+            try database.rows("SELECT document FROM member WHERE story = ?", [.text(story)]) { row in
+                now.insert(row.int(0))
+                return true
+            }
+            let then =
+                try asOf.map { moment throws(ArchiveError) in try members(of: story, now: now, at: moment) } ?? now
+            wanted = then
+            sql += " WHERE n IN (\(then.union(now).sorted().map(String.init).joined(separator: ",")))"
         }
         sql += " ORDER BY published IS NULL, published, id"
-        try database.rows(sql, values) { row throws(ArchiveError) in
+        try database.rows(sql) { row throws(ArchiveError) in
             if let asOf, row.int(3) > asOf.seconds || !row.isNull(2) && row.int(2) > asOf.seconds {
                 later += 1
-            } else {
+            } else if wanted?.contains(row.int(4)) ?? true {
                 documents.append(try decoded(row.blob(0), row.text(1) ?? ""))
             }
             return true

@@ -5,7 +5,7 @@ public import Lexicons
 public import Moments
 public import Readings
 public import Reports
-import Stories
+public import Stories
 
 /// The public library. The rooms do the work; this is their front door.
 ///
@@ -56,17 +56,20 @@ public enum Sitrep {
     ///   - asOne: takes the documents as one situation, without asking whether they are.
     ///   - jobs: how many documents are read at once.
     ///   - gazetteer: places of the user's own, asked besides the embedded ones.
+    ///   - amendments: what people put right, laid over the readings.
     public static func report(
         on documents: [Document], skipped: [Skipped] = [], options: ReportBuilder.Options = .init(),
-        asOne: Bool = false, jobs: Int = 1, gazetteer: Gazetteer? = nil,
+        asOne: Bool = false, jobs: Int = 1, gazetteer: Gazetteer? = nil, amendments: [Amendment] = [],
         progress: @escaping @Sendable (Int) -> Void = { _ in }
     ) async throws -> Report {
         var options = options
         options.version = version
+        let documents = Amendment.applied(amendments, to: documents)
         var known = (known: documents, later: 0, undated: 0)
         if let asOf = options.asOf { known = self.documents(documents, knownAt: asOf) }
         let readings = try await read(known.known, jobs: jobs, gazetteer: gazetteer, progress: progress)
-        let builder = try StoryBuilder()
+        var builder = try StoryBuilder()
+        builder.amendments = amendments
         let stories = asOne ? builder.story(of: readings).map { [$0] } ?? [] : builder.stories(of: readings)
         return try ReportBuilder().report(
             on: stories, options: options, later: known.later, undatedLeftOut: known.undated, skipped: skipped)

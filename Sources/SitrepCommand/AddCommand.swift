@@ -14,6 +14,7 @@ struct AddCommand: AsyncParsableCommand {
         discussion: """
             sitrep add articles/ feed.xml                 into sitrep.db, made when missing
             sitrep add --archive flood.db page.html       into a file of your choice
+            sitrep add https://outlet.example/flood.html  fetched, by sitrep-web; its --help lists more options
             sitrep add --backfill 2023-articles.jsonl     known since they were published, not since now
 
             A document that is there already is not added again; a new text under the same address or id is kept as its next version.
@@ -38,6 +39,14 @@ struct AddCommand: AsyncParsableCommand {
     private static let batch = 64
 
     func run() async throws {
+        let fetched = inputs.paths.filter(WebProgram.isAddress)
+        if !fetched.isEmpty {
+            guard fetched.count == inputs.paths.count else {
+                throw ValidationError(
+                    "Addresses are added apart from files: `sitrep add ADDRESS…`, then `sitrep add FILE…`.")
+            }
+            try WebProgram.become(CommandLine.arguments.dropFirst().map { $0 })
+        }
         let store = try archive.open(create: true)
         var tally = InputTally(strict: inputs.strict)
         var input = try inputs.open()
@@ -68,13 +77,10 @@ struct AddCommand: AsyncParsableCommand {
         }
         try await flush()
         let builder = try StoryBuilder()
-        let changes =
-            counts.new + counts.versions == 0
-            ? []
-            : try ArchiveArguments.telling {
-                () throws(ArchiveError) in
-                try store.updateStories(at: ArchiveArguments.now, builder: builder)
-            }
+        let changes = try ArchiveArguments.telling { () throws(ArchiveError) in
+            try store.updateStories(at: ArchiveArguments.now, builder: builder)
+        }
+        try WatchRun.run(store, builder: builder)
         if shows { Self.note("\r\u{1B}[K") }
         if !json {
             let opened = changes.count { $0.kind == .opened }

@@ -59,7 +59,8 @@ struct ExportCommand: AsyncParsableCommand {
         let asOf = try StoredStory.moment(asOf)
         let documents = try StoredStory.documents(story, in: archive, asOf: asOf)
         let report = try await Sitrep.report(
-            on: documents, options: .init(asOf: asOf, all: true), asOne: true, jobs: jobs ?? ReportRun.processors)
+            on: documents, options: .init(asOf: asOf, all: true), asOne: true, jobs: jobs ?? ReportRun.processors,
+            amendments: StoredStory.amendments(in: archive, asOf: asOf))
         guard let export = Export(report), let format = Export.Format(rawValue: format.rawValue),
             let table = Export.Table(rawValue: table.rawValue)
         else {

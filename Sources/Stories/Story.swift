@@ -22,6 +22,8 @@ public struct Story: Sendable {
     public var corrections: [Correction]
     /// People and bodies, most mentioned first.
     public var people: [Person]
+    /// What people put right in its readings.
+    public var amendments: [Amendment] = []
 
     /// Makes a story of readings; what they add up to is filled by `StoryBuilder`.
     public init(id: String, title: String, readings: [Reading]) {

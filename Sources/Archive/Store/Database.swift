@@ -89,6 +89,9 @@ final class Database {
     /// Row id of the last insertion.
     var lastRow: Int64 { sqlite3_last_insert_rowid(handle) }
 
+    /// Rows that the last statement changed.
+    var changes: Int { Int(sqlite3_changes64(handle)) }
+
     /// Runs `body` as one transaction, written whole or not at all. Transactions do not nest.
     func transaction<Result>(_ body: () throws(ArchiveError) -> Result) throws(ArchiveError) -> Result {
         try execute("BEGIN IMMEDIATE")

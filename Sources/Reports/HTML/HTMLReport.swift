@@ -5,7 +5,7 @@ import Stories
 /// Writes a report as one self-contained page: no script, no request to anywhere, readable without its stylesheet.
 public struct HTMLReport: Sendable {
     let report: Report
-    private let style: String
+    private let style: Markup
     private let outlines: Outlines?
 
     /// Makes a writer.
@@ -13,14 +13,14 @@ public struct HTMLReport: Sendable {
         self.report = report
         // A build without the outlines draws maps without them.
         outlines = try? Outlines()
-        style = String(decoding: try Resource(named: "pages/report.css").bytes, as: UTF8.self)
+        style = Markup(embedded: String(decoding: try Resource(named: "pages/report.css").bytes, as: UTF8.self))
     }
 
     /// The whole page.
     public var text: String {
         let title = report.stories.first?.story.title ?? "Nothing found"
         let more = report.stories.count > 1 ? " and \(report.stories.count - 1) more" : ""
-        var page = """
+        var page: Markup = """
             <!doctype html>
             <html lang="en">
             <head>
@@ -28,14 +28,14 @@ public struct HTMLReport: Sendable {
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'">
             <meta name="referrer" content="no-referrer">
-            <meta name="generator" content="Sitrep \(HTML.escaped(report.version))">
-            <title>\(HTML.escaped(title + more)) — Sitrep</title>
+            <meta name="generator" content="Sitrep \(report.version)">
+            <title>\(title + more) — Sitrep</title>
             <style>
             \(style)</style>
             </head>
             <body>
             <a class="skip" href="#report">Skip to the report</a>
-            <div class="bar"><div><span class="wordmark">Sitrep</span><span class="quiet">\(HTML.escaped(Wording.asOf(report)))</span>
+            <div class="bar"><div><span class="wordmark">Sitrep</span><span class="quiet">\(Wording.asOf(report))</span>
             <fieldset class="theme"><legend class="quiet">Colours</legend>\
             <label><input type="radio" name="theme" id="auto" checked> Auto</label>\
             <label><input type="radio" name="theme" id="light"> Light</label>\
@@ -54,61 +54,42 @@ public struct HTMLReport: Sendable {
         page += skipped()
         page += "</main>\n</div>\n<footer class=\"foot\"><div><p>\(Wording.foot)</p>"
         page +=
-            "<p>Sitrep \(HTML.escaped(report.version)). The same inputs give the same report.</p></div></footer>\n</body>\n</html>\n"
-        return page
+            "<p>Sitrep \(report.version). The same inputs give the same report.</p></div></footer>\n</body>\n</html>\n"
+        return page.html
     }
 
-    private func others() -> String {
+    private func others() -> Markup {
         let others = report.stories.dropFirst(report.printed)
         guard !others.isEmpty else { return "" }
-        let items = others.prefix(100).map { story in
-            "<li><span class=\"said\">\(HTML.words(story.story.title))</span> <span class=\"small quiet\">\(HTML.escaped(Wording.size(story)))</span></li>\n"
+        let items = others.prefix(100).map { story -> Markup in
+            "<li><span class=\"said\">\(story.story.title)</span> <span class=\"small quiet\">\(Wording.size(story))</span></li>\n"
         }
-        let more = others.count > 100 ? "<p class=\"more\">and \(others.count - 100) more</p>" : ""
+        let more: Markup = others.count > 100 ? "<p class=\"more\">and \(others.count - 100) more</p>" : ""
         return "<section class=\"sec\" id=\"others\"><header><h2>Other matters</h2><p>\(Wording.others)</p></header>"
             + "<ul class=\"plain\">\n\(items.joined())</ul>\(more)</section>\n"
     }
 
-    private func skipped() -> String {
+    private func skipped() -> Markup {
         guard !report.skipped.isEmpty else { return "" }
-        let items = report.skipped.prefix(50).map { "<li>\(HTML.escaped(OneLine.text($0.description)))</li>\n" }
-        let more = report.skipped.count > 50 ? "<p class=\"more\">and \(report.skipped.count - 50) more</p>" : ""
+        let items = report.skipped.prefix(50).map { skipped -> Markup in "<li>\(skipped.description)</li>\n" }
+        let more: Markup =
+            report.skipped.count > 50 ? "<p class=\"more\">and \(report.skipped.count - 50) more</p>" : ""
         return
             "<section class=\"sec\" id=\"skipped\"><header><h2>Skipped</h2><p>Records that could not be used.</p></header>"
             + "<ul class=\"plain\">\n\(items.joined())</ul>\(more)</section>\n"
     }
 }
 
-/// Escaping and small elements.
+/// Small elements.
 enum HTML {
-    /// Text that HTML reads as nothing but text, also inside attributes in double quotes.
-    static func escaped(_ text: String) -> String {
-        var out = String.UnicodeScalarView()
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "&": out.append(contentsOf: "&amp;".unicodeScalars)
-            case "<": out.append(contentsOf: "&lt;".unicodeScalars)
-            case ">": out.append(contentsOf: "&gt;".unicodeScalars)
-            case "\"": out.append(contentsOf: "&quot;".unicodeScalars)
-            case "'": out.append(contentsOf: "&#39;".unicodeScalars)
-            default: out.append(scalar)
-            }
-        }
-        return String(out)
-    }
-
-    /// Words of a document on one line, safe.
-    static func words(_ text: String) -> String { escaped(OneLine.text(text)) }
-
     /// A link to the web, or the bare address when it is none that a browser should open from a report.
-    static func link(_ url: String) -> String {
-        let shown = words(url)
-        guard url.hasPrefix("https://") || url.hasPrefix("http://") else { return shown }
-        return "<a href=\"\(shown)\" rel=\"noreferrer noopener\">\(shown)</a>"
+    static func link(_ url: String) -> Markup {
+        guard url.hasPrefix("https://") || url.hasPrefix("http://") else { return "\(url)" }
+        return "<a href=\"\(url)\" rel=\"noreferrer noopener\">\(url)</a>"
     }
 
     /// Sign, word and border of a mark.
-    static func mark(_ mark: Mark) -> String {
+    static func mark(_ mark: Mark) -> Markup {
         "<span class=\"mark \(mark.rawValue)\"><i aria-hidden=\"true\">\(mark.sign)</i>\(mark.word)</span>"
     }
 }

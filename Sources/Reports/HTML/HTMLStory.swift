@@ -11,8 +11,13 @@ struct HTMLStory {
     let number: Int
     let outlines: Outlines?
     let view: StoryView
+    /// What the site adds; nil in a report that is one file.
+    let setting: StorySetting?
 
-    init(report: Report, story: StoryReport, number: Int, outlines: Outlines?) {
+    init(
+        report: Report, story: StoryReport, number: Int, outlines: Outlines?, setting: StorySetting? = nil
+    ) {
+        self.setting = setting
         self.report = report
         self.story = story
         self.number = number
@@ -32,7 +37,9 @@ struct HTMLStory {
             ("timeline", "Timeline", story.timeline.count),
             ("numbers", "Numbers", story.numbers.reduce(0) { $0 + $1.rows.count }),
             ("says", "Who says what", story.voices.count), ("disputed", "Disputed", story.disputes.count),
-            ("corrections", "Corrections", story.corrections.count), ("map", "Map", story.places.count),
+            ("corrections", "Corrections", story.corrections.count),
+            ("amendments", "Corrections by people", story.story.amendments.count),
+            ("map", "Map", story.places.count),
             ("gaps", "Gaps", story.gaps.count), ("background", "Background", story.background.count),
             ("sources", "Sources and origins", story.story.readings.count),
             ("unplaced", "Not placed", story.unplaced.count),
@@ -41,8 +48,8 @@ struct HTMLStory {
     }
 
     /// The story's part of the contents.
-    func contents(named: Bool) -> String {
-        var out = named ? "<h2>\(HTML.words(story.story.title))</h2>" : "<h2>In this report</h2>"
+    func contents(named: Bool) -> Markup {
+        var out: Markup = named ? "<h2>\(story.story.title)</h2>" : "<h2>In this report</h2>"
         out += "<ul>\n"
         for section in sections {
             out += "<li><a href=\"#\(p)-\(section.id)\">\(section.name) <span>\(section.count)</span></a></li>\n"
@@ -50,8 +57,9 @@ struct HTMLStory {
         return out + "</ul>\n"
     }
 
-    func article() -> String {
-        var out = "<article id=\"\(p)\">\n" + head()
+    func article() -> Markup {
+        var out: Markup =
+            "<article id=\"\(p)\">\n" + head()
         out += section(
             "short", "In short", Wording.inShort, list(story.inShort.map { statement($0) }), story.inShort.isEmpty)
         out += changes() + timeline() + numbers() + voices() + disputes() + map() + gaps()
@@ -62,17 +70,17 @@ struct HTMLStory {
         return out + sources() + unplaced() + "</article>\n"
     }
 
-    func section(_ id: String, _ name: String, _ note: String, _ body: String, _ isEmpty: Bool = false) -> String {
+    func section(_ id: String, _ name: String, _ note: String, _ body: Markup, _ isEmpty: Bool = false) -> Markup {
         guard !isEmpty else { return "" }
         return
-            "<section class=\"sec\" id=\"\(p)-\(id)\"><header><h2>\(name)</h2><p>\(HTML.escaped(note))</p></header>\n\(body)</section>\n"
+            "<section class=\"sec\" id=\"\(p)-\(id)\"><header><h2>\(name)</h2><p>\(note)</p></header>\n\(body)</section>\n"
     }
 
-    func list(_ items: [String], _ kind: String = "") -> String {
+    func list(_ items: [Markup], _ kind: String = "") -> Markup {
         "<div\(kind.isEmpty ? "" : " class=\"\(kind)\"")>\n" + items.joined() + "</div>\n"
     }
 
-    private func head() -> String {
+    private func head() -> Markup {
         let counts = story.counts
         let figures: [(String, String)] = [
             ("\(counts.documents)", counts.documents == 1 ? "report" : "reports"),
@@ -84,56 +92,62 @@ struct HTMLStory {
             ("\(counts.voices)", counts.voices == 1 ? "voice" : "voices"), ("\(counts.agreed)", "agreed"),
             ("\(counts.disputed)", "disputed"), ("\(counts.single)", "one voice"),
         ]
-        var out =
-            "<div class=\"head\"><p class=\"small quiet\">Situation report</p><h1>\(HTML.words(story.story.title))</h1>\n<dl class=\"counts\">"
+        var out: Markup =
+            "<div class=\"head\"><div class=\"topline\"><p class=\"small quiet\">Situation report</p>\(exports)</div><h1>\(story.story.title)</h1>\n<dl class=\"counts\">"
         for (figure, name) in figures { out += "<div><dt>\(name)</dt><dd>\(figure)</dd></div>" }
         out += "</dl>\n<div class=\"when\"><div>"
         if let asOf = report.asOf {
             out +=
-                "<p>As of \(Clock.stamp(asOf)) UTC</p><p class=\"small quiet\">\(HTML.escaped(Wording.asOf(report)))</p>"
+                "<p>As of \(Clock.stamp(asOf)) UTC</p><p class=\"small quiet\">\(Wording.asOf(report))</p>"
         } else {
             out += "<p>Date unknown</p><p class=\"small quiet\">No report states when it was published.</p>"
         }
+        if let moments = setting?.moments { out += moments }
         return out + "</div>" + Histogram(view: view, since: report.since).svg() + "</div></div>\n"
     }
 
     // MARK: Statements
 
-    func cite(_ evidence: Int) -> String {
+    func cite(_ evidence: Int) -> Markup {
         let item = story.evidence[evidence]
         let name = "Source \(story.label(evidence)), \(view.outlet(item.document))"
+        let note = "#\(p)-d\(item.document + 1)-\(item.number)"
+        let address = setting?.document(view.document(item.document), item.citation.extent) ?? note
+        let card: Markup = setting == nil ? "" : " data-note=\"\(note)\""
         return
-            "<a class=\"cite\" href=\"#\(p)-d\(item.document + 1)-\(item.number)\" aria-label=\"\(HTML.words(name))\">[\(story.label(evidence))]</a>"
+            "<a class=\"cite\" href=\"\(address)\"\(card) aria-label=\"\(name)\">[\(story.label(evidence))]</a>"
     }
 
     /// The words of a statement, each read part followed by its citation; a joiner keeps it on the line of its last word.
-    func words(_ statement: Statement) -> String {
-        var out = ""
+    func words(_ statement: Statement) -> Markup {
+        var out: Markup = ""
         for (parts, cite) in statement.stretches {
-            for part in parts { out += part.evidence == nil ? HTML.escaped(part.text) : HTML.words(part.text) }
+            for part in parts { out += part.evidence == nil ? Markup(exact: part.text) : Markup(words: part.text) }
             for evidence in cite { out += "\u{2060}" + self.cite(evidence) }
         }
         return out
     }
 
     /// One statement: mark, words, and the sentences it rests on in the margin.
-    func statement(_ statement: Statement, quiet: Bool = false, lead: String? = nil, before: String = "") -> String {
-        var left = lead ?? ""
+    func statement(_ statement: Statement, quiet: Bool = false, lead: Markup? = nil, before: Markup = "") -> Markup {
+        var left: Markup = lead ?? ""
         if let mark = statement.mark, !quiet { left += HTML.mark(mark) }
-        if !statement.note.isEmpty { left += "<span class=\"why\">\(HTML.words(statement.note))</span>" }
+        let correct: Markup = statement.id.map { fix("statement", $0, statement.text) } ?? ""
+        if !statement.note.isEmpty { left += "<span class=\"why\">\(statement.note)</span>" }
         return
-            "<div class=\"st\"><div>\(left)</div><p class=\"words\">\(before)\(words(statement))</p>\(margin(statement.evidence, quoted: statement.isQuoted))</div>\n"
+            "<div class=\"st\"\(item)><div>\(left)\(correct)</div><p class=\"words\">\(before)\(words(statement))</p>\(margin(statement.evidence, quoted: statement.isQuoted))</div>\n"
     }
 
     /// Evidence for the margin. A quoted sentence is not printed twice: of its own source only the name stands there.
-    func margin(_ evidence: [Int], quoted: Bool) -> String {
+    func margin(_ evidence: [Int], quoted: Bool) -> Markup {
         let count = evidence.count
-        var out = "<details class=\"ev\"><summary>\(count) source \(count == 1 ? "sentence" : "sentences")</summary>"
+        var out: Markup =
+            "<details class=\"ev\"><summary>\(count) source \(count == 1 ? "sentence" : "sentences")</summary>"
         for (i, item) in evidence.prefix(4).enumerated() {
             let document = story.evidence[item].document
-            out += "<p><b>\(story.label(item))</b> \(HTML.words(view.outlet(document))), \(date(document))"
+            out += "<p><b>\(story.label(item))</b> \(view.outlet(document)), \(date(document))"
             if !(quoted && i == 0) {
-                out += ": <span class=\"said\">“\(HTML.words(story.evidence[item].quote))”</span>"
+                out += ": <span class=\"said\">“\(story.evidence[item].quote)”</span>"
             }
             out += "</p>"
         }
@@ -146,17 +160,18 @@ struct HTMLStory {
         } ?? "date unknown"
     }
 
-    func changes() -> String {
+    func changes() -> Markup {
         guard let since = report.since else { return "" }
         let fresh = story.story.readings.count { $0.document.published.map { $0.moment > since } ?? false }
         let note = "\(fresh) new \(fresh == 1 ? "report" : "reports"). Newest first."
-        let items = story.changes.map { change in
+        let items = story.changes.map { change -> Markup in
             statement(
                 change.statement,
                 lead: "<span class=\"nb\">\(change.moment.map { Clock.short($0) } ?? "date unknown")</span><br>",
                 before: "<strong>\(change.kind.rawValue).</strong> ")
         }
-        let body = items.isEmpty ? "<p>Nothing that this report would print has changed.</p>" : list(items, "quietly")
+        let body: Markup =
+            items.isEmpty ? "<p>Nothing that this report would print has changed.</p>" : list(items, "quietly")
         return section("changed", "What changed since \(Clock.stamp(since))", note, body)
     }
 }

@@ -9,7 +9,7 @@ struct Histogram {
     let since: Moment?
 
     /// The drawing; empty when fewer than two moments are known.
-    func svg() -> String {
+    func svg() -> Markup {
         let moments = view.story.readings.compactMap { $0.document.published?.moment }.sorted()
         guard let first = moments.first, let last = moments.last, last > first else { return "" }
         let step = step(last.seconds - first.seconds)
@@ -20,7 +20,7 @@ struct Histogram {
         let most = bars.max() ?? 1
         let (width, height) = (560.0, 84.0)
         let slot = width / Double(count)
-        var out =
+        var out: Markup =
             "<svg class=\"histogram axis\" viewBox=\"0 0 560 112\" role=\"img\" aria-label=\"Reports by \(Self.name(step)); at most \(most)\">"
         out += "<text x=\"0\" y=\"11\">reports by \(Self.name(step)), at most \(most)</text>"
         for (i, bar) in bars.enumerated() where bar > 0 {

@@ -15,13 +15,13 @@ struct LandDrawing {
     private static let nearest = 0.8
 
     /// Paths to draw beneath everything else.
-    func svg(_ outlines: Outlines) -> String {
+    func svg(_ outlines: Outlines) -> Markup {
         let isWide = bounds.east - bounds.west > 50 || bounds.north - bounds.south > 30
-        var land = ""
+        var land: Markup = ""
         for line in outlines.lines([isWide ? .country : .land], within: bounds) {
             land += path(clipped(line.points), closed: true)
         }
-        var out =
+        var out: Markup =
             "<path d=\"\(land)\" fill=\"var(--paper)\" fill-rule=\"evenodd\" stroke=\"var(--edge)\" stroke-width=\".7\"/>"
         guard !isWide else { return out }
         out += strokes(outlines, .river, "stroke=\"var(--rule)\" stroke-width=\"1.2\"")
@@ -30,8 +30,8 @@ struct LandDrawing {
         return out
     }
 
-    private func strokes(_ outlines: Outlines, _ layer: Outlines.Layer, _ style: String) -> String {
-        var data = ""
+    private func strokes(_ outlines: Outlines, _ layer: Outlines.Layer, _ style: Markup) -> Markup {
+        var data: Markup = ""
         for line in outlines.lines([layer], within: bounds) {
             var open: [(Double, Double)] = []
             for point in line.points {
@@ -51,14 +51,14 @@ struct LandDrawing {
         return data.isEmpty ? "" : "<path d=\"\(data)\" fill=\"none\" \(style)/>"
     }
 
-    private func path(_ points: [(Double, Double)], closed: Bool) -> String {
+    private func path(_ points: [(Double, Double)], closed: Bool) -> Markup {
         guard points.count > 1 else { return "" }
-        var out = ""
+        var out: Markup = ""
         var last: (Double, Double)?
         for (i, point) in points.enumerated() {
             let (px, py) = (x(point.0), y(point.1))
             if let last, i + 1 < points.count, abs(px - last.0) + abs(py - last.1) < Self.nearest { continue }
-            out += (last == nil ? "M" : "L") + SVG.number(px) + " " + SVG.number(py)
+            out += "\(last == nil ? "M" : "L")\(SVG.number(px)) \(SVG.number(py))"
             last = (px, py)
         }
         return closed ? out + "Z" : out

@@ -60,12 +60,12 @@ struct PlaceMap {
         return 0
     }
 
-    func svg() -> String {
+    func svg() -> Markup {
         let points = drawn
         guard !points.isEmpty else { return "" }
         let frame = frame(points.map(\.element))
         let height = SVG.number(frame.height)
-        var out =
+        var out: Markup =
             "<svg class=\"map\" viewBox=\"0 0 560 \(height)\" role=\"img\" aria-label=\"Map of \(points.count) places; the table lists them\">"
         if let outlines {
             let bounds = Outlines.Bounds(west: frame.west, south: frame.south, east: frame.east, north: frame.north)
@@ -83,7 +83,7 @@ struct PlaceMap {
                     "<circle cx=\"\(a)\" cy=\"\(b)\" r=\"\(radius)\" fill=\"none\" stroke=\"var(--edge)\" stroke-dasharray=\"3 3\"/>"
             }
             out +=
-                "<circle cx=\"\(a)\" cy=\"\(b)\" r=\"\(place.documents > 4 ? 5 : 3.5)\" fill=\"var(--ink)\" stroke=\"var(--tint)\"/>"
+                "<circle cx=\"\(a)\" cy=\"\(b)\" r=\"\(place.documents > 4 ? "5" : "3.5")\" fill=\"var(--ink)\" stroke=\"var(--tint)\"/>"
             out += label("\(i + 1) \(place.name)", x, y, frame, &taken)
         }
         return out + "</svg>"
@@ -93,7 +93,7 @@ struct PlaceMap {
     private func label(
         _ words: String, _ x: Double, _ y: Double, _ frame: Frame,
         _ taken: inout [(x: Double, y: Double, width: Double)]
-    ) -> String {
+    ) -> Markup {
         let wide = 6.4 * Double(words.unicodeScalars.count)
         for (dx, dy) in [(8.0, 4.0), (-8 - wide, 4.0), (8.0, 16.0), (-8 - wide, 16.0), (8.0, -8.0), (-8 - wide, -8.0)] {
             let (lx, ly) = (x + dx, y + dy)
@@ -103,7 +103,7 @@ struct PlaceMap {
             }
             taken.append((lx, ly, wide))
             return
-                "<text x=\"\(SVG.number(lx))\" y=\"\(SVG.number(ly))\" style=\"fill:var(--ink)\">\(HTML.words(words))</text>"
+                "<text x=\"\(SVG.number(lx))\" y=\"\(SVG.number(ly))\" style=\"fill:var(--ink)\">\(words)</text>"
         }
         let number = String(words.prefix { $0 != " " })
         return "<text x=\"\(SVG.number(x + 5))\" y=\"\(SVG.number(y - 5))\">\(number)</text>"
@@ -132,10 +132,10 @@ struct PlaceMap {
         return Frame(west: west, east: east, south: south, north: north, scale: scale)
     }
 
-    private func graticule(_ frame: Frame) -> String {
+    private func graticule(_ frame: Frame) -> Markup {
         let span = max(frame.east - frame.west, frame.north - frame.south)
         let step = [0.5, 1, 2, 5, 10, 20, 30].first { span / $0 <= 6 } ?? 60
-        var out = ""
+        var out: Markup = ""
         var line = (frame.west / step).rounded(.up) * step
         while line < frame.east {
             let x = SVG.number(frame.x(line))

@@ -39,7 +39,7 @@ struct StepChart {
     }
 
     /// The drawing; nil when there are fewer than two dated figures.
-    func svg() -> String? {
+    func svg() -> Markup? {
         let voices = Array(self.voices.prefix(Self.mostVoices))
         let rows = voices.flatMap(\.rows)
         guard rows.count > 1, let first = rows.compactMap(\.reported).min(),
@@ -52,8 +52,8 @@ struct StepChart {
             44 + 236 * Double(moment.seconds - first.seconds) / Double(end.seconds - first.seconds)
         }
         func y(_ value: Double) -> Double { 128 - 112 * min(max(value, 0), top) / top }
-        var out =
-            "<svg class=\"chart\" viewBox=\"0 0 320 156\" role=\"img\" aria-label=\"\(HTML.words(table.title)): figures by source through time; the table below has them all\">"
+        var out: Markup =
+            "<svg class=\"chart\" viewBox=\"0 0 320 156\" role=\"img\" aria-label=\"\(table.title): figures by source through time; the table below has them all\">"
         for value in [0, top / 2, top] {
             let line = SVG.number(y(value))
             out +=
@@ -67,10 +67,10 @@ struct StepChart {
 
     private func line(
         _ voice: Voice, _ index: Int, end: Moment, x: (Moment) -> Double, y: (Double) -> Double
-    ) -> String {
+    ) -> Markup {
         let colour = "var(--v\(index))"
-        var out = ""
-        var path = ""
+        var out: Markup = ""
+        var path: Markup = ""
         for row in voice.rows {
             guard let moment = row.reported, let value = row.low ?? row.high else { continue }
             let (px, py) = (x(moment), y(value))
@@ -92,12 +92,12 @@ struct StepChart {
         if let last = voice.rows.last, let value = last.low ?? last.high {
             let words = NumberWriter.figure(last)
             out +=
-                "<text x=\"\(SVG.number(min(x(last.reported ?? end) + 6, 288)))\" y=\"\(SVG.number(max(y(value) - 6, 10)))\">\(HTML.escaped(words))</text>"
+                "<text x=\"\(SVG.number(min(x(last.reported ?? end) + 6, 288)))\" y=\"\(SVG.number(max(y(value) - 6, 10)))\">\(words)</text>"
         }
         return out
     }
 
-    private static func sign(_ index: Int, _ x: Double, _ y: Double, _ colour: String) -> String {
+    private static func sign(_ index: Int, _ x: Double, _ y: Double, _ colour: String) -> Markup {
         let (a, b) = (SVG.number(x), SVG.number(y))
         switch index {
         case 0: return "<circle cx=\"\(a)\" cy=\"\(b)\" r=\"3.2\" fill=\"\(colour)\"/>"

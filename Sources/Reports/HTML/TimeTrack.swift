@@ -29,9 +29,9 @@ struct TimeTrack {
         4 + 192 * Double(min(max(seconds, start), end) - start) / Double(end - start)
     }
 
-    func svg(_ event: Event, reported: Moment?) -> String {
+    func svg(_ event: Event, reported: Moment?) -> Markup {
         guard let begin = event.start else { return "" }
-        var out =
+        var out: Markup =
             "<svg class=\"track\" viewBox=\"0 0 200 22\" aria-hidden=\"true\"><path d=\"M4 11H196\" stroke=\"var(--rule)\"/>"
         if let reported {
             let ring = x(reported.seconds)

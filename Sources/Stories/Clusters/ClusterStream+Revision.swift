@@ -122,10 +122,10 @@ extension ClusterStream {
                 }
             }
             cluster.norm = max(cluster.centroid.norm, 1e-6)
-            if !own.isEmpty { cluster.members = own.suffix(6).map { items[$0].vector } }
+            if !own.isEmpty, limits.nearest > 0 { cluster.members = own.suffix(6).map { items[$0].vector } }
             cluster.seen = documents
             clusters[story] = cluster
-            for term in cluster.centroid.heaviest(limits.probes) { postings.insert(story, cluster.centroid.keys[term]) }
+            postings.insert(story, cluster.centroid.heaviest(limits.probes).map { cluster.centroid.keys[$0] })
         }
     }
 }

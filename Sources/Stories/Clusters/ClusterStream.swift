@@ -24,6 +24,7 @@ public struct ClusterStream: Sendable {
     struct Cluster {
         var centroid: TermVector
         var norm: Float
+        /// The latest members, where the nearest of them counts (`ClusterLimits.nearest`).
         var members: [TermVector]
         var count: Int
         var first: Float?
@@ -43,8 +44,10 @@ public struct ClusterStream: Sendable {
     /// The latest documents that are long enough to be compared again, oldest first.
     var window: [Regrouping.Item] = []
     private var sinceRevision = 0
+    // Scratch.
     private var sums: [Float] = []
     private var touched: [Int] = []
+    private var lookup = TermLookup()
     /// Merges, splits and moves so far, in order.
     public internal(set) var changes: [ClusterChange] = []
 
@@ -105,15 +108,16 @@ public struct ClusterStream: Sendable {
     mutating func add(_ vector: TermVector, words: Int, published: Moment?, bare: Bool) -> Placement {
         documents += 1
         let day = published.map { Float($0.seconds) / 86_400 }
-        let probes = vector.heaviest(limits.probes)
-        let candidates = candidates(vector, probes, day)
+        let heaviest = vector.heaviest(limits.probes)
+        let probes = heaviest.map { vector.keys[$0] }
+        let candidates = candidates(vector, heaviest, probes, day)
         let short = words < limits.shortWords
         let threshold = short ? limits.joinShort : bare ? limits.joinBare : limits.join
         let mergeFrom = short || bare ? limits.mergeShort : limits.merge
         guard let best = candidates.first, best.score >= threshold else {
             let story = open(vector, day)
             placed.append(Int32(story))
-            for probe in probes { postings.insert(story, vector.keys[probe]) }
+            postings.insert(story, probes)
             return Placement(story: story, similarity: 0, opened: true)
         }
         var story = best.story
@@ -122,61 +126,62 @@ public struct ClusterStream: Sendable {
         for next in candidates.dropFirst().prefix(2) where next.score >= threshold {
             if let kept = merge(story, next.story, from: mergeFrom) { story = kept }
         }
-        for probe in probes { postings.insert(story, vector.keys[probe]) }
+        postings.insert(story, probes)
         return Placement(story: story, similarity: Double(best.score), opened: false)
     }
 
     // MARK: Candidates
 
-    private mutating func candidates(_ vector: TermVector, _ probes: [Int], _ day: Float?) -> [(
+    private mutating func candidates(_ vector: TermVector, _ heaviest: [Int], _ probes: [UInt32], _ day: Float?) -> [(
         story: Int, score: Float
     )] {
+        guard postings.used(probes) > 0 else { return [] }
         // Sums stand in one number a story, of which those touched are cleared again.
-        while sums.count < clusters.count { sums.append(0) }
+        if sums.count < clusters.count { sums.append(contentsOf: repeatElement(0, count: clusters.count - sums.count)) }
         touched.removeAll(keepingCapacity: true)
-        for probe in probes {
+        let parents = parents
+        for (probe, key) in zip(heaviest, probes) {
             let weight = vector.weights[probe]
-            postings.forEach(vector.keys[probe]) { posted in
-                let story = settled(posted)
+            postings.forEach(key) { posted in
+                var story = posted
+                while Int(parents[story]) != story { story = Int(parents[story]) }
                 if sums[story] == 0 { touched.append(story) }
                 sums[story] += weight
             }
         }
-        var summed: [(story: Int, score: Float)] = []
-        summed.reserveCapacity(limits.candidates + 1)
-        for story in touched {
-            let score = sums[story]
-            sums[story] = 0
-            if summed.count == limits.candidates, let last = summed.last,
-                last.score > score || (last.score == score && last.story < story)
-            {
-                continue
-            }
-            var at = summed.count
-            while at > 0,
-                summed[at - 1].score < score || (summed[at - 1].score == score && summed[at - 1].story > story)
-            {
-                at -= 1
-            }
-            summed.insert((story, score), at: at)
-            if summed.count > limits.candidates { summed.removeLast() }
-        }
+        lookup.load(vector)
         var result: [(story: Int, score: Float)] = []
-        for (story, _) in summed {
-            guard let cluster = clusters[story] else { continue }
-            var score = vector.dot(cluster.centroid) / cluster.norm
-            if limits.nearest > 0 {
-                let near = cluster.members.reduce(Float(0)) { max($0, $1.dot(vector)) }
-                score = (1 - limits.nearest) * score + limits.nearest * near
+        result.reserveCapacity(limits.candidates)
+        withUnsafeTemporaryAllocation(of: UInt64.self, capacity: max(limits.candidates, 1)) { best in
+            guard let list = best.baseAddress else { return }
+            var found = 0
+            for story in touched {
+                let value = Ranking.packed(sums[story], UInt32(truncatingIfNeeded: story))
+                sums[story] = 0
+                found = Ranking.insert(value, into: list, count: found, limit: limits.candidates)
             }
-            if let day, let first = cluster.first, let last = cluster.last {
-                let gap = max(0, day - last, first - day) - limits.grace
-                if gap > 0 { score *= expf(-gap / limits.decay) }
+            for i in 0..<found {
+                let story = Ranking.number(list[i])
+                if let score = score(story, day) { result.append((story, score)) }
             }
-            result.append((story, score))
         }
         result.sort { $0.score != $1.score ? $0.score > $1.score : $0.story < $1.story }
         return result
+    }
+
+    /// How close the vector in `lookup` is to a story that is open.
+    private func score(_ story: Int, _ day: Float?) -> Float? {
+        guard let cluster = clusters[story] else { return nil }
+        var score = lookup.dot(cluster.centroid) / cluster.norm
+        if limits.nearest > 0 {
+            let near = cluster.members.reduce(Float(0)) { max($0, lookup.dot($1)) }
+            score = (1 - limits.nearest) * score + limits.nearest * near
+        }
+        if let day, let first = cluster.first, let last = cluster.last {
+            let gap = max(0, day - last, first - day) - limits.grace
+            if gap > 0 { score *= expf(-gap / limits.decay) }
+        }
+        return score
     }
 
     // MARK: Stories
@@ -185,7 +190,8 @@ public struct ClusterStream: Sendable {
         let story = clusters.count
         clusters.append(
             Cluster(
-                centroid: vector, norm: max(vector.norm, 1e-6), members: [vector], count: 1, first: day, last: day,
+                centroid: vector, norm: max(vector.norm, 1e-6), members: limits.nearest > 0 ? [vector] : [], count: 1,
+                first: day, last: day,
                 seen: documents))
         parents.append(Int32(story))
         while oldest < clusters.count - 1 {
@@ -205,7 +211,9 @@ public struct ClusterStream: Sendable {
         clusters[story] = nil
         cluster.centroid.add(vector, limit: limits.storyTerms)
         cluster.norm = max(cluster.centroid.norm, 1e-6)
-        if cluster.members.count < 6 {
+        if limits.nearest == 0 {
+            // Members are not asked for.
+        } else if cluster.members.count < 6 {
             cluster.members.append(vector)
         } else {
             cluster.members[cluster.count % 6] = vector
@@ -240,7 +248,7 @@ public struct ClusterStream: Sendable {
         clusters[a] = kept
         clusters[b] = nil
         parents[b] = Int32(a)
-        for term in ended.centroid.heaviest(limits.probes) { postings.insert(a, ended.centroid.keys[term]) }
+        postings.insert(a, ended.centroid.heaviest(limits.probes).map { ended.centroid.keys[$0] })
         changes.append(
             ClusterChange(
                 kind: .merged, story: b, other: a, document: documents - 1,

@@ -31,57 +31,82 @@ struct TermVector: Sendable {
 
     /// The sum with another vector, cut to the `limit` heaviest terms when it grows a quarter beyond.
     mutating func add(_ other: TermVector, limit: Int) {
-        var keys: [UInt32] = []
-        var weights: [Float] = []
-        keys.reserveCapacity(self.keys.count + other.keys.count)
-        weights.reserveCapacity(self.keys.count + other.keys.count)
-        var (i, j) = (0, 0)
-        while i < self.keys.count || j < other.keys.count {
-            if j == other.keys.count || (i < self.keys.count && self.keys[i] < other.keys[j]) {
-                keys.append(self.keys[i])
-                weights.append(self.weights[i])
-                i += 1
-            } else if i == self.keys.count || other.keys[j] < self.keys[i] {
-                keys.append(other.keys[j])
-                weights.append(other.weights[j])
-                j += 1
-            } else {
-                keys.append(self.keys[i])
-                weights.append(self.weights[i] + other.weights[j])
-                i += 1
-                j += 1
+        let room = keys.count + other.keys.count
+        withUnsafeTemporaryAllocation(of: UInt32.self, capacity: room) { sumKeys in
+            withUnsafeTemporaryAllocation(of: Float.self, capacity: room) { sumWeights in
+                var count = merge(with: other, sumKeys, sumWeights)
+                if count > limit + limit / 4 { count = Self.cut(sumKeys, sumWeights, count, to: limit) }
+                keys.removeAll(keepingCapacity: true)
+                keys.append(contentsOf: sumKeys[..<count])
+                weights.removeAll(keepingCapacity: true)
+                weights.append(contentsOf: sumWeights[..<count])
             }
         }
-        self.keys = keys
-        self.weights = weights
-        if keys.count > limit + limit / 4 { cut(to: limit) }
     }
 
-    /// Keeps the heaviest terms; of equal ones the lower number.
-    mutating func cut(to limit: Int) {
-        guard keys.count > limit else { return }
-        // One number a term: the weight's bits turned round, then its place. Weights are positive, so bits order as values do.
-        var order = weights.indices.map { UInt64(~weights[$0].bitPattern) << 32 | UInt64($0) }
-        order.sort()
-        order.removeLast(order.count - limit)
-        for i in order.indices { order[i] &= 0xFFFF_FFFF }
-        order.sort()
-        keys = order.map { keys[Int($0)] }
-        weights = order.map { weights[Int($0)] }
+    /// Writes the sum with another vector; returns its number of terms.
+    private func merge(
+        with other: TermVector, _ sumKeys: UnsafeMutableBufferPointer<UInt32>,
+        _ sumWeights: UnsafeMutableBufferPointer<Float>
+    ) -> Int {
+        keys.withUnsafeBufferPointer { a in
+            other.keys.withUnsafeBufferPointer { b in
+                weights.withUnsafeBufferPointer { wa in
+                    other.weights.withUnsafeBufferPointer { wb in
+                        var (i, j, count) = (0, 0, 0)
+                        while i < a.count, j < b.count {
+                            let (x, y) = (a[i], b[j])
+                            sumKeys[count] = min(x, y)
+                            sumWeights[count] = x == y ? wa[i] + wb[j] : x < y ? wa[i] : wb[j]
+                            count += 1
+                            i += x <= y ? 1 : 0
+                            j += y <= x ? 1 : 0
+                        }
+                        while i < a.count {
+                            (sumKeys[count], sumWeights[count]) = (a[i], wa[i])
+                            (i, count) = (i + 1, count + 1)
+                        }
+                        while j < b.count {
+                            (sumKeys[count], sumWeights[count]) = (b[j], wb[j])
+                            (j, count) = (j + 1, count + 1)
+                        }
+                        return count
+                    }
+                }
+            }
+        }
+    }
+
+    /// Keeps the `limit` heaviest terms in their order, of equal ones the lower number; returns how many stay.
+    private static func cut(
+        _ keys: UnsafeMutableBufferPointer<UInt32>, _ weights: UnsafeMutableBufferPointer<Float>, _ count: Int,
+        to limit: Int
+    ) -> Int {
+        guard limit > 0 else { return 0 }
+        return withUnsafeTemporaryAllocation(of: UInt64.self, capacity: count) { order in
+            for i in 0..<count { order[i] = Ranking.packed(weights[i], UInt32(truncatingIfNeeded: i)) }
+            let last = Ranking.value(atRank: limit - 1, of: order)
+            var kept = 0
+            for i in 0..<count {
+                keys[kept] = keys[i]
+                weights[kept] = weights[i]
+                kept += Ranking.packed(weights[i], UInt32(truncatingIfNeeded: i)) <= last ? 1 : 0
+            }
+            return kept
+        }
     }
 
     /// The heaviest terms, heaviest first; of equal ones the lower number.
     func heaviest(_ count: Int) -> [Int] {
-        var best: [Int] = []
-        best.reserveCapacity(count + 1)
-        for i in weights.indices {
-            // Keys rise, so a later term of equal weight stands behind.
-            if best.count == count, let last = best.last, weights[last] >= weights[i] { continue }
-            var at = best.count
-            while at > 0, weights[best[at - 1]] < weights[i] { at -= 1 }
-            best.insert(i, at: at)
-            if best.count > count { best.removeLast() }
+        guard count > 0 else { return [] }
+        return withUnsafeTemporaryAllocation(of: UInt64.self, capacity: count) { best in
+            guard let list = best.baseAddress else { return [] }
+            var found = 0
+            for i in weights.indices {
+                let value = Ranking.packed(weights[i], UInt32(truncatingIfNeeded: i))
+                found = Ranking.insert(value, into: list, count: found, limit: count)
+            }
+            return best[..<found].map { Ranking.number($0) }
         }
-        return best
     }
 }

@@ -27,17 +27,12 @@ public struct CopyFinder: Sendable {
         public init() {}
     }
 
-    private struct Hit {
-        var owner: Int
-        var position: Int
-        var ownerPosition: Int
-        var quoted: Bool
-        var slot: Int
-    }
+    private typealias Hit = PrintTable.Hit
 
     /// What is kept of a document.
     private struct Trace {
-        var root: UInt32
+        /// Index of the document at the root of its chain; an outlet's, turned round (`~`), where only that is known.
+        var root: Int32
         var words: UInt32
         var outlet: Int32
         var parent: Int32
@@ -52,9 +47,11 @@ public struct CopyFinder: Sendable {
     private var winnowing = Winnowing()
     private var table = PrintTable()
     private var traces: [Trace] = []
-    private var roots: [String] = []
-    private var rootIndex: [String: UInt32] = [:]
     private var addresses: [UInt64: UInt32] = [:]
+    private var outlets: [Outlet: Int] = [:]
+    // Scratch.
+    private var hits: [Hit] = []
+    private var titleWords = WordScanner()
 
     /// Makes a finder with nothing seen yet.
     public init(limits: Limits = Limits()) throws(LexiconError) {
@@ -65,7 +62,7 @@ public struct CopyFinder: Sendable {
 
     /// Bytes held for fingerprints and traces.
     public var bytes: Int {
-        table.bytes + traces.count * MemoryLayout<Trace>.stride + addresses.count * 24
+        table.bytes + traces.capacity * MemoryLayout<Trace>.stride + addresses.capacity * 16
     }
 
     /// Makes an outlet's name known before its first document comes.
@@ -74,27 +71,14 @@ public struct CopyFinder: Sendable {
     /// Takes the next document and says how it stands to those before it.
     public mutating func add(_ document: Document) -> CopyFinding {
         let index = traces.count
-        let own = document.outlet.map { names.index(of: $0.value) }
-        words.scan(document.text.utf8)
-        if words.words.isEmpty, let title = document.title { words.scan(Array(title.value.utf8)) }
+        let own = document.outlet.map { number(of: $0.value) }
+        words.scan(document.text.utf8, stems: false)
+        if words.words.isEmpty, let title = document.title { words.scan(Array(title.value.utf8), stems: false) }
         let text = words.words
         winnowing.pick(text)
-
-        var hits: [Hit] = []
-        for print in winnowing.prints {
-            guard let slot = table.find(print.hash) else {
-                table.insert(print.hash, owner: index, position: Int(print.position))
-                continue
-            }
-            let entry = table[slot]
-            let owner = Int(entry.owner) - 1
-            guard owner != index, entry.uses < limits.boilerplate else { continue }
-            hits.append(
-                Hit(
-                    owner: owner, position: Int(print.position), ownerPosition: Int(entry.position),
-                    quoted: print.quoted, slot: slot))
-        }
-        hits.sort { ($0.owner, $0.position) < ($1.owner, $1.position) }
+        hits.removeAll(keepingCapacity: true)
+        table.take(winnowing.prints, owner: index, uses: limits.boilerplate, into: &hits)
+        hits.sort { $0.owner != $1.owner ? $0.owner < $1.owner : $0.position < $1.position }
         let shares = shares(of: hits, words: text)
         let title = document.title.map { titleHash($0.value) } ?? 0
         let address = document.url.map { WordScanner.textHash($0) }
@@ -103,11 +87,18 @@ public struct CopyFinder: Sendable {
         if finding.relation == .independent || finding.relation == .partial {
             cite(&finding, document: document, text: text, own: own)
         }
-        if finding.relation == .independent { for hit in hits { table[hit.slot].uses &+= 1 } }
-        if finding.root.isEmpty { finding.root = "doc:\(index)" }
-        remember(finding, words: text.count, own: own, title: title)
+        if finding.relation == .independent { for hit in hits { table.use(hit.slot) } }
+        remember(&finding, words: text.count, own: own, title: title)
         if let address { addresses[address] = UInt32(index) }
         return finding
+    }
+
+    /// The number of an outlet: working its key out costs more than the whole of a short text.
+    private mutating func number(of outlet: Outlet) -> Int {
+        if let known = outlets[outlet] { return known }
+        let index = names.index(of: outlet)
+        outlets[outlet] = index
+        return index
     }
 
     // MARK: Shares
@@ -166,6 +157,9 @@ public struct CopyFinder: Sendable {
 
     // MARK: Decisions
 
+    private static let nothingShared =
+        "no passage of \(Winnowing.shingle + Winnowing.window - 1) words or more stands in an earlier document"
+
     private func decide(_ shares: [Shared], text: [FoldedWord], own: Int?, title: UInt64, earlier: Int?) -> CopyFinding
     {
         let count = Double(max(text.count, 1))
@@ -181,7 +175,7 @@ public struct CopyFinder: Sendable {
         }
         var finding = CopyFinding(
             relation: .independent, of: nil, outlet: nil, share: 0, root: "", passages: [],
-            why: "no passage of \(Winnowing.shingle + Winnowing.window - 1) words or more stands in an earlier document"
+            why: Self.nothingShared
         )
         if let earlier {
             let shared = shares.first { $0.owner == earlier }
@@ -190,7 +184,7 @@ public struct CopyFinder: Sendable {
             finding.share = min(1, Double(shared?.words ?? 0) / count)
             finding.passages = shared?.passages ?? []
             finding.why = "the same address as document \(earlier + 1), seen again"
-            finding.root = roots[Int(traces[earlier].root)]
+            finding.root = rootName(traces[earlier].root)
             return finding
         }
         guard let best else { return finding }
@@ -206,12 +200,12 @@ public struct CopyFinder: Sendable {
         if sameOutlet, isCopy || (title != 0 && title == trace.title && share >= limits.partial) {
             finding.relation = .version
             finding.of = owner
-            finding.root = roots[Int(trace.root)]
+            finding.root = rootName(trace.root)
             finding.why = "same outlet, \(percent)% of its words in the earlier text: an edit of it"
         } else if isCopy {
             finding.relation = .copy
             finding.of = owner
-            finding.root = roots[Int(trace.root)]
+            finding.root = rootName(trace.root)
             finding.why =
                 share >= limits.copy
                 ? "\(percent)% of its words stand in the earlier document"
@@ -254,15 +248,15 @@ public struct CopyFinder: Sendable {
         finding.why = "names its origin: “\(document.text[citation.extent])” (\(citation.rule))"
     }
 
-    private mutating func remember(_ finding: CopyFinding, words: Int, own: Int?, title: UInt64) {
-        let root: UInt32
-        if let known = rootIndex[finding.root] {
-            root = known
-        } else {
-            root = UInt32(roots.count)
-            roots.append(finding.root)
-            rootIndex[finding.root] = root
+    /// Keeps the document's trace and gives the finding its root when it has none yet.
+    private mutating func remember(_ finding: inout CopyFinding, words: Int, own: Int?, title: UInt64) {
+        let root: Int32
+        switch finding.relation {
+        case .copy, .version: root = finding.of.map { traces[$0].root } ?? Int32(traces.count)
+        case .cites: root = finding.outlet.flatMap { names.known(named: $0) }.map { ~Int32($0) } ?? Int32(traces.count)
+        case .independent, .partial: root = Int32(traces.count)
         }
+        if finding.root.isEmpty { finding.root = rootName(root) }
         let parent = finding.relation == .independent || finding.relation == .cites ? nil : finding.of
         traces.append(
             Trace(
@@ -270,7 +264,12 @@ public struct CopyFinder: Sendable {
                 parent: parent.map { Int32($0) } ?? -1, share: Float(finding.share), title: title))
     }
 
-    private func titleHash(_ title: String) -> UInt64 {
-        WordScanner.hashes(title).reduce(0x1234_5678) { ($0 ^ $1) &* 0x9E37_79B9_7F4A_7C15 }
+    private func rootName(_ root: Int32) -> String {
+        root >= 0 ? "doc:\(root)" : "outlet:\(OutletNames.key(names.names[Int(~root)]))"
+    }
+
+    private mutating func titleHash(_ title: String) -> UInt64 {
+        titleWords.scan(Array(title.utf8), stems: false)
+        return titleWords.words.reduce(0x1234_5678) { ($0 ^ $1.hash) &* 0x9E37_79B9_7F4A_7C15 }
     }
 }

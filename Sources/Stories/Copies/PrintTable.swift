@@ -4,7 +4,7 @@
 /// slot:  | hash 32 | document + 1, 32 (0 = free) | position 16 | uses 16 |
 /// ```
 struct PrintTable {
-    struct Slot {
+    struct Slot: BitwiseCopyable {
         var hash: UInt32 = 0
         /// Index of the owner plus one; 0 for a free slot.
         var owner: UInt32 = 0
@@ -14,49 +14,75 @@ struct PrintTable {
         var uses: UInt16 = 0
     }
 
-    private var slots = [Slot](repeating: Slot(), count: 1024)
+    /// A fingerprint that an earlier document had.
+    struct Hit {
+        /// Index of that document.
+        var owner: Int
+        /// Word at which the shingle starts here.
+        var position: Int
+        /// Word at which it starts there.
+        var ownerPosition: Int
+        /// Its slot.
+        var slot: Int
+    }
+
+    private var slots = WideTable<Slot>(count: 1024)
     private(set) var count = 0
 
     /// Bytes held.
-    var bytes: Int { slots.count * MemoryLayout<Slot>.stride }
+    var bytes: Int { slots.bytes }
 
-    /// Index of the slot that holds the hash; nil when nobody had it.
-    func find(_ hash: UInt32) -> Int? {
+    /// Looks a document's fingerprints up and enters those nobody had.
+    ///
+    /// - Parameters:
+    ///   - uses: a fingerprint used so often is boilerplate and no hit.
+    ///   - hits: gets the others, in the order of the prints.
+    mutating func take(_ prints: [Winnowing.Print], owner: Int, uses: Int, into hits: inout [Hit]) {
+        while (count + prints.count) * 20 > slots.count * 17 { grow() }
         let mask = slots.count - 1
-        var i = Self.spread(hash) & mask
-        while slots[i].owner != 0 {
-            if slots[i].hash == hash { return i }
-            i = (i + 1) & mask
+        var added = 0
+        slots.write { slots in
+            // The table is far larger than any cache. Reading all first slots before anything depends on one of them
+            // lets the memory answer many at once.
+            var occupied = 0
+            for print in prints { occupied += slots[Self.spread(print.hash) & mask].owner != 0 ? 1 : 0 }
+            hits.reserveCapacity(hits.count + occupied)
+            for print in prints {
+                var i = Self.spread(print.hash) & mask
+                while slots[i].owner != 0, slots[i].hash != print.hash { i = (i + 1) & mask }
+                let slot = slots[i]
+                if slot.owner == 0 {
+                    slots[i] = Slot(
+                        hash: print.hash, owner: UInt32(truncatingIfNeeded: owner + 1),
+                        position: UInt16(clamping: print.position), uses: 0)
+                    added += 1
+                } else if Int(slot.owner) - 1 != owner, slot.uses < uses {
+                    hits.append(
+                        Hit(
+                            owner: Int(slot.owner) - 1, position: Int(print.position),
+                            ownerPosition: Int(slot.position), slot: i))
+                }
+            }
         }
-        return nil
+        count += added
     }
 
-    subscript(slot: Int) -> Slot {
-        get { slots[slot] }
-        set { slots[slot] = newValue }
-    }
-
-    /// Adds a hash that is not in the table yet.
-    mutating func insert(_ hash: UInt32, owner: Int, position: Int) {
-        if (count + 1) * 20 > slots.count * 17 { grow() }
-        place(
-            Slot(
-                hash: hash, owner: UInt32(truncatingIfNeeded: owner + 1), position: UInt16(clamping: position), uses: 0)
-        )
-        count += 1
-    }
-
-    private mutating func place(_ slot: Slot) {
-        let mask = slots.count - 1
-        var i = Self.spread(slot.hash) & mask
-        while slots[i].owner != 0 { i = (i + 1) & mask }
-        slots[i] = slot
-    }
+    /// Counts a use of a slot by an otherwise independent document.
+    mutating func use(_ slot: Int) { slots.write { $0[slot].uses &+= 1 } }
 
     private mutating func grow() {
-        let old = slots
-        slots = [Slot](repeating: Slot(), count: old.count * 2)
-        for slot in old where slot.owner != 0 { place(slot) }
+        var wide = WideTable<Slot>(count: slots.count * 2)
+        let mask = wide.count - 1
+        wide.write { wide in
+            slots.read { slots in
+                for slot in slots where slot.owner != 0 {
+                    var i = Self.spread(slot.hash) & mask
+                    while wide[i].owner != 0 { i = (i + 1) & mask }
+                    wide[i] = slot
+                }
+            }
+        }
+        slots = wide
     }
 
     @inline(__always)

@@ -15,12 +15,11 @@ struct Winnowing {
         var hash: UInt32
         /// Index of its first word.
         var position: UInt32
-        /// Whether all its words stand inside quotation marks.
-        var quoted: Bool
     }
 
     /// The fingerprints of the words picked last, by position.
     private(set) var prints: [Print] = []
+    // Scratch: the hash of every shingle.
     private var hashes: [UInt64] = []
 
     /// Picks the fingerprints of some words; a text shorter than a shingle is one shingle.
@@ -28,43 +27,49 @@ struct Winnowing {
         prints.removeAll(keepingCapacity: true)
         guard !words.isEmpty else { return }
         let k = min(Self.shingle, words.count)
+        let shingles = words.count - k + 1
+        if hashes.count < shingles { hashes = [UInt64](repeating: 0, count: shingles + shingles / 2) }
         let base: UInt64 = 0x9E37_79B9_7F4A_7C15
         var top: UInt64 = 1
-        for _ in 1..<k { top = top &* base }
-        hashes.removeAll(keepingCapacity: true)
-        hashes.reserveCapacity(words.count)
-        words.withUnsafeBufferPointer { words in
-            var rolling: UInt64 = 0
-            for i in 0..<k { rolling = rolling &* base &+ words[i].hash }
-            hashes.append(Self.mixed(rolling))
-            for i in k..<words.count {
-                rolling = (rolling &- words[i - k].hash &* top) &* base &+ words[i].hash
-                hashes.append(Self.mixed(rolling))
+        for _ in 0..<k { top = top &* base }
+        hashes.withUnsafeMutableBufferPointer { hashes in
+            words.withUnsafeBufferPointer { words in
+                var rolling: UInt64 = 0
+                for i in 0..<k { rolling = rolling &* base &+ words[i].hash }
+                hashes[0] = Self.mixed(rolling)
+                for i in k..<words.count {
+                    // One multiplication stands between a hash and the next; the other runs beside it.
+                    rolling = rolling &* base &+ (words[i].hash &- words[i - k].hash &* top)
+                    hashes[i - k + 1] = Self.mixed(rolling)
+                }
             }
         }
-        // Robust winnowing: of equal minima the one kept already, else the rightmost.
-        let w = min(Self.window, hashes.count)
-        var kept = -1
-        for end in (w - 1)..<hashes.count {
-            let start = end - w + 1
-            if kept >= start {
-                if hashes[end] < hashes[kept] { keep(end, words, k, &kept) }
-                continue
-            }
-            var best = start
-            for i in start...end where hashes[i] <= hashes[best] { best = i }
-            keep(best, words, k, &kept)
-        }
+        hashes.withUnsafeBufferPointer { thin($0, shingles) }
     }
 
-    private mutating func keep(_ index: Int, _ words: [FoldedWord], _ k: Int, _ kept: inout Int) {
-        kept = index
-        var quoted = true
-        for i in index..<(index + k) where !words[i].flags.contains(.quoted) { quoted = false }
-        prints.append(
-            Print(
-                hash: UInt32(truncatingIfNeeded: hashes[index] >> 32), position: UInt32(truncatingIfNeeded: index),
-                quoted: quoted))
+    /// Robust winnowing: of equal minima the one kept already, else the rightmost.
+    private mutating func thin(_ hashes: UnsafeBufferPointer<UInt64>, _ count: Int) {
+        let window = min(Self.window, count)
+        var kept = -1
+        var least: UInt64 = 0
+        for end in (window - 1)..<count {
+            let start = end - window + 1
+            if kept >= start {
+                guard hashes[end] < least else { continue }
+                kept = end
+                least = hashes[end]
+            } else {
+                kept = start
+                least = hashes[start]
+                for i in start...end {
+                    let isLess = hashes[i] <= least
+                    least = isLess ? hashes[i] : least
+                    kept = isLess ? i : kept
+                }
+            }
+            prints.append(
+                Print(hash: UInt32(truncatingIfNeeded: least >> 32), position: UInt32(truncatingIfNeeded: kept)))
+        }
     }
 
     @inline(__always)

@@ -11,13 +11,19 @@ struct WordScanner {
 
     /// Scans a text; replaces what was scanned before.
     ///
-    /// - Parameter limit: most words to read.
-    mutating func scan(_ bytes: [UInt8], limit: Int = WordScanner.limit) {
+    /// - Parameters:
+    ///   - limit: most words to read.
+    ///   - stems: whether stems are wanted; without, each word's is 0.
+    mutating func scan(_ bytes: [UInt8], limit: Int = WordScanner.limit, stems: Bool = true) {
         words.removeAll(keepingCapacity: true)
         bytes.withUnsafeBufferPointer { bytes in
             FoldTable.ascii.withUnsafeBufferPointer { ascii in
                 FoldTable.latin.withUnsafeBufferPointer { latin in
-                    scan(bytes, ascii: ascii, latin: latin, limit: limit)
+                    if stems {
+                        scan(bytes, ascii: ascii, latin: latin, limit: limit, stems: true)
+                    } else {
+                        scan(bytes, ascii: ascii, latin: latin, limit: limit, stems: false)
+                    }
                 }
             }
         }
@@ -46,146 +52,278 @@ struct WordScanner {
         return h
     }
 
-    private mutating func scan(
-        _ bytes: UnsafeBufferPointer<UInt8>, ascii: UnsafeBufferPointer<UInt8>, latin: UnsafeBufferPointer<UInt8>,
-        limit: Int
-    ) {
-        let count = bytes.count
-        let prime: UInt64 = 0x0000_0100_0000_01B3
-        let seed: UInt64 = 0xCBF2_9CE4_8422_2325
-        var i = 0
-        var quoted = false
-        var pending: FoldedWord.Flags = [.opens, .line]
-        while i < count, words.count < limit {
-            let byte = bytes[i]
-            var folded = ascii[Int(byte)]
-            if folded == 0 {
-                // Between words: note what it means for the next word.
-                switch byte {
-                case 0x22:
-                    quoted.toggle()
-                    if quoted { pending.insert(.opens) }
-                case 0x28, 0x5B: pending.formUnion([.bracketed, .parted])
-                case 0x2E, 0x21, 0x3F: pending.formUnion([.opens, .parted])
-                case 0x0A:
-                    pending.formUnion([.opens, .line, .parted])
-                    quoted = false
-                case 0x2C, 0x3A, 0x3B, 0x29, 0x5D: pending.insert(.parted)
-                case 0xC2: i += 1
-                case 0xE2, 0xEF:
-                    if byte == 0xE2, i + 2 < count, bytes[i + 1] == 0x80 {
-                        switch bytes[i + 2] {
-                        case 0x9C: (quoted, pending) = (true, pending.union(.opens))
-                        case 0x9D: quoted = false
-                        case 0x93, 0x94: pending.insert(.parted)
-                        default: break
-                        }
-                    }
-                    i += 2
-                default: break
-                }
-                i += 1
-                continue
-            }
-            let start = i
-            var hash = seed
-            var before = (seed, seed, seed)  // Hashes without the last one, two, three letters.
-            var tail: UInt32 = 0  // The last four folded letters.
-            var letters = 0
-            let first = byte
-            var capitals = 0
-            var end = i
-            // Most words are Basic Latin from end to end: two short loops. Others go letter by letter from where those stopped.
-            while end < count, ascii[Int(bytes[end])] &- 1 < 0x7F { end += 1 }
-            let isPlain = end == count || (bytes[end] < 0x80 && bytes[end] != 0x27)
-            if isPlain {
-                for k in i..<max(i, end - 3) { hash = (hash ^ UInt64(ascii[Int(bytes[k])])) &* prime }
-                if end - i > 3 { before = (hash, hash, hash) }
-                for k in max(i, end - 3)..<end {
-                    folded = ascii[Int(bytes[k])]
-                    before = (hash, before.0, before.1)
-                    hash = (hash ^ UInt64(folded)) &* prime
-                    tail = tail << 8 | UInt32(folded)
-                }
-                letters = end - i
-                while i < end, bytes[i] &- 0x41 < 26 {
-                    capitals += 1
-                    i += 1
-                }
-                i = end
-            } else {
-                end = i
-            }
-            while !isPlain, i < count {
-                let byte = bytes[i]
-                folded = ascii[Int(byte)]
-                if folded >= 0x80 {
-                    // Lead byte of a longer sequence.
-                    if byte == 0xC3 || byte == 0xC4 || byte == 0xC5, i + 1 < count {
-                        let index = (Int(byte) - 0xC3) * 64 + Int(bytes[i + 1] & 0x3F)
-                        folded = latin[index]
-                        if folded == 0 { break }
-                        i += 1
-                    } else {
-                        folded = byte
-                    }
-                } else if folded == 0 {
-                    // An apostrophe joins; everything else ends the word.
-                    var width = 0
-                    if byte == 0x27 {
-                        width = 1
-                    } else if byte == 0xE2, i + 2 < count, bytes[i + 1] == 0x80,
-                        bytes[i + 2] == 0x99 || bytes[i + 2] == 0x98
-                    {
-                        width = 3
-                    }
-                    guard width > 0, i + width < count, ascii[Int(bytes[i + width])] != 0 else { break }
-                    let next = bytes[i + width] | 0x20
-                    let afterNext = i + width + 1 < count ? ascii[Int(bytes[i + width + 1])] : 0
-                    if next == 0x73, afterNext == 0 {
-                        i += width + 1
-                        break
-                    }
-                    i += width
-                    continue
-                } else if byte &- 0x41 < 26 {
-                    capitals += 1
-                }
-                before = (hash, before.0, before.1)
-                hash = (hash ^ UInt64(folded)) &* prime
-                tail = tail << 8 | UInt32(folded)
-                letters += 1
-                i += 1
-                end = i
-            }
-            if i == start { i += 2 }  // × or ÷
-            guard letters > 0 else { continue }
-            var flags = pending
-            pending = []
-            if quoted { flags.insert(.quoted) }
-            if first &- 0x30 < 10 { flags.insert(.number) }
-            if capitals > 0, first &- 0x41 < 26 { flags.insert(.capital) }
-            if first >= 0xC3, first <= 0xC5, start + 1 < count {
-                let letter = bytes[start + 1] & 0x3F
-                if first == 0xC3 ? letter < 0x1F : letter & 1 == 0 { flags.insert(.capital) }
-            }
-            if letters > 1, capitals == letters { flags.insert(.shout) }
-            words.append(
-                FoldedWord(
-                    hash: Self.mixed(hash), stem: Self.mixed(stem(hash, before, tail, letters)),
-                    start: UInt32(truncatingIfNeeded: start), end: UInt32(truncatingIfNeeded: end), flags: flags))
+    private static let prime: UInt64 = 0x0000_0100_0000_01B3
+    private static let seed: UInt64 = 0xCBF2_9CE4_8422_2325
+
+    /// Letters of a word as they are read: its hash, and what the stem is told by.
+    private struct Letters {
+        var hash = WordScanner.seed
+        /// Hashes without the last one, two, three letters.
+        var before = (WordScanner.seed, WordScanner.seed, WordScanner.seed)
+        /// The last four folded letters.
+        var tail: UInt32 = 0
+        var count = 0
+        var capitals = 0
+
+        @inline(__always)
+        mutating func add(_ letter: UInt8) {
+            before = (hash, before.0, before.1)
+            hash = (hash ^ UInt64(letter)) &* WordScanner.prime
+            tail = tail << 8 | UInt32(letter)
         }
     }
 
-    /// The hash without a plain ending. Over-stemming is harmless here: it only lets two word forms meet.
+    /// Eight bytes from an offset; zeros beyond the end.
     @inline(__always)
-    private func stem(_ hash: UInt64, _ before: (UInt64, UInt64, UInt64), _ tail: UInt32, _ letters: Int) -> UInt64 {
-        if letters > 5, tail & 0xFF_FFFF == 0x69_6E67 { return before.2 }  // ing
-        if letters > 4, tail & 0xFFFF == 0x6564 { return before.1 }  // ed
-        if letters > 4, tail & 0xFFFF == 0x6573 { return before.1 }  // es
-        if letters > 3, tail & 0xFF == 0x73, tail >> 8 & 0xFF != 0x73 { return before.0 }  // s
-        if letters > 4, tail & 0xFF == 0x65 { return before.0 }  // e, so that "strike" meets "strikes" and "striking"
-        return hash
+    private static func eight(_ bytes: UnsafeBufferPointer<UInt8>, _ at: Int) -> UInt64 {
+        if at + 8 <= bytes.count {
+            return UnsafeRawBufferPointer(bytes).loadUnaligned(fromByteOffset: at, as: UInt64.self)
+        }
+        var value: UInt64 = 0
+        var k = 0
+        while at + k < bytes.count {
+            value |= UInt64(bytes[at + k]) << UInt64(8 * k)
+            k += 1
+        }
+        return value
+    }
+
+    /// How many of eight bytes, from the first, are letters or digits of Basic Latin.
+    @inline(__always)
+    private static func run(_ value: UInt64) -> Int {
+        let ones: UInt64 = 0x0101_0101_0101_0101
+        let high: UInt64 = 0x8080_8080_8080_8080
+        let plain = value & ~high
+        let lower = plain | 0x20 &* ones
+        // In a byte below 0x80 the upper bit of x + (0x80 - low) says x >= low.
+        let letters = (lower &+ (0x80 - 0x61) &* ones) & ~(lower &+ (0x7F - 0x7A) &* ones)
+        let digits = (plain &+ (0x80 - 0x30) &* ones) & ~(plain &+ (0x7F - 0x39) &* ones)
+        let stops = ~((letters | digits) & ~value) & high
+        return stops.trailingZeroBitCount >> 3
+    }
+
+    /// Eights of letters that have room in the list of states; a longer word starts over in it.
+    private static let eights = 16
+
+    /// Reads a word that is Basic Latin from its start; returns one past its end.
+    ///
+    /// Eight letters at a time are found and hashed without asking after each whether it is the last: how long a word is cannot be
+    /// foretold, so such questions cost more than hashing a few bytes too many. `states` gets the hash after every letter, behind
+    /// four for the letters before; the word's own and its stem's are read out of it in the end, each by itself.
+    @inline(__always)
+    private static func plain(
+        _ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ states: UnsafeMutableBufferPointer<UInt64>, stems: Bool
+    ) -> (hash: UInt64, stem: UInt64, end: Int) {
+        for k in 0..<4 { states[k] = seed }
+        var at = start
+        var base = 4
+        while true {
+            var value = eight(bytes, at)
+            let run = run(value)
+            // A digit has the bit that makes a letter small.
+            value |= 0x2020_2020_2020_2020
+            var hash = states[base - 1]
+            for k in 0..<8 {
+                hash = (hash ^ (value >> UInt64(8 * k) & 0xFF)) &* prime
+                states[base + k] = hash
+            }
+            if run == 8 {
+                at += 8
+                base += 8
+                if base == 4 + 8 * eights {
+                    for k in 0..<4 { states[k] = states[base - 4 + k] }
+                    base = 4
+                }
+                continue
+            }
+            let end = at + run
+            let last = base - 1 + run
+            guard stems else { return (states[last], 0, end) }
+            // In a word of one or two letters these are none of its own, and are not asked for.
+            let tail =
+                UInt32(bytes[max(end - 3, 0)]) << 16 | UInt32(bytes[max(end - 2, 0)]) << 8 | UInt32(bytes[end - 1])
+            return (states[last], states[last - ending(tail | 0x20_2020, end - start)], end)
+        }
+    }
+
+    /// Words go through a block of scratch into the array, so that the loop neither checks who owns it nor whether it has room.
+    @inline(__always)
+    private mutating func scan(
+        _ bytes: UnsafeBufferPointer<UInt8>, ascii: UnsafeBufferPointer<UInt8>, latin: UnsafeBufferPointer<UInt8>,
+        limit: Int, stems: Bool
+    ) {
+        let block = 256
+        withUnsafeTemporaryAllocation(of: FoldedWord.self, capacity: block) { scratch in
+            withUnsafeTemporaryAllocation(of: UInt64.self, capacity: 4 + 8 * Self.eights) { states in
+                guard let room = scratch.baseAddress else { return }
+                let size = bytes.count
+                var i = 0
+                var filled = 0
+                var left = limit
+                var quoted = false
+                var pending: FoldedWord.Flags = [.opens, .line]
+                while i < size, left > 0 {
+                    let first = bytes[i]
+                    let folded = ascii[Int(first)]
+                    if folded == 0 {
+                        if first == 0x20 { i += 1 } else { i = Self.pass(bytes, i, &quoted, &pending) }
+                        continue
+                    }
+                    let start = i
+                    var word: (hash: UInt64, stem: UInt64, end: Int) = (0, 0, i)
+                    var (count, capitals) = (0, 0)
+                    // Most words are Basic Latin from end to end; others go letter by letter from their start.
+                    if folded < 0x80 { word = Self.plain(bytes, i, states, stems: stems) }
+                    if word.end > i, word.end == size || (bytes[word.end] < 0x80 && bytes[word.end] != 0x27) {
+                        if first &- 0x41 < 26 { while i < word.end, bytes[i] &- 0x41 < 26 { i += 1 } }
+                        (count, capitals) = (word.end - start, i - start)
+                        i = word.end
+                    } else {
+                        var letters = Letters()
+                        (i, word.end) = Self.word(bytes, start, &letters, ascii, latin)
+                        (count, capitals) = (letters.count, letters.capitals)
+                        (word.hash, word.stem) = (letters.hash, Self.stem(letters))
+                    }
+                    if i == start { i += 2 }  // × or ÷
+                    guard count > 0 else { continue }
+                    var flags = pending
+                    pending = []
+                    if quoted { flags.insert(.quoted) }
+                    if first &- 0x30 < 10 { flags.insert(.number) }
+                    if capitals > 0, first &- 0x41 < 26 { flags.insert(.capital) }
+                    if first >= 0xC3, first <= 0xC5, start + 1 < size {
+                        let letter = bytes[start + 1] & 0x3F
+                        if first == 0xC3 ? letter < 0x1F : letter & 1 == 0 { flags.insert(.capital) }
+                    }
+                    if count > 1, capitals == count { flags.insert(.shout) }
+                    (room + filled).initialize(
+                        to: FoldedWord(
+                            hash: Self.mixed(word.hash), stem: stems ? Self.mixed(word.stem) : 0,
+                            start: UInt32(truncatingIfNeeded: start), end: UInt32(truncatingIfNeeded: word.end),
+                            flags: flags
+                        ))
+                    filled += 1
+                    left -= 1
+                    if filled == block {
+                        words.append(contentsOf: UnsafeBufferPointer(start: room, count: filled))
+                        filled = 0
+                    }
+                }
+                words.append(contentsOf: UnsafeBufferPointer(start: room, count: filled))
+            }
+        }
+    }
+
+    /// Passes what stands between words, noting what it means for the next one; returns where to go on.
+    private static func pass(
+        _ bytes: UnsafeBufferPointer<UInt8>, _ i: Int, _ quoted: inout Bool, _ pending: inout FoldedWord.Flags
+    ) -> Int {
+        let byte = bytes[i]
+        switch byte {
+        case 0x22:
+            quoted.toggle()
+            if quoted { pending.insert(.opens) }
+        case 0x28, 0x5B: pending.formUnion([.bracketed, .parted])
+        case 0x2E, 0x21, 0x3F: pending.formUnion([.opens, .parted])
+        case 0x0A:
+            pending.formUnion([.opens, .line, .parted])
+            quoted = false
+        case 0x2C, 0x3A, 0x3B, 0x29, 0x5D: pending.insert(.parted)
+        case 0xC2: return i + 2
+        case 0xE2, 0xEF:
+            if byte == 0xE2, i + 2 < bytes.count, bytes[i + 1] == 0x80 {
+                switch bytes[i + 2] {
+                case 0x9C: (quoted, pending) = (true, pending.union(.opens))
+                case 0x9D: quoted = false
+                case 0x93, 0x94: pending.insert(.parted)
+                default: break
+                }
+            }
+            return i + 3
+        default: break
+        }
+        return i + 1
+    }
+
+    /// Reads a word that holds an apostrophe or letters beyond Basic Latin.
+    ///
+    /// - Returns: where to go on, and one past the last letter.
+    private static func word(
+        _ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ letters: inout Letters,
+        _ ascii: UnsafeBufferPointer<UInt8>, _ latin: UnsafeBufferPointer<UInt8>
+    ) -> (next: Int, end: Int) {
+        let count = bytes.count
+        var i = start
+        var end = start
+        while i < count {
+            let byte = bytes[i]
+            var folded = ascii[Int(byte)]
+            if folded >= 0x80 {
+                // Lead byte of a longer sequence.
+                if byte == 0xC3 || byte == 0xC4 || byte == 0xC5, i + 1 < count {
+                    let index = (Int(byte) - 0xC3) * 64 + Int(bytes[i + 1] & 0x3F)
+                    folded = latin[index]
+                    if folded == 0 { break }
+                    i += 1
+                } else {
+                    folded = byte
+                }
+            } else if folded == 0 {
+                // An apostrophe joins; everything else ends the word.
+                var width = 0
+                if byte == 0x27 {
+                    width = 1
+                } else if byte == 0xE2, i + 2 < count, bytes[i + 1] == 0x80,
+                    bytes[i + 2] == 0x99 || bytes[i + 2] == 0x98
+                {
+                    width = 3
+                }
+                guard width > 0, i + width < count, ascii[Int(bytes[i + width])] != 0 else { break }
+                let next = bytes[i + width] | 0x20
+                let afterNext = i + width + 1 < count ? ascii[Int(bytes[i + width + 1])] : 0
+                if next == 0x73, afterNext == 0 {
+                    i += width + 1
+                    break
+                }
+                i += width
+                continue
+            } else if byte &- 0x41 < 26 {
+                letters.capitals += 1
+            }
+            letters.add(folded)
+            letters.count += 1
+            i += 1
+            end = i
+        }
+        return (i, end)
+    }
+
+    /// How many letters a stem leaves off: s, e, es, ed, ing. Over-stemming is harmless here: it only lets two word forms meet.
+    ///
+    /// Choices rather than branches: what a word ends in cannot be foretold.
+    ///
+    /// - Parameters:
+    ///   - tail: the last three folded letters.
+    ///   - count: how many letters the word has.
+    @inline(__always)
+    private static func ending(_ tail: UInt32, _ count: Int) -> Int {
+        let last = tail & 0xFF
+        // e, so that "strike" meets "strikes" and "striking"; s, but not ss.
+        let one = (last == 0x65 && count > 4) || (last == 0x73 && count > 3 && tail >> 8 & 0xFF != 0x73)
+        let two = count > 4 && (tail & 0xFFFF == 0x6564 || tail & 0xFFFF == 0x6573)  // ed, es
+        let three = count > 5 && tail & 0xFF_FFFF == 0x69_6E67  // ing
+        var letters = one ? 1 : 0
+        letters = two ? 2 : letters
+        return three ? 3 : letters
+    }
+
+    private static func stem(_ letters: Letters) -> UInt64 {
+        switch ending(letters.tail, letters.count) {
+        case 1: letters.before.0
+        case 2: letters.before.1
+        case 3: letters.before.2
+        default: letters.hash
+        }
     }
 }
 

@@ -1,0 +1,174 @@
+public import Moments
+
+/// What pages that list things need: states, times, versions, and the values that documents can be found by.
+extension Archive {
+    /// Changes whenever the archive does, by this program or another one; and the latest moment it knows of.
+    public struct State: Sendable, Hashable {
+        /// Equal numbers mean equal content, within one opening of the file.
+        public var number: Int64
+        /// When the newest document arrived or was published, whichever is later; nil when there is none.
+        public var latest: Moment?
+    }
+
+    /// The state now. Cost: a look at two indexes.
+    public func state() throws(ArchiveError) -> State {
+        let version = try database.number("PRAGMA data_version") ?? 0
+        let own = try database.number("SELECT total_changes()") ?? 0
+        let arrived = try database.number("SELECT max(arrived) FROM document")
+        return State(number: version << 32 | own & 0xFFFF_FFFF, latest: arrived.map { Moment(seconds: $0) })
+    }
+
+    /// When and by whom a story's documents were published, for every story.
+    public struct Publication: Sendable, Hashable {
+        /// The story.
+        public var story: String
+        /// When, as the document says; nil when it does not.
+        public var published: Moment?
+        /// When it arrived.
+        public var arrived: Moment
+        /// The outlet, when one is known.
+        public var outlet: String?
+        /// The title, when it has one.
+        public var title: String?
+    }
+
+    /// All documents of stories that were known at a moment, by story, then by time.
+    public func publications(knownAt asOf: Moment? = nil) throws(ArchiveError) -> [Publication] {
+        var found: [Publication] = []
+        let end = asOf?.seconds ?? .max
+        try database.rows(
+            """
+            SELECT m.story, d.published, d.arrived, d.outlet, d.title FROM member m JOIN document d ON d.n = m.document
+            WHERE d.arrived <= ? AND ifnull(d.published, d.arrived) <= ?
+            ORDER BY m.story, ifnull(d.published, d.arrived), d.n
+            """, [.int(end), .int(end)]
+        ) { row in
+            found.append(
+                Publication(
+                    story: row.text(0) ?? "", published: row.isNull(1) ? nil : Moment(seconds: row.int(1)),
+                    arrived: Moment(seconds: row.int(2)), outlet: row.text(3), title: row.text(4)))
+            return true
+        }
+        return found
+    }
+
+    /// How a document stands in the archive.
+    public struct Standing: Sendable, Hashable {
+        /// Its id.
+        public var id: String
+        /// Its title.
+        public var title: String?
+        /// When it was published.
+        public var published: Moment?
+        /// When it arrived.
+        public var arrived: Moment
+        /// Its story.
+        public var story: String?
+        /// Program version and models that read it.
+        public var run: String
+    }
+
+    /// A document's standing; nil when there is no such document.
+    public func standing(_ id: String) throws(ArchiveError) -> Standing? {
+        try standings("d.id = ?", [.text(id)]).first
+    }
+
+    /// All versions of a document, by arrival, itself among them.
+    public func versions(of id: String) throws(ArchiveError) -> [Standing] {
+        try standings(
+            """
+            d.n IN (
+                WITH RECURSIVE chain(n) AS (
+                    SELECT n FROM document WHERE id = ?
+                    UNION SELECT previous FROM document JOIN chain USING (n) WHERE previous IS NOT NULL
+                    UNION SELECT document.n FROM document JOIN chain ON document.previous = chain.n
+                ) SELECT n FROM chain)
+            """, [.text(id)])
+    }
+
+    private func standings(_ condition: String, _ values: [StoredValue]) throws(ArchiveError) -> [Standing] {
+        var found: [Standing] = []
+        try database.rows(
+            """
+            SELECT d.id, d.title, d.published, d.arrived, m.story, u.version, u.models FROM document d
+            LEFT JOIN member m ON m.document = d.n LEFT JOIN reading r ON r.document = d.n LEFT JOIN run u ON u.n = r.run
+            WHERE \(condition) ORDER BY d.arrived, d.n
+            """, values
+        ) { row in
+            let models = row.text(6) ?? ""
+            found.append(
+                Standing(
+                    id: row.text(0) ?? "", title: row.text(1),
+                    published: row.isNull(2) ? nil : Moment(seconds: row.int(2)), arrived: Moment(seconds: row.int(3)),
+                    story: row.text(4), run: (row.text(5) ?? "") + (models.isEmpty ? "" : "; " + models)))
+            return true
+        }
+        return found
+    }
+
+    /// Kinds of values that documents can be found by, as queries name them.
+    public enum FacetKind: String, Sendable, CaseIterable {
+        case outlet, country, place, entity, source, type, measure
+    }
+
+    /// A value and how many of the documents have it.
+    public struct FacetCount: Sendable, Hashable {
+        /// The value.
+        public var value: String
+        /// Documents.
+        public var documents: Int
+    }
+
+    /// The commonest values among documents, most documents first, then by name.
+    public func facets(
+        _ kind: FacetKind, of documents: [String], limit: Int = 8
+    ) throws(ArchiveError) -> [FacetCount] {
+        guard !documents.isEmpty else { return [] }
+        let marks = Array(repeating: "?", count: documents.count).joined(separator: ",")
+        let ids = documents.map { StoredValue.text($0) }
+        let sql: String
+        var values = ids
+        if kind == .outlet {
+            sql = """
+                SELECT outlet, count(*) FROM document WHERE id IN (\(marks)) AND outlet IS NOT NULL
+                GROUP BY outlet ORDER BY 2 DESC, 1 LIMIT \(limit)
+                """
+        } else {
+            sql = """
+                SELECT min(value), count(*) FROM facet
+                WHERE document IN (SELECT n FROM document WHERE id IN (\(marks))) AND kind = ?
+                GROUP BY value ORDER BY 2 DESC, 1 LIMIT \(limit)
+                """
+            values.append(.int(Self.number(kind).rawValue))
+        }
+        var found: [FacetCount] = []
+        try database.rows(sql, values) { row in
+            found.append(FacetCount(value: row.text(0) ?? "", documents: Int(row.int(1))))
+            return true
+        }
+        return found
+    }
+
+    private static func number(_ kind: FacetKind) -> Facets.Kind {
+        switch kind {
+        case .outlet, .entity: .entity
+        case .country: .country
+        case .place: .place
+        case .source: .source
+        case .type: .type
+        case .measure: .measure
+        }
+    }
+
+    /// Program versions and models that read documents, with how many each read.
+    public func runs() throws(ArchiveError) -> [(version: String, models: String, documents: Int)] {
+        var found: [(version: String, models: String, documents: Int)] = []
+        try database.rows(
+            "SELECT u.version, u.models, count(r.document) FROM run u LEFT JOIN reading r ON r.run = u.n GROUP BY u.n ORDER BY u.n"
+        ) { row in
+            found.append((row.text(0) ?? "", row.text(1) ?? "", Int(row.int(2))))
+            return true
+        }
+        return found
+    }
+}

@@ -1,0 +1,106 @@
+/// A stretch of HTML that is safe by construction: literals in the source are taken as they are, every value put into one is
+/// escaped, and only another `Markup` goes in unescaped.
+///
+///     let row: Markup = "<td class=\"said\">\(document.title)</td>"
+///
+/// Text of documents comes out on one line, with control characters and direction overrides replaced; `\(exact: text)` keeps its white
+/// space. A value may stand between tags or inside an attribute in double quotes, nowhere else (no script, no style, no unquoted attribute).
+public struct Markup: Sendable, Hashable, ExpressibleByStringInterpolation {
+    /// The HTML.
+    public private(set) var html: String
+
+    /// A literal of the source.
+    public init(stringLiteral value: String) { html = value }
+
+    /// A literal with values in it.
+    public init(stringInterpolation: StringInterpolation) { html = stringInterpolation.html }
+
+    /// An embedded file of this program, taken as it is. Never for anything that was read from outside.
+    public init(embedded text: String) { html = text }
+
+    /// Text on one line, escaped.
+    public init(words text: String) {
+        html = ""
+        Self.escape(OneLine.text(text), into: &html)
+    }
+
+    /// Text with its white space, escaped.
+    public init(exact text: String) {
+        html = ""
+        Self.escape(text, into: &html)
+    }
+
+    /// Whether there is nothing.
+    public var isEmpty: Bool { html.isEmpty }
+
+    /// Adds at the end.
+    public static func += (a: inout Markup, b: Markup) { a.html += b.html }
+
+    /// One after the other.
+    public static func + (a: Markup, b: Markup) -> Markup {
+        var sum = a
+        sum.html += b.html
+        return sum
+    }
+
+    /// Appends text so that HTML reads it as nothing but text, also inside attributes in double quotes.
+    static func escape(_ text: String, into out: inout String) {
+        // Most text holds nothing to escape; one look over the bytes saves a copy by scalars.
+        let needs = text.utf8.contains { $0 == 0x26 || $0 == 0x3C || $0 == 0x3E || $0 == 0x22 || $0 == 0x27 }
+        guard needs else {
+            out += text
+            return
+        }
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "&": out += "&amp;"
+            case "<": out += "&lt;"
+            case ">": out += "&gt;"
+            case "\"": out += "&quot;"
+            case "'": out += "&#39;"
+            default: out.unicodeScalars.append(scalar)
+            }
+        }
+    }
+
+    /// What literals with values are collected in.
+    public struct StringInterpolation: StringInterpolationProtocol {
+        fileprivate var html: String
+
+        /// Makes room.
+        public init(literalCapacity: Int, interpolationCount: Int) {
+            html = ""
+            html.reserveCapacity(literalCapacity + interpolationCount * 16)
+        }
+
+        /// Adds a stretch of the source.
+        public mutating func appendLiteral(_ literal: String) { html += literal }
+
+        /// Adds HTML as it is.
+        public mutating func appendInterpolation(_ markup: Markup) { html += markup.html }
+
+        /// Adds text on one line, escaped.
+        @_disfavoredOverload
+        public mutating func appendInterpolation(_ text: String) { Markup.escape(OneLine.text(text), into: &html) }
+
+        /// Adds text with its white space, escaped.
+        public mutating func appendInterpolation(exact text: String) { Markup.escape(text, into: &html) }
+
+        /// Adds a number.
+        public mutating func appendInterpolation(_ number: Int) { html += String(number) }
+    }
+}
+
+extension Sequence where Element == Markup {
+    /// All of them, one after the other.
+    public func joined(_ separator: Markup = "") -> Markup {
+        var sum: Markup = ""
+        var isFirst = true
+        for item in self {
+            if !isFirst { sum += separator }
+            isFirst = false
+            sum += item
+        }
+        return sum
+    }
+}

@@ -1,0 +1,39 @@
+public import Documents
+public import Texts
+
+/// What a site adds to the views of a story: addresses of other pages, forms, other forms of the same story.
+///
+/// A report written to a file has none of it, and its citations lead to its own list of sources.
+public struct StorySetting: Sendable {
+    /// The address of a document's page, at a stretch of its text when one is given.
+    public var document: @Sendable (Document, Extent?) -> String
+    /// The address of a plain citation of a stretch, to copy.
+    public var citation: @Sendable (Document, Extent) -> String
+    /// The address of the page on a person or body.
+    public var entity: @Sendable (String) -> String
+    /// The address of the page on a place.
+    public var place: @Sendable (String) -> String
+    /// Other forms of the same story: name and address.
+    public var exports: [(name: String, address: String)]
+    /// The form that chooses another moment, and links to earlier states.
+    public var moments: Markup
+    /// The form that corrects an item; nothing where corrections are not taken. Takes kind, id and name of the item.
+    public var correction: @Sendable (_ kind: String, _ id: String, _ name: String) -> Markup
+
+    /// Makes a setting.
+    public init(
+        document: @escaping @Sendable (Document, Extent?) -> String,
+        citation: @escaping @Sendable (Document, Extent) -> String,
+        entity: @escaping @Sendable (String) -> String, place: @escaping @Sendable (String) -> String,
+        exports: [(name: String, address: String)] = [], moments: Markup = "",
+        correction: @escaping @Sendable (_ kind: String, _ id: String, _ name: String) -> Markup = { _, _, _ in "" }
+    ) {
+        self.document = document
+        self.citation = citation
+        self.entity = entity
+        self.place = place
+        self.exports = exports
+        self.moments = moments
+        self.correction = correction
+    }
+}

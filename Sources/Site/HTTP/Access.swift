@@ -1,0 +1,118 @@
+import Synchronization
+
+/// Who may do what.
+public struct Access: Sendable {
+    /// What somebody may do.
+    public enum Role: Int, Sendable, Comparable {
+        /// Read pages.
+        case reader
+        /// Also correct and manage.
+        case editor
+
+        /// Editors may all that readers may.
+        public static func < (a: Role, b: Role) -> Bool { a.rawValue < b.rawValue }
+    }
+
+    /// The token that readers send; nil lets everybody who can reach the site read.
+    public var readerToken: String?
+    /// The token that editors send; nil makes every reader an editor, which is only right on loopback.
+    public var editorToken: String?
+    /// Whether only names of this machine are taken as `Host`, so that no page elsewhere can reach in under a name of its own
+    /// (DNS rebinding).
+    public var onlyLocalHost: Bool
+
+    /// Access rules; the defaults are those of a site on loopback.
+    public init(readerToken: String? = nil, editorToken: String? = nil, onlyLocalHost: Bool = true) {
+        self.readerToken = readerToken
+        self.editorToken = editorToken
+        self.onlyLocalHost = onlyLocalHost
+    }
+
+    /// The role of a request; nil when it may not even read.
+    func role(of request: SiteRequest) -> Role? {
+        let given = Self.token(request)
+        if let editorToken, let given, Self.same(given, editorToken) { return .editor }
+        if readerToken == nil { return editorToken == nil ? .editor : .reader }
+        guard let readerToken, let given, Self.same(given, readerToken) else { return nil }
+        return editorToken == nil ? .editor : .reader
+    }
+
+    /// Whether the request names this machine as its host.
+    func accepts(host: String?) -> Bool {
+        guard onlyLocalHost, let host else { return true }
+        var name = host.lowercased()
+        if name.hasPrefix("[") {
+            name = String(name.prefix { $0 != "]" }) + "]"
+        } else if let colon = name.firstIndex(of: ":") {
+            name = String(name[..<colon])
+        }
+        return ["localhost", "127.0.0.1", "[::1]"].contains(name)
+    }
+
+    /// `Authorization: Bearer …`, or the cookie that `/login` sets.
+    private static func token(_ request: SiteRequest) -> String? {
+        if let field = request.headers["authorization"], field.lowercased().hasPrefix("bearer ") {
+            return String(field.dropFirst(7))
+        }
+        return cookie("sitrep-token", of: request)
+    }
+
+    static func cookie(_ name: String, of request: SiteRequest) -> String? {
+        for part in (request.headers["cookie"] ?? "").split(separator: ";") {
+            let sides = part.split(separator: "=", maxSplits: 1)
+            if sides.count == 2, sides[0].trimmed == name { return Address.decoded(sides[1].trimmed) }
+        }
+        return nil
+    }
+
+    /// Compares in a time that does not depend on where the two differ.
+    static func same(_ a: String, _ b: String) -> Bool {
+        let (x, y) = (Array(a.utf8), Array(b.utf8))
+        var difference = x.count ^ y.count
+        for i in y.indices { difference |= Int(y[i] ^ (i < x.count ? x[i] : 0)) }
+        return difference == 0
+    }
+}
+
+extension Substring {
+    fileprivate var trimmed: String {
+        var part = self
+        while part.first == " " { part.removeFirst() }
+        while part.last == " " { part.removeLast() }
+        return String(part)
+    }
+}
+
+/// So many requests at once, and so many a second after that, for each address (a token bucket).
+final class RateLimit: Sendable {
+    private struct Bucket {
+        var level: Double
+        var at: Double
+    }
+
+    private let buckets = Mutex<[String: Bucket]>([:])
+    let burst: Double
+    let perSecond: Double
+
+    init(burst: Double, perSecond: Double) {
+        self.burst = burst
+        self.perSecond = perSecond
+    }
+
+    /// Whether one more request is allowed at a time in seconds; never more than 10,000 addresses are remembered.
+    func allows(_ peer: String, at now: Double) -> Bool {
+        buckets.withLock { buckets in
+            if buckets.count > 10_000 {
+                buckets = buckets.filter { now - $0.value.at < burst / perSecond }
+                if buckets.count > 10_000 { buckets.removeAll() }
+            }
+            var bucket = buckets[peer] ?? Bucket(level: burst, at: now)
+            bucket.level = min(burst, bucket.level + max(0, now - bucket.at) * perSecond)
+            bucket.at = now
+            let allowed = bucket.level >= 1
+            if allowed { bucket.level -= 1 }
+            buckets[peer] = bucket
+            return allowed
+        }
+    }
+}

@@ -1,0 +1,76 @@
+import Archive
+import JSON
+import Moments
+import Reports
+
+/// What happened to stories: opened, grown, merged, split.
+struct ChangesPage: Page {
+    var changes: [Archive.StoryChange]
+    var titles: [String: String]
+    var total: Int
+    var offset: Int
+    var ask: Ask
+
+    let title = "Changes"
+    let part = "changes"
+
+    var next: String? {
+        offset + changes.count < total
+            ? ask.link("changes", with: [("next", PageToken.write(offset + changes.count))]) : nil
+    }
+
+    init(_ ask: Ask, _ store: SiteStore) throws {
+        self.ask = ask
+        offset = try PageToken.read(ask.query)
+        let (all, lines) = try store.read { archive throws(ArchiveError) in
+            (try archive.storyChanges(after: ask.since), try archive.stories())
+        }
+        titles = [:]
+        for line in lines { titles[line.id] = line.title }
+        let known = all.filter { $0.at <= ask.asOf }
+        total = known.count
+        changes = Array(known.reversed().dropFirst(offset).prefix(SiteLimits.page))
+    }
+
+    var main: Markup {
+        var out: Markup = "<div class=\"head\"><h1>Changes</h1><p>What happened to stories, newest first.</p></div>\n"
+        out += MomentForm(ask: ask, path: ["changes"]).markup
+        guard !changes.isEmpty else { return out + "<p>Nothing changed.</p>\n" }
+        out += "<ul class=\"plain changes\">\n"
+        for change in changes {
+            var other: Markup = ""
+            if let id = change.other {
+                other =
+                    " \(change.kind == .merged ? "into" : "from") <a href=\"\(ask.link("stories", id))\">\(titles[id] ?? id)</a>"
+            }
+            out +=
+                "<li data-item><span class=\"nb\">\(Clock.stamp(change.at))</span> <b>\(change.kind.rawValue)</b> <a class=\"said\" href=\"\(ask.link("stories", change.story))\">\(titles[change.story] ?? change.story)</a>\(other) <span class=\"quiet\">\(change.why)</span></li>\n"
+        }
+        out += "</ul>\n"
+        if let next { out += "<p class=\"more\"><a rel=\"next\" href=\"\(next)\">Earlier ones</a></p>\n" }
+        return out
+    }
+
+    func write(_ json: inout JSONWriter) {
+        json.object { json in
+            json.member("asOf", ask.asOf.rfc3339())
+            json.member("since", ask.since?.rfc3339())
+            json.name("changes")
+            json.array(changes) { Self.write($1, &$0) }
+            json.member("next", next)
+        }
+        json.newline()
+    }
+
+    /// One change, as in the page and in the stream.
+    static func write(_ change: Archive.StoryChange, _ json: inout JSONWriter) {
+        json.object { json in
+            json.member("at", change.at.rfc3339())
+            json.member("story", change.story)
+            json.member("kind", change.kind.rawValue)
+            json.member("other", change.other)
+            json.member("documents", change.documents)
+            json.member("why", change.why)
+        }
+    }
+}

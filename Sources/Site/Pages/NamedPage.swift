@@ -1,0 +1,109 @@
+import Archive
+import JSON
+import Moments
+import Reports
+
+/// A person, a body or a place: the documents that name it, with whom and where, and the stories it is in.
+struct NamedPage: Page {
+    var kind: Archive.FacetKind
+    var name: String
+    var hits: [Archive.Hit]
+    var total: Int
+    var facets: [(kind: Archive.FacetKind, words: String, counts: [Archive.FacetCount])]
+    var stories: [(id: String, title: String, documents: Int)]
+    var ask: Ask
+
+    let part = ""
+    var title: String { name }
+
+    init(kind: Archive.FacetKind, name: String, ask: Ask, store: SiteStore) throws {
+        self.kind = kind
+        self.name = name
+        self.ask = ask
+        guard name.count <= SiteLimits.search else { throw Problem.notFound("No name is that long.") }
+        let bare = name.filter { $0 != "\"" }
+        let filter = "\(kind.rawValue):\"\(bare)\" arrived-before:\(ask.asOf.adding(seconds: 1).rfc3339())"
+        let plain: SearchQuery
+        do {
+            plain = try SearchQuery(filter)
+        } catch {
+            throw Problem.notFound("Nothing can have that name.")
+        }
+        // With the words too the stretches shown are those that name it.
+        let withWords = try? SearchQuery("\"\(bare)\" " + filter)
+        let found = try store.read { archive throws(ArchiveError) in
+            let all = try archive.search(plain, limit: 200)
+            let hits =
+                try withWords.map { query throws(ArchiveError) in try archive.search(query, limit: SiteLimits.hits) }
+                ?? []
+            var facets: [(kind: Archive.FacetKind, words: String, counts: [Archive.FacetCount])] = []
+            for (other, words) in SearchPage.kinds where other != .country && other != .measure {
+                facets.append((other, words, try archive.facets(other, of: all.map(\.id), limit: 10)))
+            }
+            return (all: all, hits: hits, facets: facets, lines: try archive.stories())
+        }
+        guard !found.all.isEmpty else {
+            throw Problem.notFound("No document that was known by then names '\(name.prefix(100))'.")
+        }
+        hits = found.hits.isEmpty ? Array(found.all.prefix(SiteLimits.hits)) : found.hits
+        total = found.all.count
+        facets = found.facets.map { facet in
+            (facet.kind, facet.words, facet.counts.filter { $0.value.lowercased() != name.lowercased() })
+        }
+        var counts: [String: Int] = [:]
+        for hit in found.all { if let story = hit.story { counts[story, default: 0] += 1 } }
+        stories = found.lines.compactMap { line in counts[line.id].map { (line.id, line.title, $0) } }
+            .sorted { $0.documents != $1.documents ? $0.documents > $1.documents : $0.id < $1.id }
+    }
+
+    var main: Markup {
+        let known = total < 200 ? "\(total)" : "The latest 200"
+        var out: Markup =
+            "<div class=\"head\"><p class=\"small quiet\">\(kind == .place ? "Place" : "Named in reports")</p><h1>\(name)</h1><p>\(known) \(total == 1 ? "document names" : "documents name") it.</p></div>\n"
+        out += "<div class=\"found\"><div class=\"facets\">"
+        for (kind, words, counts) in facets where !counts.isEmpty {
+            let links = counts.map { count -> Markup in
+                "<li><a href=\"\(address(kind, count.value))\"><span>\(count.value)</span> <span>\(count.documents)</span></a></li>"
+            }
+            out += "<section><h2>\(words)</h2><ul>\(links.joined())</ul></section>\n"
+        }
+        out += "</div><div><section class=\"sec\"><header><h2>Stories</h2></header><ul class=\"plain\">\n"
+        for story in stories.prefix(20) {
+            out +=
+                "<li data-item><a class=\"said\" href=\"\(ask.link("stories", story.id))\">\(story.title)</a> <span class=\"quiet\">\(story.documents) \(story.documents == 1 ? "report" : "reports")</span></li>\n"
+        }
+        out +=
+            "</ul></section>\n<section class=\"sec\"><header><h2>Where it is named</h2></header><ol class=\"hits\">\n"
+        for hit in hits { out += HitView(hit: hit, ask: ask).markup }
+        let more = ask.link("search", with: [(kind.rawValue, name)])
+        return out + "</ol><p class=\"more\"><a href=\"\(more)\">All in the search</a></p></section></div></div>\n"
+    }
+
+    private func address(_ other: Archive.FacetKind, _ value: String) -> String {
+        switch other {
+        case .entity, .source: ask.link("entities", value)
+        case .place: ask.link("places", value)
+        default: ask.link("search", with: [(kind.rawValue, name), (other.rawValue, value)])
+        }
+    }
+
+    func write(_ json: inout JSONWriter) {
+        json.object { json in
+            json.member("asOf", ask.asOf.rfc3339())
+            json.member("kind", kind.rawValue)
+            json.member("name", name)
+            json.member("documents", total)
+            json.name("stories")
+            json.array(stories) { json, story in
+                json.object { json in
+                    json.member("id", story.id)
+                    json.member("title", story.title)
+                    json.member("documents", story.documents)
+                }
+            }
+            json.name("hits")
+            json.array(hits) { HitView(hit: $1, ask: ask).write(&$0) }
+        }
+        json.newline()
+    }
+}

@@ -1,0 +1,92 @@
+import Readings
+import Stories
+import Archive
+import Documents
+import JSON
+import Moments
+import Reports
+import Texts
+
+/// One story: the whole situation report.
+struct StorySitePage: Page {
+    var report: Report
+    var id: String
+    var ask: Ask
+    private var views: StoryPage
+
+    let part = "stories"
+    var title: String { (report.stories.first?.story.title ?? "Story") + asOfWords }
+    private var asOfWords: String { report.asOf.map { ", as of \(Clock.stamp($0))" } ?? "" }
+    var feed: String? { "/stories/\(Address.encoded(id)).atom" }
+
+    /// Forms of the same story besides pages: ending, name, media type.
+    static let exports: [(ending: String, name: String, type: String)] = [
+        ("md", "Markdown", "text/markdown; charset=utf-8"), ("html", "HTML", "text/html; charset=utf-8"),
+        ("json", "JSON", "application/json"), ("csv", "CSV", "text/csv; charset=utf-8"),
+        ("geojson", "GeoJSON", "application/geo+json"), ("jsonl", "JSON lines", "application/x-ndjson"),
+        ("atom", "Atom", "application/atom+xml; charset=utf-8"), ("stix", "STIX", "application/stix+json;version=2.1"),
+        ("annotations", "Annotations", "application/ld+json"),
+    ]
+
+    init(id: String, ask: Ask, answer: ReportDesk.Answer) throws {
+        report = answer.report
+        self.id = id
+        self.ask = ask
+        let offsets = Offsets(answer.report.stories.first?.story.readings.map(\.document) ?? [])
+        let setting = StorySetting(
+            document: { DocumentPage.address($0.id, offsets.start($1, in: $0.id), ask) },
+            citation: { CitationText.address($0.id, offsets.both($1, in: $0.id)) },
+            entity: { ask.link("entities", $0) },
+            place: { ask.link("places", $0) },
+            exports: Self.exports.map { ($0.name, ask.link(["stories", id], ending: $0.ending)) },
+            moments: MomentForm(ask: ask, path: ["stories", id], states: Self.states(answer.report, ask)).markup)
+        guard let views = StoryPage(answer.report, setting: setting) else {
+            throw Problem.notFound("The story holds nothing.")
+        }
+        self.views = views
+    }
+
+    /// Up to six moments at which a report had just come in, spread over the story.
+    private static func states(_ report: Report, _ ask: Ask) -> [Moment] {
+        guard let story = report.stories.first?.story else { return [] }
+        let moments = Array(Set(story.readings.compactMap { $0.document.published?.moment }.filter { $0 < ask.asOf }))
+            .sorted()
+        guard moments.count > 6 else { return moments }
+        return (0..<6).map { moments[$0 * (moments.count - 1) / 5] }
+    }
+
+    var contents: Markup { "<nav class=\"toc\" aria-label=\"In this report\">\n\(views.contents)</nav>\n" }
+    var main: Markup { views.article }
+
+    func write(_ json: inout JSONWriter) { json.raw(ReportJSON(report).text) }
+
+    /// Another form of the story; nil when it needs a time and nothing is dated.
+    func export(_ ending: String) throws -> String? {
+        switch ending {
+        case "md": return MarkdownReport(report).text
+        case "html": return try HTMLReport(report).text
+        case "json": return ReportJSON(report).text
+        default:
+            guard let format = Export.Format(rawValue: ending), let export = Export(report) else { return nil }
+            let table = ask.query["table"].flatMap(Export.Table.init(rawValue:)) ?? .events
+            return export.text(format, table: table)
+        }
+    }
+}
+
+/// Code point offsets into documents, for addresses.
+struct Offsets: Sendable {
+    private var indexes: [String: CodePointIndex] = [:]
+
+    init(_ documents: [Document]) {
+        for document in documents { indexes[document.id] = CodePointIndex(document.text) }
+    }
+
+    func start(_ extent: Extent?, in document: String) -> Int? {
+        extent.flatMap { indexes[document]?.codePoint(atByte: $0.start) }
+    }
+
+    func both(_ extent: Extent, in document: String) -> (start: Int, end: Int) {
+        indexes[document]?.codePoints(extent) ?? (0, 0)
+    }
+}

@@ -1,0 +1,366 @@
+import Archive
+import Captures
+import JSON
+import Moments
+import Reports
+import Sitrep
+import Texts
+
+/// The site without a server: a request in, an answer out. Everything the pages do can be tried through this.
+public final class SiteHandler: Sendable {
+    /// How the site behaves.
+    public struct Options: Sendable {
+        /// The archive's file.
+        public var archive: String
+        /// Who may do what.
+        public var access: Access
+        /// Documents read at once, 1 or more.
+        public var jobs: Int
+        /// Requests an address may send at once, and a second after that; 0 sets no limit.
+        public var burst: Double
+        /// See `burst`.
+        public var perSecond: Double
+
+        /// Options; the defaults are those of a site on loopback.
+        public init(
+            archive: String, access: Access = Access(), jobs: Int = 1, burst: Double = 0, perSecond: Double = 0
+        ) {
+            self.archive = archive
+            self.access = access
+            self.jobs = jobs
+            self.burst = burst
+            self.perSecond = perSecond
+        }
+    }
+
+    let options: Options
+    let store: SiteStore
+    let desk: ReportDesk
+    let assets: Assets
+    let cache = AnswerCache()
+    let metrics = Metrics()
+    private let limit: RateLimit?
+    private let start = ContinuousClock.now
+
+    /// Opens the archive and makes the reader.
+    public init(_ options: Options) throws {
+        self.options = options
+        store = try SiteStore(path: options.archive, version: Sitrep.version)
+        desk = try ReportDesk(store: store, jobs: max(1, options.jobs))
+        assets = try Assets()
+        limit = options.burst > 0 ? RateLimit(burst: options.burst, perSecond: max(options.perSecond, 0.001)) : nil
+    }
+
+    /// Seconds since the site was opened.
+    private var clock: Double {
+        let (seconds, atto) = (ContinuousClock.now - start).components
+        return Double(seconds) + Double(atto) / 1e18
+    }
+
+    /// Answers a request. Never throws: what goes wrong is an answer too.
+    public func respond(_ request: SiteRequest) async -> SiteResponse {
+        let began = clock
+        var fromCache = false
+        var response = await answer(request, &fromCache)
+        Self.guarded(&response)
+        if request.method == "HEAD" { response.body = [] }
+        metrics.note(route: response.route, status: response.status, seconds: clock - began, fromCache: fromCache)
+        return response
+    }
+
+    private func answer(_ request: SiteRequest, _ fromCache: inout Bool) async -> SiteResponse {
+        let match = Route.match(request.path)
+        var wantsJSON = match?.ending != nil || request.path.hasSuffix(".json")
+        if let accept = request.headers["accept"], accept.contains("json"), !accept.contains("html") {
+            wantsJSON = true
+        }
+        do {
+            try check(request)
+            if let file = assets.file(request.path) { return self.file(file, request) }
+            if request.path == "/login" { return try login(request) }
+            guard request.method == "GET" || request.method == "HEAD" else {
+                throw Problem(
+                    status: 405, title: "Not allowed", detail: "This address takes GET and HEAD.",
+                    headers: [("Allow", "GET, HEAD")])
+            }
+            guard let match else {
+                throw Problem.notFound("There is nothing at this address.")
+            }
+            guard let query = QueryItems(request.query) else {
+                throw Problem.bad(
+                    "The query cannot be decoded: it holds a broken %XX, no UTF-8, or more than 50 items.")
+            }
+            var response = try await answer(request, match, query, &fromCache)
+            response.route = match.route.name.rawValue
+            return response
+        } catch let problem as Problem {
+            return refused(problem, wantsJSON, isPage: !wantsJSON && match?.route.isPage != false)
+        } catch let error as ArchiveError {
+            return refused(
+                Problem(status: 503, title: "The archive does not answer", detail: "\(error.reason)."), wantsJSON)
+        } catch {
+            return refused(
+                Problem(status: 500, title: "A fault", detail: "The page could not be made."), wantsJSON)
+        }
+    }
+
+    private func refused(_ problem: Problem, _ wantsJSON: Bool, isPage: Bool = false) -> SiteResponse {
+        if problem.status == 401, isPage { return .redirect("/login") }
+        return wantsJSON ? problem.json : problem.page(Frame(assets: assets))
+    }
+
+    /// Size, host, rate and role.
+    private func check(_ request: SiteRequest) throws {
+        guard request.path.utf8.count + request.query.utf8.count <= SiteLimits.target else {
+            throw Problem(
+                status: 414, title: "Address too long", detail: "An address has at most \(SiteLimits.target) bytes.")
+        }
+        guard request.body.count <= SiteLimits.body else {
+            throw Problem(status: 413, title: "Too large", detail: "A body has at most \(SiteLimits.body) bytes.")
+        }
+        guard options.access.accepts(host: request.headers["host"]) else {
+            throw Problem(
+                status: 421, title: "Another host",
+                detail: "This site answers as localhost only. Start it with --listen to change that.")
+        }
+        if let limit, !limit.allows(request.peer, at: clock) {
+            throw Problem(
+                status: 429, title: "Too many requests", detail: "Wait a little.", headers: [("Retry-After", "2")])
+        }
+        guard
+            request.path == "/health" || request.path == "/login" || assets.file(request.path) != nil
+                || options.access.role(of: request) != nil
+        else {
+            throw Problem(
+                status: 401, title: "A token is needed",
+                detail: "Give it at /login, or send it as Authorization: Bearer.",
+                headers: [("WWW-Authenticate", "Bearer realm=\"sitrep\"")])
+        }
+    }
+
+    /// Takes a token from a form and keeps it in a cookie that no script can read and no other site sends.
+    private func login(_ request: SiteRequest) throws -> SiteResponse {
+        let form: Markup = """
+            <div class="plainpage"><h1>A token is needed</h1><form class="moments" method="post" action="/login"><label>Token\
+            <input type="password" name="token" required maxlength="200" autocomplete="current-password"></label><button class="btn">Open</button></form></div>
+
+            """
+        let page = Frame(assets: assets).page(title: "Login", main: form).html
+        guard request.method == "POST" else { return SiteResponse(type: "text/html; charset=utf-8", text: page) }
+        let token = QueryItems(String(decoding: request.body, as: UTF8.self))?["token"] ?? ""
+        let asked = SiteRequest(path: "/", headers: ["authorization": "Bearer \(token)"])
+        guard options.access.readerToken == nil || options.access.role(of: asked) != nil else {
+            return SiteResponse(status: 403, type: "text/html; charset=utf-8", text: page)
+        }
+        var response = SiteResponse.redirect("/stories", status: 303)
+        let secure = request.headers["x-forwarded-proto"] == "https" ? "; Secure" : ""
+        response.headers.append(
+            ("Set-Cookie", "sitrep-token=\(Address.encoded(token)); Path=/; HttpOnly; SameSite=Strict\(secure)"))
+        return response
+    }
+
+    private func file(_ file: Assets.File, _ request: SiteRequest) -> SiteResponse {
+        var response = SiteResponse(
+            type: file.type, body: file.bytes, headers: [("Cache-Control", "public, max-age=31536000, immutable")])
+        if let gzip = file.gzip, Self.takesGzip(request) {
+            response.body = gzip
+            response.headers.append(("Content-Encoding", "gzip"))
+        }
+        response.headers.append(("Vary", "Accept-Encoding"))
+        response.route = "asset"
+        return response
+    }
+
+    private func answer(
+        _ request: SiteRequest, _ match: Route.Match, _ query: QueryItems, _ fromCache: inout Bool
+    ) async throws -> SiteResponse {
+        let state = try store.read { archive throws(ArchiveError) in try archive.state() }
+        let ask = try Ask(query, latest: state.latest)
+        switch match.route.name {
+        case .home: return .redirect(ask.link("stories"))
+        case .health: return SiteResponse(type: "text/plain; charset=utf-8", text: "ok\n")
+        case .metrics:
+            let count = try store.read { archive throws(ArchiveError) in try archive.count() }
+            return SiteResponse(type: "text/plain; version=0.0.4; charset=utf-8", text: metrics.text(documents: count))
+        case .changes where match.ending == "events":
+            var response = SiteResponse(type: "text/event-stream", body: [])
+            response.events = EventStream(after: Self.lastEvent(request) ?? ask.asOf, story: query["story"])
+            return response
+        default: break
+        }
+        // A page for people carries its moment in its address, so that a link shows the same tomorrow.
+        if match.route.isTimed, match.ending == nil, !ask.isPinned {
+            let items = query.items.map { (name: $0.name, value: Optional($0.value)) }.filter { $0.name != "since" }
+            return .redirect(Address.make(match.segments, items + ask.moments))
+        }
+        let key = request.path + "?" + request.query
+        if let entry = cache.entry(key, state: state.number) {
+            fromCache = true
+            return sent(entry, request)
+        }
+        let response = try await make(match, ask)
+        let etag = "W/\"\(Fingerprint(of: response.body).short())\""
+        let entry = AnswerCache.Entry(
+            response: response, gzip: response.body.count > 600 ? Gzip.compress(response.body) : nil, etag: etag)
+        if response.status == 200 { cache.keep(entry, as: key, state: state.number) }
+        return sent(entry, request)
+    }
+
+    /// The answer with its tag: 304 when the browser has it, compressed when it can read that.
+    private func sent(_ entry: AnswerCache.Entry, _ request: SiteRequest) -> SiteResponse {
+        var response = entry.response
+        response.headers += [("ETag", entry.etag), ("Vary", "Accept-Encoding")]
+        let known = (request.headers["if-none-match"] ?? "").split(separator: ",").map { $0.filter { $0 != " " } }
+        if known.contains(where: { $0 == entry.etag || $0 == "*" }) {
+            response.status = 304
+            response.body = []
+        } else if let gzip = entry.gzip, Self.takesGzip(request) {
+            response.body = gzip
+            response.headers.append(("Content-Encoding", "gzip"))
+        }
+        return response
+    }
+
+    private static func takesGzip(_ request: SiteRequest) -> Bool {
+        (request.headers["accept-encoding"] ?? "").split(separator: ",").contains { part in
+            let name = part.filter { $0 != " " }
+            return name == "gzip" || name.hasPrefix("gzip;") && !name.hasSuffix("q=0")
+        }
+    }
+
+    private static func lastEvent(_ request: SiteRequest) -> Moment? {
+        request.headers["last-event-id"].flatMap { Int64($0) }.map { Moment(seconds: $0) }
+    }
+
+    // MARK: Pages
+
+    private func make(_ match: Route.Match, _ ask: Ask) async throws -> SiteResponse {
+        switch match.route.name {
+        case .stories: return shown(try StoriesPage(ask, store), match, ask)
+        case .story: return try await story(match, ask)
+        case .document:
+            return shown(try await DocumentPage(id: match.values[0], ask: ask, store: store, desk: desk), match, ask)
+        case .citation:
+            let id = match.values[0]
+            let found = try store.read { archive throws(ArchiveError) in try archive.document(id) }
+            guard let found else { throw Problem.notFound("The archive has no document '\(id.prefix(100))'.") }
+            return SiteResponse(
+                type: "text/plain; charset=utf-8", text: try CitationText.text(found, at: ask.query["at"]))
+        case .search:
+            let page = try SearchPage(ask, store)
+            guard match.ending == "atom" else { return shown(page, match, ask) }
+            guard page.fault == nil else { throw Problem.bad(page.fault ?? "") }
+            return SiteResponse(type: "application/atom+xml; charset=utf-8", text: SearchFeed.text(page))
+        case .entity:
+            return shown(try NamedPage(kind: .entity, name: match.values[0], ask: ask, store: store), match, ask)
+        case .place:
+            return shown(try NamedPage(kind: .place, name: match.values[0], ask: ask, store: store), match, ask)
+        case .changes: return shown(try ChangesPage(ask, store), match, ask)
+        case .feeds: return shown(try FeedsPage(ask, store), match, ask)
+        case .about: return shown(try AboutPage(ask, store), match, ask)
+        case .openapi: return SiteResponse(type: "application/json", text: OpenAPI.text)
+        case .home, .health, .metrics: throw Problem.notFound("There is nothing at this address.")
+        }
+    }
+
+    private func story(_ match: Route.Match, _ ask: Ask) async throws -> SiteResponse {
+        let name = match.values[0]
+        let id = try store.read { archive throws(ArchiveError) in try archive.story(named: name) }
+        guard let id else { throw Problem.notFound("The archive has no story '\(name.prefix(100))'.") }
+        guard id == name else {
+            // The story goes on under another id, or the beginning of one was given.
+            return .redirect(match.ending.map { ask.link(["stories", id], ending: $0) } ?? ask.link("stories", id))
+        }
+        guard let answer = try await desk.report(story: id, asOf: ask.asOf, since: ask.since, all: match.ending != nil)
+        else { throw Problem.notFound("Nothing of this story was known by \(Clock.stamp(ask.asOf)) UTC.") }
+        let page = try StorySitePage(id: id, ask: ask, answer: answer)
+        guard let ending = match.ending else { return shown(page, match, ask) }
+        guard let text = try page.export(ending), let form = StorySitePage.exports.first(where: { $0.ending == ending })
+        else {
+            throw Problem(
+                status: 422, title: "No such form", detail: "Nothing in the story is dated, and this form needs a time."
+            )
+        }
+        var response = SiteResponse(type: form.type, text: text)
+        if ["html", "csv", "md"].contains(ending) {
+            response.headers.append(
+                ("Content-Disposition", "attachment; filename=\"\(id.filter(Self.isPlain)).\(ending)\""))
+        }
+        return response
+    }
+
+    private static func isPlain(_ character: Character) -> Bool {
+        character.isASCII && (character.isLetter || character.isNumber || character == "-")
+    }
+
+    private func shown(_ page: some Page, _ match: Route.Match, _ ask: Ask) -> SiteResponse {
+        var items = ask.query.items.filter { $0.name != "as-of" && $0.name != "since" }
+            .map { (name: $0.name, value: Optional($0.value)) }
+        items += ask.moments
+        var headers: [(name: String, value: String)] = []
+        if let next = page.next {
+            let target = match.ending == nil ? next : Self.withEnding(next, "json")
+            headers.append(("Link", "<\(target)>; rel=\"next\""))
+        }
+        if match.ending == "json" {
+            var json = JSONWriter()
+            page.write(&json)
+            headers.append(
+                ("Content-Location", Address.make(match.segments) + ".json" + Address.make([""], items).dropFirst()))
+            return SiteResponse(type: "application/json", body: json.bytes, headers: headers)
+        }
+        let frame = Frame(
+            assets: assets, part: page.part, ask: ask, feed: page.feed, address: Address.make(match.segments, items),
+            json: Address.make(match.segments) + ".json" + Address.make([""], items).dropFirst())
+        return SiteResponse(
+            type: "text/html; charset=utf-8",
+            text: frame.page(title: page.title, contents: page.contents, main: page.main).html, headers: headers)
+    }
+
+    private static func withEnding(_ address: String, _ ending: String) -> String {
+        guard let mark = address.firstIndex(of: "?") else { return "\(address).\(ending)" }
+        return "\(address[..<mark]).\(ending)\(address[mark...])"
+    }
+
+    /// Fields that every answer carries.
+    private static func guarded(_ response: inout SiteResponse) {
+        let isReport = response["Content-Disposition"]?.hasSuffix(".html\"") ?? false
+        // A report in one file brings its style with it; in a sandbox it can do nothing else.
+        let policy =
+            isReport
+            ? "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+            : "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+        response.headers += [
+            ("Content-Security-Policy", policy), ("X-Content-Type-Options", "nosniff"),
+            ("Referrer-Policy", "no-referrer"), ("Cross-Origin-Opener-Policy", "same-origin"),
+            ("Cross-Origin-Resource-Policy", "same-origin"), ("X-Frame-Options", "DENY"),
+        ]
+        if response["Cache-Control"] == nil {
+            response.headers.append(("Cache-Control", response.events == nil ? "private, no-cache" : "no-store"))
+        }
+    }
+
+    // MARK: Changes as they come
+
+    /// Changes after a moment, as Server-Sent Events, and the moment to ask from next; an empty text when there are none.
+    public func events(_ stream: EventStream) -> (text: String, next: EventStream) {
+        let changes = try? store.read { archive throws(ArchiveError) in try archive.storyChanges(after: stream.after) }
+        var next = stream
+        var text = ""
+        for change in changes ?? [] where stream.story == nil || change.story == stream.story {
+            var json = JSONWriter()
+            ChangesPage.write(change, &json)
+            text += "id: \(change.at.seconds)\nevent: \(change.kind.rawValue)\ndata: \(json.string)\n\n"
+        }
+        if let last = changes?.last { next.after = max(next.after, last.at) }
+        return (text, next)
+    }
+}
+
+extension Route.Match {
+    /// The segments of the address, with its values.
+    var segments: [String] {
+        var values = self.values[...]
+        return route.path.map { $0.hasPrefix("{") ? values.popFirst() ?? "" : $0 }
+    }
+}

@@ -1,0 +1,29 @@
+import ArgumentParser
+import Fetching
+import Sitrep
+
+/// The command `sitrep-web`: what speaks HTTP. `sitrep follow` and the like start it, so that nobody needs to name it.
+@main
+struct WebCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "sitrep-web",
+        abstract: "The part of sitrep that speaks HTTP.",
+        discussion: "`sitrep` starts this program for the commands that need the network; use it through `sitrep`.",
+        version: Sitrep.version, subcommands: subcommands)
+
+    #if Web
+        private static let subcommands: [any ParsableCommand.Type] = [
+            FollowCommand.self, FetchCommand.self, ServeCommand.self,
+        ]
+    #else
+        private static let subcommands: [any ParsableCommand.Type] = []
+    #endif
+
+    func run() async throws {
+        guard FetchingBuild.isBuilt else {
+            Talk.say("sitrep-web: built without HTTP. Build it with `make web`.")
+            throw ExitCode(2)
+        }
+        throw CleanExit.helpRequest(self)
+    }
+}

@@ -1,0 +1,167 @@
+#!/usr/bin/env python3
+"""Opens the site in a real browser and checks what only a browser can tell.
+
+usage: make browser-test
+   or: python3 Tests/Browser/check.py http://127.0.0.1:8750 [--pictures FOLDER] [--only WORD]
+
+Needs Debian's chromium and chromium-driver, and from PyPI selenium and axe-selenium-python (for axe-core). For every page, at
+1440, 1024 and 390 pixels, light and dark: axe-core finds nothing serious (WCAG 2.2 AA), the page does not scroll
+sideways, the console is quiet, nothing is asked of another host. Then the keys, and every page without JavaScript.
+Exit status 1 when anything fails.
+"""
+import argparse
+import base64
+import json
+import pathlib
+import sys
+import urllib.parse
+import urllib.request
+
+from selenium import webdriver
+from selenium.webdriver.common.keys import Keys
+
+
+def browser(script=True):
+    options = webdriver.ChromeOptions()
+    for flag in ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--force-device-scale-factor=1"]:
+        options.add_argument(flag)
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
+    if not script:
+        options.add_experimental_option("prefs", {"profile.managed_default_content_settings.javascript": 2})
+    return webdriver.Chrome(options=options, service=webdriver.ChromeService("/usr/bin/chromedriver"))
+
+
+def axe():
+    import axe_selenium_python
+    home = pathlib.Path(axe_selenium_python.__file__).parent
+    return (home / "node_modules/axe-core/axe.min.js").read_text()
+
+
+def get(url):
+    return json.load(urllib.request.urlopen(url))
+
+
+def pages(base):
+    """One page of every kind, found through the JSON of the site itself."""
+    stories = get(f"{base}/stories.json")["stories"]
+    story = max(stories, key=lambda s: s["documents"])
+    report = get(f"{base}/stories/{story['id']}.json")
+    document = urllib.parse.quote(report["stories"][0]["documents"][0]["id"], safe="")
+    document = document.replace(".", "%2E")
+    person = (report["stories"][0]["people"] or [{"name": "nobody"}])[0]["name"]
+    places = [e["place"]["name"] for e in report["stories"][0]["events"] if e["place"]]
+    word = story["title"].split()[0]
+    out = {
+        "stories": "/stories?since=2d",
+        "story": f"/stories/{story['id']}?since=24h",
+        "document": f"/documents/{document}",
+        "search": f"/search?q={urllib.parse.quote(word)}",
+        "search-empty": "/search",
+        "changes": "/changes",
+        "entity": f"/entities/{urllib.parse.quote(person, safe='')}",
+        "about": "/about",
+        "missing": "/nothing",
+    }
+    if places:
+        out["place"] = f"/places/{urllib.parse.quote(places[0], safe='')}"
+    return out
+
+
+def main():
+    arguments = argparse.ArgumentParser()
+    arguments.add_argument("base")
+    arguments.add_argument("--pictures")
+    arguments.add_argument("--only")
+    arguments.add_argument("--quick", action="store_true")
+    asked = arguments.parse_args()
+    base = asked.base.rstrip("/")
+    host = urllib.parse.urlsplit(base).netloc
+    faults = []
+    chosen = {n: a for n, a in pages(base).items() if not asked.only or asked.only in n}
+    rules = axe()
+    driver = browser()
+
+    def shot(name):
+        if asked.pictures:
+            pathlib.Path(asked.pictures).mkdir(parents=True, exist_ok=True)
+            picture = driver.execute_cdp_cmd("Page.captureScreenshot", {"captureBeyondViewport": True})
+            (pathlib.Path(asked.pictures) / f"{name}.png").write_bytes(base64.b64decode(picture["data"]))
+
+    checked = 0
+    for name, address in chosen.items():
+        for width, height in [(1440, 1000), (1024, 900), (390, 844)]:
+            for scheme in ["light", "dark"]:
+                if asked.quick and (width == 1024 or (width == 390 and scheme == "dark")):
+                    continue
+                driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", {
+                    "width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 500})
+                driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {
+                    "features": [{"name": "prefers-color-scheme", "value": scheme}]})
+                driver.get(base + address)
+                where = f"{name} at {width}, {scheme}"
+                checked += 1
+                shot(f"{name}-{width}-{scheme}")
+                wide = driver.execute_script("return document.documentElement.scrollWidth - innerWidth")
+                if wide > 0:
+                    faults.append(f"{where}: scrolls sideways by {wide} px")
+                # axe is put in through the driver, which the page's content policy does not bind.
+                driver.execute_script(rules)
+                found = driver.execute_async_script(
+                    "axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']})"
+                    ".then(r => arguments[arguments.length - 1](r.violations))")
+                for fault in found:
+                    if fault["impact"] in ("serious", "critical"):
+                        node = fault["nodes"][0]
+                        faults.append(f"{where}: axe {fault['id']}: {fault['help']}: {node['html'][:160]} "
+                                      f"({len(fault['nodes'])} places)")
+                for entry in driver.get_log("browser"):
+                    if name != "missing" or "404" not in entry["message"]:
+                        faults.append(f"{where}: console: {entry['message'][:300]}")
+                for entry in driver.get_log("performance"):
+                    message = json.loads(entry["message"])["message"]
+                    if message["method"] == "Network.requestWillBeSent":
+                        url = message["params"]["request"]["url"]
+                        parts = urllib.parse.urlsplit(url)
+                        if parts.scheme in ("http", "https") and parts.netloc != host:
+                            faults.append(f"{where}: asks {url}")
+
+    # Keys
+    driver.get(base + "/stories")
+    body = driver.find_element("css selector", "body")
+    body.send_keys("j")
+    if driver.execute_script("return document.activeElement.hasAttribute('data-item')") is not True:
+        faults.append("j does not go to an item")
+    body = driver.switch_to.active_element
+    body.send_keys("/")
+    if driver.execute_script("return document.activeElement.type") != "search":
+        faults.append("/ does not go to the search")
+    driver.switch_to.active_element.send_keys(Keys.TAB)
+    driver.execute_script("document.activeElement.blur()")
+    driver.find_element("css selector", "body").send_keys("?")
+    if driver.execute_script("return document.querySelector('#keys').matches(':popover-open')") is not True:
+        faults.append("? does not show the keys")
+    driver.find_element("css selector", "body").send_keys(Keys.ESCAPE)
+    driver.find_element("css selector", "body").send_keys("gf")
+    if "/search" not in driver.current_url:
+        faults.append("g f does not go to the search")
+    # By keyboard alone: the first stop is the link that skips to the content, and the mark of focus can be seen.
+    driver.get(base + "/stories")
+    driver.switch_to.active_element.send_keys(Keys.TAB)
+    if driver.execute_script("return document.activeElement.className") != "skip":
+        faults.append("the first stop of the keyboard is not the skip link")
+    driver.quit()
+
+    driver = browser(script=False)
+    for name, address in chosen.items():
+        driver.get(base + address)
+        words = len(driver.find_element("css selector", "main").text)
+        if words < 20:
+            faults.append(f"{name} without JavaScript: {words} characters")
+    driver.quit()
+    for fault in faults:
+        print(fault)
+    print(f"{checked} renderings of {len(chosen)} pages, {len(faults)} faults")
+    sys.exit(1 if faults else 0)
+
+
+main()

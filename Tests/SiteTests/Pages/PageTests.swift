@@ -1,0 +1,257 @@
+import JSON
+import Testing
+
+@testable import Site
+
+@Suite("Pages")
+struct PageTests {
+    private static let made = Task { try await TestSite() }
+    private var site: TestSite { get async throws { try await Self.made.value } }
+
+    private func story(_ site: TestSite) async throws -> String {
+        let response = await site.get("/stories.json?as-of=\(TestSite.asOf)")
+        let json = try JSONParser.parse(response.body)
+        let first = try #require(json["stories"]?.array?.first { $0["documents"]?.int ?? 0 > 2 })
+        return try #require(first["id"]?.string)
+    }
+
+    @Test("A page's own address carries its moment, and shows the same bytes again")
+    func pinned() async throws {
+        let site = try await site
+        let first = await site.get("/stories")
+        #expect(first.status == 302)
+        let address = try #require(first["Location"])
+        #expect(address.contains("as-of="))
+        let once = await site.get(address)
+        let again = await site.get(address)
+        #expect(once.status == 200 && once.body == again.body)
+        let tag = try #require(once["ETag"])
+        let known = await site.get(address, ["if-none-match": tag])
+        #expect(known.status == 304 && known.body.isEmpty)
+    }
+
+    @Test("The story has its sections, and citations lead to sentences that are there")
+    func story() async throws {
+        let site = try await site
+        let id = try await story(site)
+        let page = await site.page("/stories/\(id)?as-of=\(TestSite.asOf)&since=2025-03-03T12:30:00Z")
+        for word in ["In short", "What changed since", "Timeline", "Numbers", "Who says what", "Sources and origins"] {
+            #expect(page.contains("<h2>\(word)"), "\(word)")
+        }
+        let links = page.split(separator: "class=\"cite\" href=\"").dropFirst().map { String($0.prefix { $0 != "\"" }) }
+        #expect(links.count > 5)
+        for link in Set(links) {
+            let parts = link.replacing("&amp;", with: "&").split(separator: "#")
+            let document = await site.page(String(parts[0]))
+            #expect(document.contains("id=\"\(parts[1])\""), "\(link)")
+        }
+    }
+
+    @Test("As of an earlier moment the story holds only what was known then")
+    func asOf() async throws {
+        let site = try await site
+        let id = try await story(site)
+        let early = await site.page("/stories/\(id)?as-of=2025-03-03T09:00:00Z")
+        #expect(!early.contains("Coast Radio") && early.contains("Marsh Herald"))
+        let before = await site.get("/stories/\(id)?as-of=2025-03-01")
+        #expect(before.status == 404)
+        let document = await site.get("/documents/d3?as-of=2025-03-03T09:00:00Z")
+        #expect(document.status == 404)
+    }
+
+    @Test("Nothing of a document becomes markup, script or address")
+    func hostile() async throws {
+        let site = try await site
+        let id = try await story(site)
+        let asOf = "?as-of=\(TestSite.asOf)"
+        var pages = [
+            "/stories\(asOf)&least=1", "/stories/\(id)\(asOf)", "/documents/d4%2Ejson\(asOf)",
+            "/search\(asOf)&q=bridge",
+        ]
+        pages.append("/search\(asOf)&q=" + Address.encoded(TestSite.script))
+        pages.append("/search\(asOf)&q=" + Address.encoded("near:\"><img src=x>"))
+        pages.append("/entities/" + Address.encoded(TestSite.script) + asOf)
+        pages.append("/\(TestSite.script)")
+        for page in pages {
+            let html = await site.page(page)
+            #expect(!html.contains("<script>") && !html.contains("<img"), "\(page)")
+            #expect(!html.contains("href=\"javascript:"), "\(page)")
+            #expect(!html.contains(" style=\"") && !html.contains("<style"), "\(page)")
+            #expect(html.contains("</html>"), "\(page)")
+        }
+        let document = await site.page("/documents/d4%2Ejson\(asOf)")
+        #expect(document.contains("{{7*7}} ${7*7} &lt;%= 1 %&gt;"))
+    }
+
+    @Test("Every page has JSON at its address + .json, and an error is a problem of one shape")
+    func json() async throws {
+        let site = try await site
+        let id = try await story(site)
+        let asOf = "?as-of=\(TestSite.asOf)"
+        for path in [
+            "/stories", "/stories/\(id)", "/documents/d1", "/documents/d4%2Ejson", "/search", "/changes", "/about",
+            "/places/Ellan",
+        ] {
+            let response = await site.get("\(path).json\(asOf)&q=bridge")
+            #expect(response["Content-Type"]?.hasPrefix("application/") == true)
+            #expect((try? JSONParser.parse(response.body)) != nil, "\(path)")
+        }
+        for target in ["/stories/none.json", "/nothing.json", "/stories.json?as-of=never", "/stories.json?next=9"] {
+            let response = await site.get(target)
+            #expect(response["Content-Type"] == "application/problem+json")
+            let problem = try JSONParser.parse(response.body)
+            #expect(problem["status"]?.int == response.status && problem["title"]?.string != nil, "\(target)")
+        }
+    }
+
+    @Test("All forms of a story are served, with a type of their own")
+    func exports() async throws {
+        let site = try await site
+        let id = try await story(site)
+        for form in StorySitePage.exports {
+            let response = await site.get("/stories/\(id).\(form.ending)?as-of=\(TestSite.asOf)")
+            #expect(
+                response.status == 200 && response["Content-Type"] == form.type && response.body.count > 20,
+                "\(form.ending)")
+        }
+        let report = await site.get("/stories/\(id).html?as-of=\(TestSite.asOf)")
+        #expect(report["Content-Security-Policy"]?.contains("sandbox") == true)
+        let feed = await site.get("/search.atom?q=bridge")
+        #expect(String(decoding: feed.body, as: UTF8.self).contains("<feed xmlns"))
+    }
+
+    @Test("A search finds, narrows, and names its faults")
+    func search() async throws {
+        let site = try await site
+        let found = try JSONParser.parse(await site.get("/search.json?q=bridge").body)
+        #expect(found["hits"]?.array?.count == 4)
+        let narrowed = try JSONParser.parse(await site.get("/search.json?q=bridge&outlet=Coast+Radio").body)
+        #expect(narrowed["hits"]?.array?.count == 1)
+        let fault = await site.page("/search?as-of=\(TestSite.asOf)&q=%22open")
+        #expect(fault.contains("not closed"))
+        let long = await site.get("/search.json?q=" + String(repeating: "a", count: 600))
+        #expect(long.status == 400)
+    }
+
+    @Test("A citation gives the words as they stand, and refuses what is no stretch")
+    func citation() async throws {
+        let site = try await site
+        let response = await site.get("/documents/d1/cite?at=0-90")
+        let text = String(decoding: response.body, as: UTF8.self)
+        #expect(
+            text.hasPrefix("“A road bridge at Ellan Ferry collapsed") && text.contains("Marsh Herald")
+                && text.contains("SHA-256"))
+        for at in ["", "5", "9-5", "0-99999", "-1-5", "a-b", "0-0"] {
+            let bad = await site.get("/documents/d1/cite?at=\(at)")
+            #expect(bad.status == 400, "\(at)")
+        }
+    }
+
+    @Test(
+        "Every answer carries the content policy; only GET and HEAD are taken; long addresses and other hosts are refused"
+    )
+    func guards() async throws {
+        let site = try await site
+        for target in ["/stories?as-of=\(TestSite.asOf)", "/nothing", "/health", "/stories.json", "/openapi.json"] {
+            let response = await site.get(target)
+            #expect(response["Content-Security-Policy"]?.contains("script-src 'self'") == true, "\(target)")
+            #expect(response["X-Content-Type-Options"] == "nosniff")
+        }
+        let post = await site.handler.respond(SiteRequest(method: "POST", path: "/stories"))
+        #expect(post.status == 405 && post["Allow"] == "GET, HEAD")
+        let head = await site.handler.respond(SiteRequest(method: "HEAD", target: "/stories?as-of=\(TestSite.asOf)"))
+        #expect(head.status == 200 && head.body.isEmpty)
+        let long = await site.get("/" + String(repeating: "a", count: 9000))
+        #expect(long.status == 414)
+        let big = await site.handler.respond(
+            SiteRequest(method: "POST", path: "/stories", body: [UInt8](repeating: 0, count: SiteLimits.body + 1)))
+        #expect(big.status == 413)
+        let other = await site.get("/stories", ["host": "evil.example"])
+        #expect(other.status == 421)
+    }
+
+    @Test("Compressed for those who can read it")
+    func gzip() async throws {
+        let site = try await site
+        let plain = await site.get("/stories?as-of=\(TestSite.asOf)")
+        let packed = await site.get("/stories?as-of=\(TestSite.asOf)", ["accept-encoding": "br, gzip"])
+        #expect(packed["Content-Encoding"] == "gzip" && packed.body.prefix(2) == [0x1F, 0x8B])
+        #expect(packed.body.count < plain.body.count / 2)
+        let refused = await site.get("/stories?as-of=\(TestSite.asOf)", ["accept-encoding": "gzip;q=0"])
+        #expect(refused["Content-Encoding"] == nil)
+    }
+
+    @Test("Every address that the description names is answered, and every route is described")
+    func described() async throws {
+        let site = try await site
+        let id = try await story(site)
+        let json = try JSONParser.parse(await site.get("/openapi.json").body)
+        #expect(json["openapi"]?.string == "3.1.0")
+        let paths = try #require(json["paths"]?.members)
+        for path in paths.map(\.name) where !path.hasSuffix(".events") {
+            let target = path.replacing("/stories/{id}", with: "/stories/\(id)").replacing("{id}", with: "d1")
+                .replacing("/entities/{name}", with: "/entities/Oona%20Reed").replacing("{name}", with: "Ellan%20Ferry")
+            let query = path.hasSuffix("/cite") ? "?at=0-10" : path.contains("search") ? "?q=bridge" : ""
+            var response = await site.get(target + query)
+            if response.status == 302, let next = response["Location"] { response = await site.get(next) }
+            let isFound = response.status == 200 || (response.status == 404 && path.contains("{name}"))
+            #expect(isFound, "\(path): \(response.status)")
+        }
+        for route in Route.all where route.isPage {
+            let path = "/" + route.path.joined(separator: "/")
+            #expect(paths.contains { $0.name == path }, "\(path)")
+        }
+    }
+
+    @Test("A token opens what is closed; the health of the site is told to everybody")
+    func closed() async throws {
+        let site = try await TestSite(access: Access(readerToken: "reader-token-0001", onlyLocalHost: false), burst: 10)
+        let without = await site.get("/stories.json")
+        #expect(without.status == 401 && without["WWW-Authenticate"] != nil)
+        let with = await site.get("/about.json", ["authorization": "Bearer reader-token-0001"])
+        #expect(with.status == 200)
+        let page = await site.get("/stories")
+        #expect(page.status == 302 && page["Location"] == "/login")
+        func login(_ token: String) async -> SiteResponse {
+            await site.handler.respond(
+                SiteRequest(method: "POST", path: "/login", body: Array("token=\(token)".utf8)))
+        }
+        let wrong = await login("reader-token-0002")
+        #expect(wrong.status == 403 && wrong["Set-Cookie"] == nil)
+        let right = await login("reader-token-0001")
+        let cookie = try #require(right["Set-Cookie"])
+        #expect(right.status == 303 && cookie.contains("HttpOnly") && cookie.contains("SameSite=Strict"))
+        let again = await site.get("/about.json", ["cookie": String(cookie.prefix { $0 != ";" })])
+        #expect(again.status == 200)
+        let health = await site.get("/health")
+        #expect(health.status == 200)
+        let metrics = await site.get("/metrics")
+        #expect(metrics.status == 401)
+        var last = 0
+        for _ in 0..<10 { last = await site.get("/stories.json").status }
+        #expect(last == 429)
+    }
+
+    @Test("Changes stream from where a reader left off")
+    func events() async throws {
+        let site = try await site
+        let response = await site.get("/changes.events?as-of=2025-03-01")
+        let stream = try #require(response.events)
+        let (text, next) = site.handler.events(stream)
+        #expect(text.contains("event: opened") && text.contains("data: {"))
+        #expect(site.handler.events(next).text.isEmpty)
+        let other = await site.get("/changes.events?as-of=2025-03-01&story=none")
+        let quiet = try #require(other.events)
+        #expect(site.handler.events(quiet).text.isEmpty)
+    }
+
+    @Test("Counters count")
+    func metrics() async throws {
+        let site = try await site
+        _ = await site.get("/about?as-of=\(TestSite.asOf)")
+        let text = String(decoding: await site.get("/metrics").body, as: UTF8.self)
+        #expect(
+            text.contains("sitrep_documents 5")
+                && text.contains("sitrep_requests_total{route=\"about\",status=\"200\"}"))
+    }
+}
