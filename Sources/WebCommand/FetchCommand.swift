@@ -79,16 +79,20 @@
             _ arrival: Arrival, _ desk: Desk, _ reader: FetchedDocuments, json: Bool
         ) async throws(FetchFailure) {
             var documents: [Document] = []
+            var captures: [Capture] = []
             let now = Moment(seconds: Int64(time(nil)))
-            reader.read(arrival, now: now) { result in
-                switch result {
-                case .success(let document): documents.append(document)
-                case .failure(let fault): Talk.say("sitrep: \(fault)")
+            reader.read(arrival, now: now) { result, capture in
+                switch (result, capture) {
+                case (.success(let document), let capture?):
+                    documents.append(document)
+                    captures.append(capture)
+                case (.success, nil): break
+                case (.failure(let fault), _): Talk.say("sitrep: \(fault)")
                 }
             }
             let added: [Archive.Added]
             do {
-                added = try await desk.take(documents, at: now)
+                added = try await desk.take(documents, captures: captures, at: now)
             } catch {
                 throw FetchFailure(.content, "\(error)")
             }

@@ -64,7 +64,8 @@ public struct OPML: Sendable, Hashable {
                 let title = value("title") ?? value("text")
                 if let address = value("xmlurl") {
                     let folder = open.last { $0 != nil } ?? nil
-                    entries.append(Entry(address: address, title: title, folder: folder))
+                    // Lists without titles repeat the address in their place.
+                    entries.append(Entry(address: address, title: title == address ? nil : title, folder: folder))
                 }
                 open.append(title)
             case (.end, "outline"): _ = open.popLast()

@@ -1,4 +1,5 @@
 public import Archive
+public import Captures
 public import Documents
 public import Moments
 import Readings
@@ -41,9 +42,12 @@ public actor Desk {
 
     /// Adds documents, read where they are new. The result stands in their order.
     ///
-    /// - Parameter told: called with what has just been committed.
+    /// - Parameters:
+    ///   - captures: the bytes each was made from, in the same order; none to keep no bytes.
+    ///   - told: called with what has just been committed.
     public func take(
-        _ documents: [Document], at now: Moment, told: @Sendable (Archive.Added) -> Void = { _ in }
+        _ documents: [Document], captures: [Capture] = [], at now: Moment,
+        told: @Sendable (Archive.Added) -> Void = { _ in }
     ) async throws -> [Archive.Added] {
         var added = [Archive.Added?](repeating: nil, count: documents.count)
         var waiting: [Int] = []
@@ -62,7 +66,8 @@ public actor Desk {
             }
             guard !waiting.isEmpty else { continue }
             let readings = try await readers.read(waiting.map { documents[$0] })
-            for (i, one) in zip(waiting, try archive.add(readings, arrived: now)) {
+            let kept = captures.isEmpty ? [] : waiting.map { captures[$0] }
+            for (i, one) in zip(waiting, try archive.add(readings, arrived: now, captures: kept)) {
                 added[i] = one
                 told(one)
             }

@@ -7,6 +7,8 @@ import Texts
 struct FeedBody {
     let facts: FeedFacts
     private(set) var items: [Document] = []
+    /// The bytes each item was made from, in their order.
+    private(set) var captures: [Capture] = []
     private(set) var skipped: [Skipped] = []
 
     /// Reads a feed; fails when it is none, or was cut short.
@@ -18,14 +20,19 @@ struct FeedBody {
             throw FetchFailure(.answer, "the feed was cut short after \(body.count) bytes")
         }
         var items: [Document] = []
+        var captures: [Capture] = []
         var skipped: [Skipped] = []
-        reader.read(arrival, now: now) { result in
-            switch result {
-            case .success(let document): items.append(document)
-            case .failure(let fault): skipped.append(fault)
+        reader.read(arrival, now: now) { result, capture in
+            switch (result, capture) {
+            case (.success(let document), let capture?):
+                items.append(document)
+                captures.append(capture)
+            case (.success, nil): break
+            case (.failure(let fault), _): skipped.append(fault)
             }
         }
         self.items = items
+        self.captures = captures
         // A feed without items is one all the same.
         if items.isEmpty, skipped.count == 1, skipped[0].reason.contains("no feed item") { skipped = [] }
         self.skipped = skipped

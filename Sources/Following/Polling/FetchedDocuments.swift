@@ -15,9 +15,10 @@ public struct FetchedDocuments: Sendable {
     /// - Parameters:
     ///   - now: when it was fetched.
     ///   - statements: what the feed said about a page that it linked to.
-    ///   - each: called for each document or fault, in order.
+    ///   - each: called for each document or fault, in order, with the bytes it was made from.
     public func read(
-        _ arrival: Arrival, now: Moment, statements: [Statement] = [], _ each: (Result<Document, Skipped>) -> Void
+        _ arrival: Arrival, now: Moment, statements: [Statement] = [],
+        _ each: (Result<Document, Skipped>, Capture?) -> Void
     ) {
         var options = InputOptions()
         options.charset = arrival.answer.content.charset
@@ -26,7 +27,7 @@ public struct FetchedDocuments: Sendable {
             bytes: arrival.answer.body, name: arrival.address.description, options: options)
         while let result = input.next() {
             switch result {
-            case .failure(let fault): each(.failure(fault))
+            case .failure(let fault): each(.failure(fault), nil)
             case .success(var capture):
                 capture.captured = now
                 capture.url = Self.resolved(capture.url, at: arrival.address)
@@ -34,7 +35,7 @@ public struct FetchedDocuments: Sendable {
                     let given = Set(capture.statements.map(\.name))
                     capture.statements += statements.filter { !given.contains($0.name) }
                 }
-                for result in maker.documents(from: capture) { each(result) }
+                for result in maker.documents(from: capture) { each(result, capture) }
             }
         }
     }

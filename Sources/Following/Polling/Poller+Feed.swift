@@ -101,6 +101,7 @@ extension Poller {
         do {
             let isNew = try await desk.unseen(keys, in: feed.number)
             var documents: [Document] = []
+            var captures: [Capture] = []
             var pages = 0
             var isWhole = true
             for (i, item) in body.items.enumerated() {
@@ -110,6 +111,7 @@ extension Poller {
                 }
                 guard feed.fetchesPages, item.text.utf8.count < options.fullText else {
                     documents.append(item)
+                    captures.append(body.captures[i])
                     seen.append(keys[i])
                     continue
                 }
@@ -118,12 +120,15 @@ extension Poller {
                     continue
                 }
                 pages += 1
-                guard let document = await page(of: item, feed) else { throw Stopped() }
+                guard let (document, capture) = await page(of: item, body.captures[i], feed) else { throw Stopped() }
                 documents.append(document)
+                captures.append(capture)
                 seen.append(keys[i])
             }
             let (told, about) = (told, feed)
-            let added = try await desk.take(documents, at: Moment(seconds: clock.wall())) { one in
+            let added = try await desk.take(
+                documents, captures: captures, at: Moment(seconds: clock.wall())
+            ) { one in
                 told(.document(feed: about, one))
             }
             for one in added {
@@ -150,8 +155,10 @@ extension Poller {
 
     /// The page that an item links to, or the item itself when the page cannot be had or holds less; nil when the program is
     /// ending.
-    private func page(of item: Document, _ feed: Feed) async -> Document? {
-        guard let link = item.url else { return item }
+    private func page(
+        of item: Document, _ capture: Capture, _ feed: Feed
+    ) async -> (document: Document, capture: Capture)? {
+        guard let link = item.url else { return (item, capture) }
         do throws(FetchFailure) {
             let robots = robots
             let arrival = try await visitor.get(try WebAddress(link), wanted: .page) { (place) throws(FetchFailure) in
@@ -161,25 +168,26 @@ extension Poller {
                 throw FetchFailure(
                     .status, WebAnswer.words(arrival.answer.status), status: arrival.answer.status)
             }
-            var best: Document?
+            var best: (document: Document, capture: Capture)?
             var fault: Skipped?
             let now = Moment(seconds: clock.wall())
-            reader.read(arrival, now: now, statements: FetchedDocuments.statements(of: item)) { result in
-                switch result {
-                case .success(let document):
-                    if document.text.utf8.count > best?.text.utf8.count ?? 0 { best = document }
-                case .failure(let skipped): fault = fault ?? skipped
+            reader.read(arrival, now: now, statements: FetchedDocuments.statements(of: item)) { result, capture in
+                switch (result, capture) {
+                case (.success(let document), let capture?):
+                    if document.text.utf8.count > best?.document.text.utf8.count ?? 0 { best = (document, capture) }
+                case (.success, nil): break
+                case (.failure(let skipped), _): fault = fault ?? skipped
                 }
             }
             guard let best else { throw FetchFailure(.content, fault?.reason ?? "no text in the page") }
-            guard best.text.utf8.count >= item.text.utf8.count else {
+            guard best.document.text.utf8.count >= item.text.utf8.count else {
                 throw FetchFailure(.content, "the page holds less text than the feed")
             }
             return best
         } catch {
             if error.kind == .cancelled || Task.isCancelled { return nil }
             told(.page(feed: feed, url: link, error))
-            return item
+            return (item, capture)
         }
     }
 }

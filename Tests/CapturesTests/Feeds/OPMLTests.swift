@@ -32,6 +32,8 @@ import Testing
         let odd = again.entries.first { $0.address.hasPrefix("https://a.example") }
         #expect(odd?.title == "A \"quoted\" & <odd> title")
         #expect(odd?.folder == "One & two")
+        // One without a title comes back without.
+        #expect(again.entries.first { $0.address == "https://b.example/" }?.title == nil)
     }
 
     @Test(arguments: ["", "no list", "<html></html>", "<rss><channel/></rss>"])
