@@ -29,6 +29,9 @@ struct AddCommand: AsyncParsableCommand {
     @Flag(help: "Dated documents count as known since they were published, for files of the past.")
     var backfill = false
 
+    @Flag(help: "With addresses: ask this machine and private networks too.")
+    var allowPrivate = false
+
     @Flag(help: "Do not keep the bytes as they arrived, only the documents made from them.")
     var withoutCaptures = false
 

@@ -1,7 +1,7 @@
 extension Migration {
     /// What stories are told apart by, and what was decided about each document.
     static let runningStories = Migration(
-        name: "running-stories",
+        name: "4-running-stories",
         sql: """
             CREATE TABLE feature (
                 document INTEGER PRIMARY KEY REFERENCES document(n) ON DELETE CASCADE,
@@ -23,7 +23,7 @@ extension Migration {
 
     /// What people put right.
     static let corrections = Migration(
-        name: "corrections",
+        name: "5-corrections",
         sql: """
             CREATE TABLE correction (
                 n INTEGER PRIMARY KEY,
@@ -41,7 +41,7 @@ extension Migration {
 
     /// Questions that arrivals are put to, what they fired for, and the news that waits to go out.
     static let watches = Migration(
-        name: "watches",
+        name: "6-watches",
         sql: """
             CREATE TABLE watch (
                 n INTEGER PRIMARY KEY,
@@ -85,7 +85,7 @@ extension Migration {
 
     /// Bytes as they arrived, and which documents were made from them.
     static let captures = Migration(
-        name: "captures",
+        name: "8-captures",
         sql: """
             CREATE TABLE capture (
                 n INTEGER PRIMARY KEY,
@@ -105,7 +105,7 @@ extension Migration {
 
     /// A document may be read by several runs; what each found is kept as a digest.
     static let runs = Migration(
-        name: "runs",
+        name: "9-runs",
         sql: """
             ALTER TABLE reading RENAME TO reading_once;
             CREATE TABLE reading (
