@@ -41,7 +41,12 @@ lab: setup
 	cd Lab && swift build -c release --product lab
 
 PREFIX ?= /usr/local
+SHARE = $(DESTDIR)$(PREFIX)/share
 install: build
 	install -Dm755 $$($(BUILD) --show-bin-path)/sitrep $(DESTDIR)$(PREFIX)/bin/sitrep
+	install -d $(SHARE)/bash-completion/completions $(SHARE)/zsh/site-functions $(SHARE)/fish/vendor_completions.d
+	$(DESTDIR)$(PREFIX)/bin/sitrep --generate-completion-script bash >$(SHARE)/bash-completion/completions/sitrep
+	$(DESTDIR)$(PREFIX)/bin/sitrep --generate-completion-script zsh >$(SHARE)/zsh/site-functions/_sitrep
+	$(DESTDIR)$(PREFIX)/bin/sitrep --generate-completion-script fish >$(SHARE)/fish/vendor_completions.d/sitrep.fish
 	@web=.build-web/release/sitrep-web; if [ -x $$web ]; then install -Dm755 $$web $(DESTDIR)$(PREFIX)/bin/sitrep-web; \
 	else echo "install: sitrep-web is not built; 'make web' builds it, for follow and serve"; fi

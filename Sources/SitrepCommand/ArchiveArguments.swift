@@ -21,7 +21,9 @@ struct ArchiveArguments: ParsableArguments {
 
     /// Opens it; errors are told and end the program with status 2.
     func open(create: Bool = false) throws -> Archive {
-        try Self.telling {
+        // A limit on the size of files is an error to be told, not the end of the program.
+        signal(SIGXFSZ, SIG_IGN)
+        return try Self.telling {
             () throws(ArchiveError) in
             try Archive(path: path, create: create, version: Sitrep.version, models: Sitrep.models)
         }

@@ -107,6 +107,8 @@ extension Archive {
     /// Takes the documents of the window before `time`, and all after it, back into memory.
     private func load(_ desk: inout StoryDesk, for time: Int64) throws(ArchiveError) {
         desk.running = RunningStories()
+        // A week more, so that the next latecomers need no other look at the file.
+        let time = time - 7 * 86_400
         let start = time - RunningStories.window
         let earlier = try database.number("SELECT 1 FROM feature WHERE time < ? LIMIT 1", [.int(start)]) != nil
         desk.valid = earlier ? time : .min

@@ -59,15 +59,16 @@ extension Export {
             object("note", "\(story.id) \(event.id)") { json in
                 json.member("abstract", "\(event.mark.rawValue), \(event.origins.count) origins")
                 json.member("content", view.quote(citation))
-                json.member("authors", event.voices)
+                // Lists are never empty (section 2.9).
+                if !event.voices.isEmpty { json.member("authors", event.voices) }
                 json.member("object_refs", about)
                 json.name("external_references")
                 json.array { json in
                     json.object { json in
                         json.member("source_name", document.outlet?.value.name ?? "outlet unknown")
+                        json.member("description", "SHA-256 of the text that was read: \(document.sha256.hex)")
                         if let url = document.url { json.member("url", url) }
-                        json.name("hashes")
-                        json.object { $0.member("SHA-256", document.sha256.hex) }
+                        json.member("external_id", document.id)
                     }
                 }
             }

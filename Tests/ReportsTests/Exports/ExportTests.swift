@@ -105,6 +105,48 @@ import Texts
         #expect(ids.allSatisfy { $0.split(separator: "-").count == 6 })
     }
 
+    /// What STIX 2.1 (OASIS standard, 10 June 2021) requires: common properties (3.2), those of each type (4), external
+    /// references (2.5), identifiers (2.7), no empty list (2.9), timestamps in UTC with milliseconds (2.14).
+    @Test func bundlesHaveWhatTheSpecificationRequires() throws {
+        let json = try JSONParser.parse(Array(try #require(try export().text(.stix)).utf8))
+        #expect(json["type"]?.string == "bundle")
+        let own: [String: [String]] = [
+            "identity": ["name", "identity_class"], "location": ["latitude", "longitude"], "note": ["content"],
+            "report": ["name", "published"],
+        ]
+        let objects = try #require(json["objects"]?.array)
+        #expect(Set(objects.compactMap { $0["type"]?.string }) == Set(own.keys))
+        for object in objects + [json] {
+            let type = try #require(object["type"]?.string)
+            let id = try #require(object["id"]?.string)
+            #expect(id.hasPrefix(type + "--"))
+            let groups = id.dropFirst(type.utf8.count + 2).split(separator: "-").map(\.utf8.count)
+            #expect(groups == [8, 4, 4, 4, 12])
+            #expect(id.dropFirst(type.utf8.count + 2).allSatisfy { $0 == "-" || $0.isHexDigit && !$0.isUppercase })
+            guard type != "bundle" else { continue }
+            #expect(object["spec_version"]?.string == "2.1")
+            for name in own[type] ?? [] { #expect(object[name] != nil, "\(type) without \(name)") }
+            for name in ["created", "modified"] + (type == "report" ? ["published"] : []) {
+                let time = try #require(object[name]?.string)
+                #expect(time.hasSuffix(".000Z") && time.utf8.count == 24)
+            }
+            if type == "note" || type == "report" { #expect(object["object_refs"]?.array?.isEmpty == false) }
+            for name in ["authors", "sectors", "object_refs", "external_references"] {
+                if let list = object[name]?.array { #expect(!list.isEmpty, "\(name) of \(id) is empty") }
+            }
+            for reference in object["external_references"]?.array ?? [] {
+                #expect(reference["source_name"]?.string?.isEmpty == false)
+                #expect(["description", "url", "external_id"].contains { reference[$0] != nil })
+                #expect(reference["hashes"] == nil || reference["url"] != nil)
+            }
+            if type == "location" {
+                #expect((object["latitude"]?.double).map { abs($0) <= 90 } == true)
+                #expect((object["longitude"]?.double).map { abs($0) <= 180 } == true)
+                if let country = object["country"]?.string { #expect(country.utf8.count == 2) }
+            }
+        }
+    }
+
     @Test func feedsEscapeWhatTheyQuote() {
         #expect(Export.escaped("a<b>&\"c\"\u{1}\u{FFFF}é") == "a&lt;b&gt;&amp;&quot;c&quot;\u{FFFD}\u{FFFD}é")
     }
