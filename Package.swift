@@ -78,7 +78,11 @@ let package = Package(
         room("Stories", ["Readings", "Documents", "Lexicons", "Texts", "Moments", "JSON"]),
         room("Reports", ["Stories", "Readings", "Documents", "Lexicons", "Texts", "Moments", "JSON"]),
         room(
-            "Archive", ["Stories", "Readings", "Documents", "Lexicons", "Texts", "Moments", "JSON", "CSQLite", "CZstd"]),
+            "Archive",
+            [
+                "Stories", "Readings", "Documents", "Captures", "Lexicons", "Texts", "Moments", "JSON", "CSQLite",
+                "CZstd",
+            ]),
         room(
             "Sitrep",
             ["Reports", "Stories", "Readings", "Documents", "Captures", "Lexicons", "Texts", "Moments", "JSON"]),
@@ -135,7 +139,10 @@ let package = Package(
         tests("Reports", ["Stories", "Readings", "Documents", "Lexicons", "Texts", "Moments", "JSON"]),
         tests(
             "Archive",
-            ["Reports", "Stories", "Readings", "Documents", "Lexicons", "Texts", "Moments", "JSON", "CSQLite"]),
+            [
+                "Reports", "Stories", "Readings", "Documents", "Captures", "Lexicons", "Texts", "Moments", "JSON",
+                "CSQLite",
+            ], exclude: ["Fixtures"]),
         tests("Following", ["Archive", "Captures", "Documents", "Moments", "Texts"]),
         tests(
             "Fetching",
