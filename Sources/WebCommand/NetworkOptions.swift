@@ -54,7 +54,7 @@
             return Visitor(
                 transport: try HTTPTransport(), policy: AddressPolicy(allowsPrivate: allowPrivate),
                 gate: HostGate(gap: Double(hostPause ?? 1)),
-                agent: Following.agent(version: Sitrep.version, contact: contact), limits: limits)
+                agent: UserAgent.text(version: Sitrep.version, contact: contact), limits: limits)
         }
     }
 #endif

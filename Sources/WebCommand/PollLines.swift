@@ -27,6 +27,10 @@ final class PollLines: Sendable {
         case .page(let feed, let url, let failure):
             return line("\(feed.url): the page \(url) was not fetched: \(failure.reason)")
         case .stories(let opened, let grown): return line("\(opened) stories opened, \(grown) grown")
+        case .posted(let watch, let address, let failure):
+            return line(
+                "watch \(watch): \(failure.map { "not posted to \(address): \($0.reason)" } ?? "posted to \(address)")")
+        case .undelivered(let fault): return line(fault)
         case .polled(let feed, let result):
             let next = result.wait.map { "next in \(TimeSpan.text($0))" } ?? "not asked again"
             if let failure = result.failure { return line("\(feed.url): \(failure.reason); \(next)") }
@@ -64,6 +68,12 @@ final class PollLines: Sendable {
             case .stories(let opened, let grown):
                 json.member("opened", opened)
                 json.member("grown", grown)
+            case .posted(let watch, let address, let failure):
+                json.member("watch", watch)
+                json.member("posted", address)
+                json.member("ok", failure == nil)
+                json.member("reason", failure?.reason)
+            case .undelivered(let fault): json.member("undelivered", fault)
             case .polled(let feed, let result):
                 json.member("feed", feed.url)
                 json.member("polled", feed.state.tried.map { $0.rfc3339() })

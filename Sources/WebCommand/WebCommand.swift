@@ -20,7 +20,7 @@ struct WebCommand: AsyncParsableCommand {
     #endif
 
     func run() async throws {
-        guard Fetching.isBuilt else {
+        guard FetchingBuild.isBuilt else {
             Talk.say("sitrep-web: built without HTTP. Build it with `make web`.")
             throw ExitCode(2)
         }

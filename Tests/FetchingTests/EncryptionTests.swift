@@ -80,7 +80,7 @@
     }
 
     /// Every name is this machine.
-    struct LoopbackResolver: Resolver {
+    struct LoopbackResolver: Following.Resolver {
         func addresses(of host: String) async throws(FetchFailure) -> [IPAddress] {
             [IPAddress(host) ?? IPAddress("127.0.0.1")].compactMap { $0 }
         }

@@ -1,10 +1,12 @@
 #if Web
     import Archive
+    import Documents
     import Following
     import Glibc
     import Moments
     import Synchronization
     import Testing
+    import Texts
 
     @testable import Fetching
 

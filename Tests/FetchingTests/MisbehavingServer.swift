@@ -22,7 +22,7 @@ final class MisbehavingServer: Sendable {
             var start = 0
             while start < bytes.count {
                 let count = bytes[start...].withUnsafeBytes {
-                    Glibc.send(socket, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL.rawValue))
+                    Glibc.send(socket, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
                 }
                 guard count > 0 else { return false }
                 start += count

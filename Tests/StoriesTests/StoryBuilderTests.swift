@@ -193,6 +193,44 @@ import Texts
         #expect(event.mark == .single)
     }
 
+    private func plan(
+        _ id: String, _ text: String, _ predicate: String, day: String, modality: Claim.Modality = .planned
+    ) -> Reading {
+        var hand = HandReading(id, text, outlet: "\(id) Post", published: "2031-05-02T08:00:00Z")
+        hand.time(day, "2031-05-04")
+        hand.claim(predicate, "close", type: "closure", who: ["council"], whom: ["road"], modality: modality)
+        return hand.reading
+    }
+
+    @Test func aPlanAgreesWithAPlanForItsDay() throws {
+        let first = plan("a", "The Velm council will close the Ostra dam road on Sunday.", "close", day: "Sunday")
+        let text = "On Sunday the road along the Ostra dam will be closed by the Velm council."
+        let event = try #require(
+            try StoryBuilder().stories(of: [first, plan("b", text, "closed", day: "Sunday")]).first?.events.first)
+        #expect(event.tellings.count == 2)
+        #expect(event.mark == .agreed)
+        // Nobody confirms that it happened.
+        #expect(event.confirms.isEmpty)
+        let wish = plan("b", text, "closed", day: "Sunday", modality: .demanded)
+        let apart = try StoryBuilder().stories(of: [first, wish]).flatMap(\.events)
+        #expect(!apart.contains { $0.mark == .agreed })
+    }
+
+    @Test func oneStatementQuotedByTwoIsOneVoice() throws {
+        func reading(_ id: String, _ source: String) -> Reading {
+            var hand = HandReading(
+                id, "The Ostra dam held through the night in Velm, \(source) said.", outlet: "\(id) Post",
+                published: "2031-05-02T08:00:00Z")
+            hand.attribution(source, "said", "The Ostra dam held through the night in Velm")
+            hand.claim("held", "hold", type: "rescue", who: ["The Ostra dam"], whom: ["night"])
+            hand.reading.claims[0].extent = hand.extent("The Ostra dam held through the night in Velm")
+            return hand.reading
+        }
+        let events = try StoryBuilder().stories(of: [reading("a", "Ivo Petrasch"), reading("b", "Mira Holm")])
+            .flatMap(\.events)
+        #expect(!events.contains { $0.mark == .agreed })
+    }
+
     @Test func aCitedOutletIsTheOrigin() throws {
         var a = HandReading(
             "a", "The dam at Ostra burst on Friday.", outlet: "Harbour Herald", published: "2031-05-02T08:00:00Z")

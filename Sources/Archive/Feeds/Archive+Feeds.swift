@@ -1,4 +1,4 @@
-public import Moments
+import Moments
 
 extension Archive {
     /// The feeds that are followed, by address.

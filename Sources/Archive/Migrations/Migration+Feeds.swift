@@ -1,7 +1,7 @@
 extension Migration {
     /// Feeds that are followed, how asking them went, and which of their items have been taken.
     static let feeds = Migration(
-        name: "feeds",
+        name: "7-feeds",
         sql: """
             CREATE TABLE feed (
                 n INTEGER PRIMARY KEY,

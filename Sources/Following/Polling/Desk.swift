@@ -1,6 +1,7 @@
 public import Archive
 public import Documents
 public import Moments
+import Readings
 import Sitrep
 import Stories
 
@@ -8,9 +9,11 @@ import Stories
 ///
 /// What a function returned is on the disk.
 public actor Desk {
-    private let archive: Archive
+    let archive: Archive
     private let readers: ReaderPool
-    private let builder: StoryBuilder
+    let builder: StoryBuilder
+    /// Reads for watches on contradictions, once there is one.
+    var watchReader: Reader?
 
     /// Documents that go to the disk together.
     private static let batch = 64

@@ -13,6 +13,10 @@ public enum PollEvent: Sendable {
     case polled(feed: Feed, PollResult)
     /// Stories were brought up to date.
     case stories(opened: Int, grown: Int)
+    /// News of a watch was posted to a web address, or could not be and is tried again later.
+    case posted(watch: String, address: String, FetchFailure?)
+    /// News of a watch could not be delivered to a file, standard output or by mail; it is tried again later.
+    case undelivered(String)
 }
 
 /// How one poll of a feed went.

@@ -63,6 +63,7 @@ public struct Poller: Sendable {
         case poll(Int64, PollResult)
         case failed(any Error)
         case pause
+        case posted
     }
 
     /// Polls until the task is cancelled, or once: every feed that is due, and each only once. Ends gracefully: what was being
@@ -75,8 +76,10 @@ public struct Poller: Sendable {
             var plan = PollPlan()
             var storiesAt = clock.steady()
             var isPausing = false
+            var isPosting = false
             var isFirst = true
-            var isFresh = false
+            // What an earlier run left undone is done first.
+            var isFresh = true
             while true {
                 if !Task.isCancelled, isFirst || !once && clock.steady() >= plan.reloadAt {
                     plan.take(try await desk.feeds(), now: Moment(seconds: clock.wall()), steady: clock.steady())
@@ -93,12 +96,23 @@ public struct Poller: Sendable {
                     }
                 }
                 let isIdle = plan.running.isEmpty
-                if isFresh, isIdle || clock.steady() >= storiesAt + options.stories {
+                if isFresh && isIdle || clock.steady() >= storiesAt + options.stories {
                     isFresh = false
                     try await updateStories()
                     storiesAt = clock.steady()
+                    if !isPosting {
+                        isPosting = true
+                        group.addTask {
+                            do {
+                                try await self.post()
+                                return .posted
+                            } catch {
+                                return .failed(error)
+                            }
+                        }
+                    }
                 }
-                if isIdle, once || Task.isCancelled { break }
+                if isIdle, !isPosting, once || Task.isCancelled { break }
                 if !isPausing {
                     isPausing = true
                     let wait = isIdle ? min(plan.wait(clock.steady()), options.reload) : 1
@@ -115,6 +129,7 @@ public struct Poller: Sendable {
                     if result.new + result.versions > 0 { isFresh = true }
                 case .failed(let error): throw error
                 case .pause: isPausing = false
+                case .posted: isPosting = false
                 case nil: break
                 }
             }
@@ -123,10 +138,12 @@ public struct Poller: Sendable {
         return counts
     }
 
-    /// Brings the stories up to date, and says so.
+    /// Brings the stories up to date, and puts what arrived to the watches.
     func updateStories() async throws {
-        let changed = try await desk.updateStories(at: Moment(seconds: clock.wall()))
+        let now = Moment(seconds: clock.wall())
+        let changed = try await desk.updateStories(at: now)
         if changed.opened + changed.grown > 0 { told(.stories(opened: changed.opened, grown: changed.grown)) }
+        for fault in try await desk.runWatches(at: now) { told(.undelivered(fault)) }
     }
 
     /// Chance for a waiting time.

@@ -120,6 +120,16 @@ extension HTMLStory {
             + section(
                 "corrections", "Corrections", "Sentences in which an outlet takes something back.", corrections,
                 story.corrections.isEmpty)
+            + amendments()
+    }
+
+    private func amendments() -> Markup {
+        let all = story.story.amendments
+        guard !all.isEmpty else { return "" }
+        let items = all.map { amendment -> Markup in
+            "<p>\(amendment.text)<br><span class=\"small quiet\">\(Wording.amendment(amendment))</span></p>\n"
+        }
+        return section("amendments", "Corrections by people", Wording.amendments, list(items, "quietly"), false)
     }
 
     func map() -> Markup {

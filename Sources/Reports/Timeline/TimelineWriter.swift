@@ -20,7 +20,7 @@ struct TimelineWriter {
         for (e, event) in view.story.events.enumerated() where !view.isBackground(event) && event.start != nil {
             guard let citation = writer.best(event) else { continue }
             let faults = readability.faults(citation)
-            guard faults < 5 else { continue }
+            guard faults < 3.4 else { continue }
             let weight =
                 Double(event.origins.count) + 0.5 * Double(event.voices.count) - 0.4 * faults
                 + (event.precision < .week ? 1 : 0)
@@ -30,7 +30,7 @@ struct TimelineWriter {
         // One sentence is printed once, at the time of its best event.
         candidates = candidates.filter { seen.insert($0.citation).inserted }
         candidates = withoutRepeats(candidates)
-        let kept = all ? candidates : Array(candidates.prefix(Self.most))
+        let kept = all ? candidates : chosen(candidates)
         let ordered = kept.sorted { a, b in
             let (x, y) = (view.story.events[a.event], view.story.events[b.event])
             return (x.start?.seconds ?? 0, x.end?.seconds ?? .max, a.event) < (
@@ -49,6 +49,45 @@ struct TimelineWriter {
         }
         return (entries, candidates.count - kept.count)
     }
+
+    /// What is printed when there is not room for all: in turn the weightiest, where an event of a day that matters weighs more
+    /// (`DayRanking`), and one of a day that is told already less.
+    private func chosen(
+        _ candidates: [(event: Int, citation: Citation, weight: Double)]
+    ) -> [(event: Int, citation: Citation, weight: Double)] {
+        guard candidates.count > Self.most else { return candidates }
+        let scores = DayRanking.scores(view.story.readings)
+        let top = max(scores.values.max() ?? 1, 1e-6)
+        var rest: [(event: Int, citation: Citation, weight: Double)] = []
+        var days: [CivilDay?] = []
+        for candidate in candidates {
+            let event = view.story.events[candidate.event]
+            let day = event.precision <= .day ? event.start?.day() : nil
+            let importance = day.flatMap { scores[$0] }.map { $0 / top } ?? 0
+            rest.append((candidate.event, candidate.citation, candidate.weight + Self.dayWeight * importance))
+            days.append(day)
+        }
+        var told: [CivilDay: Int] = [:]
+        var left = Array(rest.indices)
+        var kept: [Int] = []
+        while kept.count < Self.most, !left.isEmpty {
+            func weight(_ i: Int) -> Double {
+                rest[i].weight - Self.toldWeight * Double(days[i].flatMap { told[$0] } ?? 0)
+            }
+            // Of equal ones the first.
+            var best = 0
+            for i in left.indices where weight(left[i]) > weight(left[best]) { best = i }
+            let next = left.remove(at: best)
+            kept.append(next)
+            if let day = days[next] { told[day, default: 0] += 1 }
+        }
+        return kept.map { candidates[$0] }
+    }
+
+    /// What the most important day of a story adds to the weight of its events.
+    private static let dayWeight = 3.0
+    /// What every event of its day that is printed already takes from an event's weight.
+    private static let toldWeight = 0.6
 
     /// Leaves out an event whose printed sentence says nearly the same words as a weightier one at an overlapping time.
     private func withoutRepeats(

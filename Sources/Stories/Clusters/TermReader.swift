@@ -8,7 +8,7 @@ struct TermReader: Sendable {
     private let frequencies: WordFrequencies
     private var scanner = WordScanner()
     /// How many of the stream's documents hold a term: one counter for each of 2^18 residues, so memory stays fixed.
-    private var counts: [Float]
+    private var counts: WideTable<Float>
     private var documents: Float = 0
     private let countBits: Int
     // Scratch: an open hash of terms of the document at hand, the slots in use in order, and the terms with their weights.
@@ -30,7 +30,7 @@ struct TermReader: Sendable {
         self.limits = limits
         frequencies = try WordFrequencies()
         countBits = limits.bits + 2
-        counts = [Float](repeating: 0, count: 1 << countBits)
+        counts = WideTable(count: 1 << countBits)
     }
 
     /// The vector of the next document of the stream, and how many words of the text were read.
@@ -43,7 +43,7 @@ struct TermReader: Sendable {
         count(scanner.words, title: false)
         let words = scanner.words.count
         if documents >= Float(limits.window) {
-            for i in counts.indices { counts[i] *= 0.5 }
+            counts.write { counts in for i in counts.indices { counts[i] *= 0.5 } }
             documents *= 0.5
         }
         documents += 1
@@ -83,16 +83,22 @@ struct TermReader: Sendable {
         let top = limits.background * frequencies.documents + limits.stream * documents + 1
         let mask = counts.count - 1
         var found = 0
-        // The stream's counters are read first, all together: they lie far apart in memory, and reading one need not wait for another.
-        return withUnsafeTemporaryAllocation(of: Float.self, capacity: max(usedCount, 1)) { streamed in
-            for i in 0..<usedCount {
-                let counter = Int(slots[Int(used[i])].stem >> 20) & mask
-                counts[counter] += 1
-                streamed[i] = counts[counter]
+        // Counters of the stream and of the background are read first, all together: they lie far apart in memory, and reading one need not
+        // wait for another.
+        return withUnsafeTemporaryAllocation(of: Float.self, capacity: 2 * usedCount + 1) { scratch in
+            let streamed = UnsafeMutableBufferPointer(rebasing: scratch[..<usedCount])
+            let quick = UnsafeMutableBufferPointer(rebasing: scratch[usedCount...])
+            for i in 0..<usedCount { quick[i] = frequencies.quickCount(slots[Int(used[i])].stem) }
+            counts.write { counts in
+                for i in 0..<usedCount {
+                    let counter = Int(slots[Int(used[i])].stem >> 20) & mask
+                    counts[counter] += 1
+                    streamed[i] = counts[counter]
+                }
             }
             for i in 0..<usedCount {
                 let slot = slots[Int(used[i])]
-                let known = frequencies.count(slot.stem)
+                let known = quick[i] < 0 ? frequencies.count(slot.stem) : quick[i]
                 // A word in an eighth of all documents says nothing about what a text is about.
                 guard known * 8 < frequencies.documents else { continue }
                 let seen = limits.background * known + limits.stream * streamed[i] + 0.5

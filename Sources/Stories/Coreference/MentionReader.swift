@@ -19,19 +19,30 @@ public import Texts
         vectors = try MeaningVectors()
     }
 
+    /// The same with word frequencies that are at hand.
+    init(_ frequencies: WordFrequencies) throws(LexiconError) {
+        self.frequencies = frequencies
+        vectors = try MeaningVectors()
+    }
+
     /// The mentions at some stretches of one reading, in their order.
     public func mentions(_ extents: [Extent], in reading: Reading, document: Int) -> [EventMention] {
-        let surroundings = vector(reading.tokens.indices.filter { Self.isContent(reading.tokens[$0].upos) }, reading)
+        let surroundings = surroundings(of: reading)
         return extents.map { mention($0, reading, document, surroundings) }
     }
 
-    private func mention(_ extent: Extent, _ reading: Reading, _ document: Int, _ surroundings: TermVector)
+    /// Content words of a reading, as a unit vector.
+    func surroundings(of reading: Reading) -> TermVector {
+        vector(reading.tokens.indices.filter { Self.isContent(reading.tokens[$0].upos) }, reading)
+    }
+
+    /// The mention at a stretch. Cost: that of its sentence.
+    func mention(_ extent: Extent, _ reading: Reading, _ document: Int, _ surroundings: TermVector)
         -> EventMention
     {
         let tokens = reading.tokens
-        var inside = tokens.indices.filter {
-            tokens[$0].extent.lower < extent.upper && tokens[$0].extent.upper > extent.lower
-        }
+        let start = Self.first(tokens.count) { tokens[$0].extent.upper > extent.lower }
+        var inside = Array(tokens[start...].indices.prefix { tokens[$0].extent.lower < extent.upper })
         if inside.isEmpty, let first = tokens.indices.first { inside = [first] }
         var result = EventMention(
             document: document, sentence: -1, lemma: 0, stem: 0, wording: 0, head: [], meaning: [],
@@ -63,7 +74,8 @@ public import Texts
             for k in sum.indices { sum[k] += weight * vector[k] }
         }
         result.meaning = MeaningVectors.unit(sum) ?? []
-        if let s = reading.sentences.firstIndex(where: { $0.tokens.contains(head) }) {
+        let s = Self.first(reading.sentences.count) { reading.sentences[$0].tokens.upperBound > head }
+        if s < reading.sentences.count, reading.sentences[s].tokens.contains(head) {
             result.sentence = s
             let words = reading.sentences[s].tokens
             result.context = vector(words.filter { !members.contains($0) && Self.isContent(tokens[$0].upos) }, reading)
@@ -77,6 +89,16 @@ public import Texts
         }
         arguments(&result, head, members, reading)
         return result
+    }
+
+    /// The first of so many in order for which something holds that holds for all after it.
+    private static func first(_ count: Int, where holds: (Int) -> Bool) -> Int {
+        var (low, high) = (0, count)
+        while low < high {
+            let middle = (low + high) / 2
+            if holds(middle) { high = middle } else { low = middle + 1 }
+        }
+        return low
     }
 
     /// Who, whom and whatever else hangs on the head, each with its own modifiers, as stems.

@@ -36,9 +36,18 @@ struct Commitment: Sendable {
     ///
     /// Climbs from the predicate to the root: a word of `rules/unasserted.tsv` beside or above it, "if" and "whether", and a
     /// negated word above make it less than said. Governors that are the cue of the claim's own attribution are left to the source.
-    func level(_ claim: Claim, _ reading: Reading) -> Level {
+    func level(_ claim: Claim, _ reading: Reading) -> Level { level(claim, reading, plans: false) }
+
+    /// Whether the voice of a claim says that it is planned: "will meet on Friday", and not "may", "wants to" or "if they meet".
+    func isPlan(_ claim: Claim, _ reading: Reading) -> Bool {
+        claim.modality == .planned && level(claim, reading, plans: true) == .said
+    }
+
+    /// - Parameter plans: whether a plan is taken for what it says: that it is planned.
+    private func level(_ claim: Claim, _ reading: Reading, plans: Bool) -> Level {
         switch claim.modality {
-        case .planned, .possible, .demanded: return .open
+        case .planned: if !plans { return .open }
+        case .possible, .demanded: return .open
         case .reported:
             if claim.attributions.allSatisfy({ reading.attributions[$0].source.isEmpty }) { return .hearsay }
         case .asserted: break
@@ -95,6 +104,8 @@ struct Commitment: Sendable {
                     floor = .hearsay
                 }
                 if relation == .ccomp || relation == .acl, Self.isNegated(head, reading) { return .open }
+                // "was going to be killed": not yet, and perhaps never.
+                if relation == .xcomp, governor.lemma == "go", governor.xpos == .vbg { return .open }
                 if relation == .ccomp, tag == "verb", !Self.factive.contains(governor.lemma) { floor = .hearsay }
             } else if relation == .xcomp || relation == .ccomp, cues.contains(head) {
                 // The cue itself only planned: "were preparing to admit that he died".

@@ -46,9 +46,14 @@ struct Corroborator {
             telling.confirms = level == .said && voice.counts
             parts.append(
                 Told(
-                    telling: telling, voice: voice, denied: sketch.denied, rank: rank(sketch, claim, reading),
+                    sketch: index, telling: telling, voice: voice, denied: sketch.denied,
+                    rank: rank(sketch, claim, reading),
                     firm: level == .said,
-                    isNominal: sketch.isNominal || Self.isGerund(claim, reading)))
+                    isPlan: voice.counts && (sketch.start != nil || sketch.unplacedDay != 0)
+                        && commitment.isPlan(claim, reading),
+                    isNominal: sketch.isNominal || Self.isGerund(claim, reading),
+                    isPlaced: sketch.isNominal && (sketch.start != nil || sketch.unplacedDay != 0)
+                        && (!sketch.places.isEmpty || !sketch.who.isEmpty || !sketch.others.isEmpty)))
         }
         let order = parts.indices.sorted {
             parts[$0].rank != parts[$1].rank ? parts[$0].rank > parts[$1].rank : $0 < $1
@@ -69,20 +74,35 @@ struct Corroborator {
         setPlace(&event, draft, sketches)
         event.type = mostCommon(draft.sketches.compactMap { sketches[$0].type })
         event.background = draft.sketches.filter { sketches[$0].background }.count * 2 > draft.sketches.count
-        count(&event, parts)
+        count(&event, parts) { a, b in
+            let (x, y) = (sketches[a.sketch], sketches[b.sketch])
+            // One statement quoted by two is one voice, whoever they name.
+            let isQuoted = a.telling.source != nil && b.telling.source != nil
+            return !(isQuoted && x.words.dot(y.words) >= Self.sameStatement)
+                && (!a.isPlan || !b.isPlan || Compatibility.areOfOneDay(x, y))
+        }
         return event
     }
 
+    /// Cosine of two clauses' words from which two sources are quoted with one statement.
+    private static let sameStatement: Float = 0.9
+
     /// A claim of an event with what its counting needs.
     private struct Told {
+        /// Index into the sketches.
+        var sketch: Int
         var telling: Event.Telling
         var voice: VoiceReader.Voice
         var denied: Bool
         var rank: Int
         /// The text or its source says that it is so.
         var firm: Bool
+        /// The text or its source says that it is planned, and for when.
+        var isPlan: Bool
         /// It is mentioned by a noun or a gerund.
         var isNominal: Bool
+        /// It is a noun that says when, and where or who: "the summit in Pellin on Friday".
+        var isPlaced: Bool
     }
 
     /// "after using gas", "the storm hitting the coast": no clause of its own.
@@ -181,7 +201,7 @@ struct Corroborator {
 
     // MARK: Counts
 
-    private func count(_ event: inout Event, _ parts: [Told]) {
+    private func count(_ event: inout Event, _ parts: [Told], _ canBack: (Told, Told) -> Bool) {
         let documents = Array(Set(parts.map(\.telling.citation.document))).sorted()
         event.articles = documents.count
         event.outlets = Set(documents.map { voices.outletName($0) }).count
@@ -216,27 +236,33 @@ struct Corroborator {
         // A denial by another voice disputes the event too: DenialFinder pairs it, StoryBuilder marks it.
         if !affirmed.isEmpty, parts.contains(where: { holdsDenial($0.telling) }) {
             event.mark = .disputed
-        } else if denied.isEmpty || affirmed.isEmpty, agree(&event, parts) {
+        } else if denied.isEmpty || affirmed.isEmpty, agree(&event, parts, canBack) {
             event.mark = .agreed
         } else {
             event.mark = .single
         }
     }
 
-    /// Whether two origins say it in two voices that count, each in a clause of its own, with figures that fit each other: that an event
-    /// is mentioned by a noun ("the disappearance") makes no agreement. Marks the tellings that have such a partner.
-    private func agree(_ event: inout Event, _ parts: [Told]) -> Bool {
+    /// Whether two origins say it in two voices that count, with figures that fit each other, one in a clause of its own, the other in
+    /// such a clause or by a noun that says when, and where or who: that an event is mentioned ("the disappearance") makes no agreement.
+    /// A plan agrees with a plan. Marks the clauses that have such a partner.
+    private func agree(_ event: inout Event, _ parts: [Told], _ canBack: (Told, Told) -> Bool) -> Bool {
         var confirming: [(part: Int, origin: String, voice: [String])] = []
-        for (i, part) in parts.enumerated() where part.telling.confirms && !part.isNominal && confirming.count < 200 {
+        for (i, part) in parts.enumerated()
+        where (part.telling.confirms || part.isPlan) && (!part.isNominal || part.isPlaced) && confirming.count < 200 {
             let origin = originKey(part.telling.citation.document, part.voice).key
             confirming.append((i, origin, NameKey.words(part.voice.key)))
         }
         var agreed = Set<Int>()
         for (i, a) in confirming.enumerated() {
             for b in confirming[(i + 1)...] where a.origin != b.origin && !Self.isOneVoice(a.voice, b.voice) {
-                guard figuresFit(parts[a.part].telling, parts[b.part].telling) else { continue }
-                agreed.insert(a.part)
-                agreed.insert(b.part)
+                let (x, y) = (parts[a.part], parts[b.part])
+                guard x.isPlan == y.isPlan || x.isNominal || y.isNominal, !(x.isNominal && y.isNominal),
+                    figuresFit(x.telling, y.telling)
+                else { continue }
+                guard canBack(x, y) else { continue }
+                if !x.isNominal { agreed.insert(a.part) }
+                if !y.isNominal { agreed.insert(b.part) }
             }
         }
         for i in event.tellings.indices { event.tellings[i].agreed = agreed.contains(i) }

@@ -58,6 +58,11 @@ struct ClaimSketch: Sendable {
     /// The predicate is a noun: the occurrence is mentioned, not told.
     var isNominal = false
 
+    /// The predicate as the learnt comparison of mentions sees it.
+    var mention: EventMention?
+    /// A day that is named but not known ("next Friday" in an undated text), as a hash of its value; 0 for none.
+    var unplacedDay: UInt64 = 0
+
     /// Capitalised words inside agents and patients.
     struct Names: Sendable {
         /// All in agents.

@@ -9,7 +9,7 @@ enum Compatibility {
         let isOneWord = a.predicate == b.predicate || EventSimilarity.meets(a.groups, b.groups)
         guard isOneWord || families.areRelated(a.predicate, b.predicate) else { return "predicates" }
         if let type = a.type, let other = b.type, type != other, !isOneWord { return "types" }
-        if a.certainty != b.certainty, !(sameDay(a, b) && a.certainty != .open && b.certainty != .open) {
+        if a.certainty != b.certainty, !(areOfOneDay(a, b) && a.certainty != .open && b.certainty != .open) {
             return "certainty"
         }
         if participantsExclude(a, b) { return "participants" }
@@ -22,7 +22,11 @@ enum Compatibility {
     }
 
     /// How many of who, whom, with whom, where, when, how many and the wording meet; 0 where no participant and no figure does.
-    static func support(_ a: ClaimSketch, _ b: ClaimSketch, words: Double) -> Double {
+    ///
+    /// - Parameters:
+    ///   - words: how alike the clauses' words are, 0 to 1.
+    ///   - areLike: the learnt comparison of the predicates finds them alike.
+    static func support(_ a: ClaimSketch, _ b: ClaimSketch, words: Double, areLike: Bool = false) -> Double {
         if a.sentenceHash == b.sentenceHash { return 9 }
         var support = 0.0
         let whom = patientsMeet(a, b)
@@ -47,7 +51,12 @@ enum Compatibility {
         } else if samePlace(a.places.isEmpty ? a.context : a.places, b.places.isEmpty ? b.context : b.places) {
             support += 0.5
         }
-        if sameDay(a, b) { support += 1 }
+        if sameDay(a, b) {
+            support += 1
+        } else if a.unplacedDay != 0, a.unplacedDay == b.unplacedDay {
+            support += 0.5
+        }
+        if areLike { support += 0.5 }
         if words >= 0.3 { support += 0.5 }
         if words >= 0.55 { support += 0.5 }
         // A viaduct that collapses, a train that derails: within days of each other there is one, unless a place or time says otherwise.
@@ -159,6 +168,11 @@ enum Compatibility {
     static func sameDay(_ a: ClaimSketch, _ b: ClaimSketch) -> Bool {
         guard let s = a.start, let e = a.end, let t = b.start, let f = b.end else { return false }
         return s < f && t < e && max(e - s, f - t) <= 2
+    }
+
+    /// The same day or two, or a day that neither text places called by one name.
+    static func areOfOneDay(_ a: ClaimSketch, _ b: ClaimSketch) -> Bool {
+        sameDay(a, b) || (a.unplacedDay != 0 && a.unplacedDay == b.unplacedDay)
     }
 
     /// What was over half a year before the other was published is not what the other tells without a date as news.

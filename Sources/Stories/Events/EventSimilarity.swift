@@ -22,11 +22,13 @@ struct EventSimilarity: Sendable {
     }
 
     private let weights: [Double]
+    private let mentions: MentionSimilarity
     /// Learnt pairs of predicates.
     let families: PredicateFamilies
 
     init() throws(LexiconError) {
         families = try PredicateFamilies()
+        mentions = try MentionSimilarity()
         let table = try Table(named: "rules/event-similarity.tsv", columns: ["feature", "weight"])
         var weights = [Double](repeating: 0, count: Feature.names.count)
         for row in table.rows {
@@ -98,8 +100,20 @@ struct EventSimilarity: Sendable {
         let values = features(a, b)
         var sum = 0.0
         for i in weights.indices { sum += weights[i] * values[i] }
-        let support = Compatibility.support(a, b, words: values[Feature.words.rawValue])
+        let likeness = likeness(a, b)
+        sum += likeness - 0.5
+        let support = Compatibility.support(
+            a, b, words: values[Feature.words.rawValue], areLike: likeness >= Self.alike)
         return support >= 2 ? sum : min(sum, -0.4)
+    }
+
+    /// Learnt probability from which the mentions themselves speak for one occurrence.
+    private static let alike = 0.8
+
+    /// The learnt probability, 0 to 1, that the two predicates are mentions of one occurrence.
+    func likeness(_ a: ClaimSketch, _ b: ClaimSketch) -> Double {
+        guard let x = a.mention, let y = b.mention else { return 0 }
+        return mentions.probability(x, y)
     }
 
     /// The reasons that weighed most, in words.

@@ -9,10 +9,12 @@ import Texts
 struct Sketcher: Sendable {
     private let frequencies: WordFrequencies
     private let families: PredicateFamilies
+    private let mentions: MentionReader
 
     init() throws(LexiconError) {
         frequencies = try WordFrequencies()
         families = try PredicateFamilies()
+        mentions = try MentionReader(frequencies)
     }
 
     /// Sketches of the claims worth an event, in order of documents and places in them.
@@ -27,6 +29,7 @@ struct Sketcher: Sendable {
             scanner.scan(reading.text.utf8)
             let words = scanner.words
             let entityOf = Self.entities(reading)
+            let surroundings = mentions.surroundings(of: reading)
             var sentenceHashes: [Int: UInt64] = [:]
             for (c, claim) in reading.claims.enumerated() {
                 guard claim.sentence < reading.sentences.count, reading.sentences[claim.sentence].kind == .sentence,
@@ -40,7 +43,9 @@ struct Sketcher: Sendable {
                     hash = words[range].reduce(0x5EED) { ($0 ^ $1.hash) &* 0x9E37_79B9_7F4A_7C15 }
                     sentenceHashes[claim.sentence] = hash
                 }
-                result.append(sketch(d, c, reading, personOf[d], entityOf, words, hash))
+                var sketch = sketch(d, c, reading, personOf[d], entityOf, words, hash)
+                sketch.mention = mentions.mention(claim.predicate, reading, d, surroundings)
+                result.append(sketch)
             }
         }
         return result
@@ -122,6 +127,7 @@ struct Sketcher: Sendable {
             words: vector(words[Self.range(claim.extent, words)], without: claim.predicate), sentenceHash: sentenceHash,
             denied: claim.polarity == .denied, background: claim.background != nil)
         sketch.groups = families.groups(predicate, type: claim.type)
+        if sketch.start == nil { sketch.unplacedDay = Self.unplacedDay(of: claim, in: reading) }
         sketch.isNominal = claim.rule.hasPrefix("noun")
         switch claim.modality {
         case .asserted, .reported: sketch.certainty = .fact
@@ -175,9 +181,19 @@ struct Sketcher: Sendable {
             if reading.claims[middle].predicateToken < head { low = middle + 1 } else { high = middle }
         }
         guard low < reading.claims.count, reading.claims[low].predicateToken == head,
-            reading.claims[low].modality == .asserted
+            reading.claims[low].modality == .asserted || reading.claims[low].modality == .reported
         else { return nil }
         return ownTime(of: reading.claims[low], in: reading)
+    }
+
+    /// A weekday or a day of a month that an undated text names, as a hash; 0 for none.
+    private static func unplacedDay(of claim: Claim, in reading: Reading) -> UInt64 {
+        for index in claim.times where index < reading.times.count {
+            let value = reading.times[index].value
+            guard value.hasPrefix("XXXX-"), value.utf8.count >= 10, !value.hasSuffix("X") else { continue }
+            return WordScanner.textHash(String(value.prefix(10)))
+        }
+        return 0
     }
 
     private static func ownTime(of claim: Claim, in reading: Reading) -> Int? {

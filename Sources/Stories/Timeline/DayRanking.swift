@@ -42,16 +42,34 @@ public struct DayRanking: Sendable {
         var later = 0
         var published = 0
         var lastDocument = -1
+
+        var score: Double {
+            log(1 + Double(documents)) + log(1 + Double(lately)) + log(1 + Double(later)) + log(1 + Double(published))
+                / 2
+        }
     }
 
     /// Ranks the days of a collection. Cost: linear in its sentences.
     public init(_ readings: [Reading]) throws(LexiconError) {
+        let sketcher = try Sketcher()
+        days = Self.counts(readings).map { day, count in
+            Day(
+                day: day, documents: count.documents, lately: count.lately, later: count.later,
+                published: count.published, score: count.score,
+                sentences: Self.ordered(count.named, readings, sketcher))
+        }.sorted { $0.score != $1.score ? $0.score > $1.score : $0.day < $1.day }
+    }
+
+    /// The score of each day alone, without its sentences.
+    public static func scores(_ readings: [Reading]) -> [CivilDay: Double] { counts(readings).mapValues(\.score) }
+
+    private static func counts(_ readings: [Reading]) -> [CivilDay: Count] {
         var counts: [CivilDay: Count] = [:]
         for (number, reading) in readings.enumerated() {
             let published = reading.document.published?.moment.day()
             if let published { counts[published, default: Count()].published += 1 }
             for time in reading.times where time.kind == .date || time.kind == .time {
-                guard let day = Self.day(time.value) else { continue }
+                guard let day = day(time.value) else { continue }
                 var count = counts[day, default: Count()]
                 if count.lastDocument != number {
                     count.documents += 1
@@ -61,7 +79,7 @@ public struct DayRanking: Sendable {
                     let age = published.daysSinceEpoch - day.daysSinceEpoch
                     if age > 7 { count.later += 1 } else if age > 1 { count.lately += 1 }
                 }
-                if let sentence = Self.sentence(of: time.extent, in: reading),
+                if let sentence = sentence(of: time.extent, in: reading),
                     count.named.last ?? (-1, -1) != (number, sentence)
                 {
                     count.named.append((number, sentence))
@@ -69,15 +87,7 @@ public struct DayRanking: Sendable {
                 counts[day] = count
             }
         }
-        let sketcher = try Sketcher()
-        days = counts.map { day, count in
-            Day(
-                day: day, documents: count.documents, lately: count.lately, later: count.later,
-                published: count.published,
-                score: log(1 + Double(count.documents)) + log(1 + Double(count.lately)) + log(1 + Double(count.later))
-                    + log(1 + Double(count.published)) / 2,
-                sentences: Self.ordered(count.named, readings, sketcher))
-        }.sorted { $0.score != $1.score ? $0.score > $1.score : $0.day < $1.day }
+        return counts
     }
 
     /// The day a TIMEX3 value names, to the day or finer.

@@ -1,6 +1,9 @@
 import Archive
+import Documents
 import Following
+import Moments
 import Testing
+import Texts
 
 @Suite("Pages of feeds with summaries") struct PagesTests {
     private static let url = "https://ellan.example/feed.xml"

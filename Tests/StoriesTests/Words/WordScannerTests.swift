@@ -35,6 +35,32 @@ import Texts
         #expect(words(text)[2].flags.contains(.number))
     }
 
+    /// Words of Basic Latin are read eight letters at a time, those with an apostrophe one by one: both ways must come to the same.
+    @Test func bothWaysOfReadingAWordAgree() {
+        let letters = Array("striKingly4wordedNesses5shippedTAILSedingpasses")
+        for start in 0..<12 {
+            for length in 2..<34 {
+                let word = String(letters[start..<(start + length)])
+                // Not before the last letter, where "'s" would be a possessive.
+                let parted = word.prefix(1) + "'" + word.dropFirst()
+                guard length > 2 || !word.hasSuffix("s") else { continue }
+                let (plain, slow) = (words("x \(word)"), words("x \(parted)"))
+                #expect(plain.count == 2 && slow.count == 2)
+                #expect(plain.last?.hash == slow.last?.hash, "\(word)")
+                #expect(plain.last?.stem == slow.last?.stem, "\(word)")
+                #expect(plain.last?.flags == slow.last?.flags, "\(word)")
+                #expect(words("\(word), and then")[0].stem == plain.last?.stem, "\(word)")
+            }
+        }
+    }
+
+    @Test func stemsAreLeftOutWhenNotWanted() {
+        var scanner = WordScanner()
+        scanner.scan(Array("strikes".utf8), stems: false)
+        #expect(scanner.words.map(\.stem) == [0])
+        #expect(scanner.words.map(\.hash) == words("strikes").map(\.hash))
+    }
+
     @Test func foldTableCoversLatinExtendedA() {
         #expect(FoldTable.latin.count == 192)
     }

@@ -17,8 +17,11 @@ struct BenchmarkStories: ParsableCommand {
     @Argument(help: "Number of documents.")
     var count: Int = 200_000
 
+    @Flag(help: "Words of 10 to 18 letters in place of 2 to 8: twice as many bytes.")
+    var longWords = false
+
     func run() throws {
-        var writer = WordWriter()
+        var writer = WordWriter(longWords: longWords)
         var finder = try CopyFinder()
         var clusters = try ClusterStream()
         var copySeconds = 0.0
@@ -62,8 +65,9 @@ struct BenchmarkStories: ParsableCommand {
     private func hundredths(_ value: Double) -> Double { (value * 100).rounded() / 100 }
 }
 
-/// Writes made-up articles of 320 words with a rank-frequency law like that of running text.
+/// Writes made-up articles of 320 words with a rank-frequency law like that of running text; frequent words are short.
 private struct WordWriter {
+    let longWords: Bool
     private var state: UInt64 = 0x5EED
     private var recent: [[Int]] = []
 
@@ -78,8 +82,19 @@ private struct WordWriter {
         return width / 10 + next(width)
     }
 
+    init(longWords: Bool) { self.longWords = longWords }
+
     private func word(_ rank: Int) -> String {
         var letters = ""
+        if !longWords {
+            // One to four syllables, the fewer the more frequent.
+            var rest = rank
+            repeat {
+                letters += Self.syllables[rest % Self.syllables.count]
+                rest /= Self.syllables.count
+            } while rest > 0
+            return letters
+        }
         var rest = rank * 7919 + 13
         repeat {
             letters += ["ba", "ke", "di", "lo", "mu", "sa", "re", "ti", "no", "pu"][rest % 10]
@@ -87,6 +102,12 @@ private struct WordWriter {
         } while rest > 0
         return letters
     }
+
+    private static let syllables = [
+        "ba", "ke", "di", "lo", "mu", "sa", "re", "ti", "no", "pu", "ga", "he", "ji", "vo", "wu", "na", "le", "si",
+        "to",
+        "du",
+    ]
 
     mutating func document(_ number: Int) -> Document {
         var ranks: [Int]

@@ -1,5 +1,5 @@
 /// The room Fetching: the network itself, for Following. All of it needs the package's trait `Web`.
-public enum Fetching {
+public enum FetchingBuild {
     /// Whether this build can speak HTTP.
     public static var isBuilt: Bool {
         #if Web
