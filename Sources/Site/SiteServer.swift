@@ -1,8 +1,10 @@
 #if Web
+    import HTTPTypes
     import Hummingbird
     import HummingbirdCore
     import Logging
     import NIOCore
+    import ServiceLifecycle
     import Sitrep
 
     /// The site on a socket: passes requests to the handler, within limits, until it is told to stop.

@@ -91,7 +91,8 @@ extension Archive {
         try database.rows(
             """
             SELECT d.id, d.title, d.published, d.arrived, m.story, u.version, u.models FROM document d
-            LEFT JOIN member m ON m.document = d.n LEFT JOIN reading r ON r.document = d.n LEFT JOIN run u ON u.n = r.run
+            LEFT JOIN member m ON m.document = d.n
+            LEFT JOIN run u ON u.n = (SELECT max(run) FROM reading WHERE document = d.n)
             WHERE \(condition) ORDER BY d.arrived, d.n
             """, values
         ) { row in

@@ -193,7 +193,8 @@ extension HTMLStory {
             body += "</div></div>\n"
         }
         return section(
-            "sources", "Sources and origins", Wording.sources, OriginGraph(page: self).markup + "<div>\n\(body)</div>\n"
+            "sources", "Sources and origins", Wording.sources,
+            (setting == nil ? "" : OriginGraph(page: self).markup) + "<div>\n\(body)</div>\n"
         )
     }
 

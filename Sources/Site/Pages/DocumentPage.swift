@@ -85,7 +85,7 @@ struct DocumentPage: Page {
         }
         rows.append(("archive id", "\(document.id)"))
         rows.append(("SHA-256", "<code>\(document.sha256.short())…</code>"))
-        if !standing.run.isEmpty { rows.append(("first read by", "\(standing.run)")) }
+        if !standing.run.isEmpty { rows.append(("read by", "\(standing.run)")) }
         for flag in document.flags { rows.append((flag.kind, "\(flag.detail)")) }
         return rows.map { name, value -> Markup in "<div><dt>\(name)</dt> <dd>\(value)</dd></div>" }.joined(" ")
     }

@@ -89,7 +89,8 @@ struct PageTests {
         let id = try await story(site)
         let asOf = "?as-of=\(TestSite.asOf)"
         for path in [
-            "/stories", "/stories/\(id)", "/documents/d1", "/documents/d4%2Ejson", "/search", "/changes", "/about",
+            "/stories", "/stories/\(id)", "/documents/d1", "/documents/d4%2Ejson", "/search", "/changes", "/feeds",
+            "/about",
             "/places/Ellan",
         ] {
             let response = await site.get("\(path).json\(asOf)&q=bridge")
