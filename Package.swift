@@ -55,6 +55,7 @@ let package = Package(
     targets: [
         // C: system libraries, embedded data, and the one arithmetic kernel.
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CDeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"])]),
         .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(name: "CModest", providers: [.apt(["libmodest-dev"])]),
@@ -64,19 +65,24 @@ let package = Package(
             cSettings: [.unsafeFlags(["-std=c2x", "-Wno-c23-extensions"])]
         ),
         .target(name: "NetworkKernel", cSettings: [.unsafeFlags(["-O3"])]),
+        .target(name: "DigestKernel", cSettings: [.unsafeFlags(["-O3"])]),
 
         // The rooms, upstream first.
-        room("Texts"),
+        room("Texts", ["DigestKernel"]),
         room("Moments"),
         room("JSON", ["Texts"]),
         room("Lexicons", ["LexiconData", "Texts", "Moments"]),
-        room("Captures", ["Texts", "Moments", "JSON", "CZlib", "CZstd", "CModest"]),
+        room("Captures", ["Texts", "Moments", "JSON", "CZlib", "CZstd", "CDeflate", "CModest", "DigestKernel"]),
         room("Documents", ["Captures", "Texts", "Moments", "JSON", "Lexicons", "CModest"]),
         room("Readings", ["Documents", "Lexicons", "Texts", "Moments", "JSON", "NetworkKernel"]),
         room("Stories", ["Readings", "Documents", "Lexicons", "Texts", "Moments", "JSON"]),
         room("Reports", ["Stories", "Readings", "Documents", "Lexicons", "Texts", "Moments", "JSON"]),
         room(
-            "Archive", ["Stories", "Readings", "Documents", "Lexicons", "Texts", "Moments", "JSON", "CSQLite", "CZstd"]),
+            "Archive",
+            [
+                "Stories", "Readings", "Documents", "Captures", "Lexicons", "Texts", "Moments", "JSON", "CSQLite",
+                "CZstd",
+            ]),
         room(
             "Sitrep",
             ["Reports", "Stories", "Readings", "Documents", "Captures", "Lexicons", "Texts", "Moments", "JSON"]),
@@ -125,6 +131,7 @@ let package = Package(
             "Documents", ["Captures", "Texts", "Moments", "JSON", "Lexicons"] + gumboDependency,
             exclude: ["Labelled/pages", "Labelled/labels.tsv"]),
         tests("NetworkKernel"),
+        tests("DigestKernel"),
         tests(
             "Readings", ["Documents", "Lexicons", "Texts", "Moments", "JSON", "NetworkKernel"],
             exclude: ["Claims/developed.tsv", "Claims/unseen.tsv", "Claims/apart.tsv"]),
@@ -132,7 +139,10 @@ let package = Package(
         tests("Reports", ["Stories", "Readings", "Documents", "Lexicons", "Texts", "Moments", "JSON"]),
         tests(
             "Archive",
-            ["Reports", "Stories", "Readings", "Documents", "Lexicons", "Texts", "Moments", "JSON", "CSQLite"]),
+            [
+                "Reports", "Stories", "Readings", "Documents", "Captures", "Lexicons", "Texts", "Moments", "JSON",
+                "CSQLite",
+            ], exclude: ["Fixtures"]),
         tests("Following", ["Archive", "Captures", "Documents", "Moments", "Texts"]),
         tests(
             "Fetching",

@@ -18,6 +18,19 @@ public enum Sitrep {
     /// The program's version.
     public static let version = "0.1.0"
 
+    /// The models that read, each with a hash of its bytes (FNV-1a over 64-bit words).
+    public static let models: [String] = Resource.names.filter { $0.hasPrefix("models/") }.map { name in
+        guard let resource = try? Resource(named: name) else { return name }
+        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+        let bytes = resource.bytes
+        for at in stride(from: 0, to: bytes.count & ~7, by: 8) {
+            hash = (hash ^ bytes.loadUnaligned(fromByteOffset: at, as: UInt64.self)) &* 0x100_0000_01B3
+        }
+        for at in (bytes.count & ~7)..<bytes.count { hash = (hash ^ UInt64(bytes[at])) &* 0x100_0000_01B3 }
+        let digits = String(hash, radix: 16)
+        return "\(name.dropFirst(7)) \(String(repeating: "0", count: 16 - digits.count))\(digits)"
+    }
+
     /// Reads documents on several threads. The readings stand in the order of the documents, whatever the number of threads.
     ///
     /// - Parameters:

@@ -29,6 +29,12 @@ struct AddCommand: AsyncParsableCommand {
     @Flag(help: "Dated documents count as known since they were published, for files of the past.")
     var backfill = false
 
+    @Flag(help: "With addresses: ask this machine and private networks too.")
+    var allowPrivate = false
+
+    @Flag(help: "Do not keep the bytes as they arrived, only the documents made from them.")
+    var withoutCaptures = false
+
     @Flag(help: "Print a JSON object for each document instead of the counts.")
     var json = false
 
@@ -52,6 +58,7 @@ struct AddCommand: AsyncParsableCommand {
         var input = try inputs.open()
         let readers = try ReaderPool(count: max(1, jobs ?? ReportRun.processors))
         var waiting: [Document] = []
+        var captures: [Capture] = []
         var counts = (new: 0, versions: 0, known: 0)
         let shows = isatty(2) == 1
         func flush() async throws {
@@ -59,8 +66,9 @@ struct AddCommand: AsyncParsableCommand {
             waiting.removeAll(keepingCapacity: true)
             let added = try ArchiveArguments.telling {
                 () throws(ArchiveError) in
-                try store.add(readings, arrived: ArchiveArguments.now, backfill: backfill)
+                try store.add(readings, arrived: ArchiveArguments.now, backfill: backfill, captures: captures)
             }
+            captures.removeAll()
             for one in added { try tell(one, &counts) }
             if shows { progress(counts) }
         }
@@ -73,6 +81,7 @@ struct AddCommand: AsyncParsableCommand {
                 continue
             }
             waiting.append(document)
+            if !withoutCaptures, let capture = input.capture { captures.append(capture) }
             if waiting.count == Self.batch { try await flush() }
         }
         try await flush()

@@ -84,84 +84,11 @@ struct Migration {
                 );
                 CREATE INDEX story_change_at ON story_change(at);
                 """),
-        Migration(
-            name: "4-running-stories",
-            sql: """
-                CREATE TABLE feature (
-                    document INTEGER PRIMARY KEY REFERENCES document(n) ON DELETE CASCADE,
-                    time INTEGER NOT NULL,
-                    node INTEGER NOT NULL,
-                    headline TEXT,
-                    body BLOB NOT NULL
-                );
-                CREATE INDEX feature_time ON feature(time);
-                CREATE INDEX feature_node ON feature(node);
-                CREATE TABLE joining (
-                    document INTEGER NOT NULL REFERENCES document(n) ON DELETE CASCADE,
-                    rank INTEGER NOT NULL,
-                    kept INTEGER NOT NULL,
-                    ended INTEGER NOT NULL,
-                    PRIMARY KEY (document, rank)
-                ) WITHOUT ROWID;
-                """),
-        Migration(
-            name: "5-corrections",
-            sql: """
-                CREATE TABLE correction (
-                    n INTEGER PRIMARY KEY,
-                    made INTEGER NOT NULL,
-                    kind TEXT NOT NULL,
-                    story TEXT,
-                    author TEXT NOT NULL,
-                    reason TEXT NOT NULL,
-                    body TEXT NOT NULL,
-                    undone INTEGER,
-                    undoneBy TEXT,
-                    undoneWhy TEXT
-                );
-                """),
-        Migration(
-            name: "6-watches",
-            sql: """
-                CREATE TABLE watch (
-                    n INTEGER PRIMARY KEY,
-                    condition TEXT NOT NULL,
-                    delivery TEXT NOT NULL,
-                    address TEXT NOT NULL,
-                    secret TEXT NOT NULL,
-                    made INTEGER NOT NULL,
-                    seen INTEGER NOT NULL,
-                    ended INTEGER
-                );
-                CREATE TABLE fired (
-                    watch INTEGER NOT NULL REFERENCES watch(n),
-                    cause TEXT NOT NULL,
-                    at INTEGER NOT NULL,
-                    story TEXT,
-                    PRIMARY KEY (watch, cause)
-                ) WITHOUT ROWID;
-                CREATE TABLE outbox (
-                    id INTEGER PRIMARY KEY,
-                    watch INTEGER NOT NULL REFERENCES watch(n),
-                    delivery TEXT NOT NULL,
-                    address TEXT NOT NULL,
-                    body TEXT NOT NULL,
-                    made INTEGER NOT NULL,
-                    tries INTEGER NOT NULL DEFAULT 0,
-                    nextTry INTEGER NOT NULL,
-                    delivered INTEGER,
-                    fault TEXT
-                );
-                CREATE INDEX outbox_waiting ON outbox(nextTry) WHERE delivered IS NULL;
-                CREATE TABLE figure (
-                    document INTEGER NOT NULL REFERENCES document(n) ON DELETE CASCADE,
-                    measure TEXT NOT NULL COLLATE NOCASE,
-                    low REAL NOT NULL,
-                    lower INTEGER NOT NULL,
-                    upper INTEGER NOT NULL
-                );
-                CREATE INDEX figure_document ON figure(document);
-                """),
+        .runningStories,
+        .corrections,
+        .watches,
         .feeds,
+        .captures,
+        .runs,
     ]
 }
