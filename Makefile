@@ -31,7 +31,7 @@ test: setup lint
 	swift test
 
 test-web: setup
-	swift test --traits Web --scratch-path .build-web --filter '^(FollowingTests|SiteTests)\.'
+	swift test --traits Web --scratch-path .build-web --filter '^(FollowingTests|FetchingTests|SiteTests)\.'
 
 URL ?= http://127.0.0.1:8750
 browser-test:

@@ -50,11 +50,12 @@ let package = Package(
         .package(url: "https://github.com/swift-server/async-http-client", .upToNextMinor(from: "1.37.0")),
         .package(url: "https://github.com/hummingbird-project/hummingbird", .upToNextMinor(from: "2.28.1"), traits: []),
         .package(url: "https://github.com/apple/swift-nio", .upToNextMinor(from: "2.101.2")),
-        .package(url: "https://github.com/apple/swift-crypto", .upToNextMinor(from: "4.5.2")),
+        .package(url: "https://github.com/apple/swift-nio-ssl", .upToNextMinor(from: "2.37.6")),
     ],
     targets: [
         // C: system libraries, embedded data, and the one arithmetic kernel.
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CDeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"])]),
         .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(name: "CModest", providers: [.apt(["libmodest-dev"])]),
@@ -64,28 +65,32 @@ let package = Package(
             cSettings: [.unsafeFlags(["-std=c2x", "-Wno-c23-extensions"])]
         ),
         .target(name: "NetworkKernel", cSettings: [.unsafeFlags(["-O3"])]),
+        .target(name: "DigestKernel", cSettings: [.unsafeFlags(["-O3"])]),
 
         // The rooms, upstream first.
-        room("Texts"),
+        room("Texts", ["DigestKernel"]),
         room("Moments"),
         room("JSON", ["Texts"]),
         room("Lexicons", ["LexiconData", "Texts", "Moments"]),
-        room("Captures", ["Texts", "Moments", "JSON", "CZlib", "CZstd", "CModest"]),
+        room("Captures", ["Texts", "Moments", "JSON", "CZlib", "CZstd", "CDeflate", "CModest", "DigestKernel"]),
         room("Documents", ["Captures", "Texts", "Moments", "JSON", "Lexicons", "CModest"]),
         room("Readings", ["Documents", "Lexicons", "Texts", "Moments", "JSON", "NetworkKernel"]),
         room("Stories", ["Readings", "Documents", "Lexicons", "Texts", "Moments", "JSON"]),
         room("Reports", ["Stories", "Readings", "Documents", "Lexicons", "Texts", "Moments", "JSON"]),
         room(
-            "Archive", ["Stories", "Readings", "Documents", "Lexicons", "Texts", "Moments", "JSON", "CSQLite", "CZstd"]),
+            "Archive",
+            [
+                "Stories", "Readings", "Documents", "Captures", "Lexicons", "Texts", "Moments", "JSON", "CSQLite",
+                "CZstd",
+            ]),
         room(
             "Sitrep",
             ["Reports", "Stories", "Readings", "Documents", "Captures", "Lexicons", "Texts", "Moments", "JSON"]),
         .executableTarget(
             name: "SitrepCommand",
             dependencies: [
-                "Sitrep", "Archive", "Reports", "Stories", "Readings", "Documents", "Captures", "Lexicons", "Texts",
-                "Moments",
-                "JSON", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "Sitrep", "Archive", "Following", "Reports", "Stories", "Readings", "Documents", "Captures", "Lexicons",
+                "Texts", "Moments", "JSON", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings
         ),
@@ -95,8 +100,12 @@ let package = Package(
             "Following",
             [
                 "Archive", "Sitrep", "Captures", "Documents", "Readings", "Stories", "Texts", "Moments", "JSON",
-                web("AsyncHTTPClient", "async-http-client"), web("NIOCore", "swift-nio"), web("NIOPosix", "swift-nio"),
-                web("NIOHTTP1", "swift-nio"), web("Crypto", "swift-crypto"),
+            ]),
+        room(
+            "Fetching",
+            [
+                "Following", web("AsyncHTTPClient", "async-http-client"), web("NIOCore", "swift-nio"),
+                web("NIOPosix", "swift-nio"), web("NIOHTTP1", "swift-nio"), web("NIOSSL", "swift-nio-ssl"),
             ]),
         room(
             "Site",
@@ -107,8 +116,8 @@ let package = Package(
         .executableTarget(
             name: "WebCommand",
             dependencies: [
-                "Following", "Site", "Archive", "Sitrep", "Documents", "Captures", "Stories", "Moments", "JSON",
-                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "Fetching", "Following", "Site", "Archive", "Sitrep", "Documents", "Captures", "Stories", "Moments",
+                "JSON", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings
         ),
@@ -122,12 +131,26 @@ let package = Package(
             "Documents", ["Captures", "Texts", "Moments", "JSON", "Lexicons"] + gumboDependency,
             exclude: ["Labelled/pages", "Labelled/labels.tsv"]),
         tests("NetworkKernel"),
+        tests("DigestKernel"),
         tests(
             "Readings", ["Documents", "Lexicons", "Texts", "Moments", "JSON", "NetworkKernel"],
             exclude: ["Claims/developed.tsv", "Claims/unseen.tsv", "Claims/apart.tsv"]),
         tests("Stories", ["Readings", "Documents", "Lexicons", "Texts", "Moments", "JSON"]),
         tests("Reports", ["Stories", "Readings", "Documents", "Lexicons", "Texts", "Moments", "JSON"]),
-        tests("Archive", ["Stories", "Readings", "Documents", "Lexicons", "Texts", "Moments", "JSON", "CSQLite"]),
+        tests(
+            "Archive",
+            [
+                "Reports", "Stories", "Readings", "Documents", "Captures", "Lexicons", "Texts", "Moments", "JSON",
+                "CSQLite",
+            ], exclude: ["Fixtures"]),
+        tests("Following", ["Archive", "Captures", "Documents", "Moments", "Texts"]),
+        tests(
+            "Fetching",
+            [
+                "Following", "Archive", "Captures", "Documents", "Moments", "Texts", "CZlib",
+                web("NIOCore", "swift-nio"),
+                web("NIOPosix", "swift-nio"), web("NIOSSL", "swift-nio-ssl"),
+            ]),
         tests(
             "Sitrep",
             ["Reports", "Stories", "Readings", "Documents", "Captures", "Lexicons", "Texts", "Moments", "JSON"]),

@@ -1,3 +1,4 @@
+public import Captures
 public import Documents
 public import Moments
 public import Readings
@@ -35,7 +36,12 @@ public final class Archive {
     }
 
     let database: Database
-    private let run: (version: String, models: String)
+    let packer = Packer()
+    /// The running stories, once they have been asked for.
+    var desk: StoryDesk?
+    /// Documents added here whose stories are not made yet, so that they need not be unpacked again.
+    var fresh: [Int64: Document] = [:]
+    let run: (version: String, models: String)
 
     /// Opens an archive, and makes it when `create` is set and there is none.
     ///
@@ -63,25 +69,46 @@ public final class Archive {
         try migrate()
     }
 
-    /// Brings the file up to date, each step in one transaction.
+    /// Brings the file up to date, each step in one transaction. Steps are known by their names; files from before names were
+    /// kept have the first steps, as many as they count.
     private func migrate() throws(ArchiveError) {
-        let done = Int(try database.number("PRAGMA user_version") ?? 0)
-        guard done <= Migration.all.count else {
-            throw ArchiveError(
-                file: database.path, reason: "a newer version of sitrep wrote it",
-                advice: "Use that version, or a copy from before.")
+        let newer = ArchiveError(
+            file: database.path, reason: "a newer version of sitrep wrote it",
+            advice: "Use that version, or a copy from before.")
+        func done() throws(ArchiveError) -> Set<String> {
+            let count = Int(try database.number("PRAGMA user_version") ?? 0)
+            guard count <= Migration.all.count else { throw newer }
+            guard try database.number("SELECT 1 FROM sqlite_master WHERE name = 'migration'") != nil else {
+                return Set(Migration.all.prefix(count).map(\.name))
+            }
+            var names: Set<String> = []
+            try database.rows("SELECT name FROM migration") { row in
+                names.insert(row.text(0) ?? "")
+                return true
+            }
+            guard names.isSubset(of: Migration.all.map(\.name)) else { throw newer }
+            return names
         }
-        for (i, step) in Migration.all.enumerated() where i >= done {
+        guard try done().count < Migration.all.count else { return }
+        for step in Migration.all {
             try database.transaction { () throws(ArchiveError) in
                 // Another program may have taken the step meanwhile.
-                guard Int(try database.number("PRAGMA user_version") ?? 0) == i else { return }
+                let taken = try done()
+                guard !taken.contains(step.name) else { return }
+                try database.execute("CREATE TABLE IF NOT EXISTS migration (name TEXT PRIMARY KEY)")
                 try database.execute(step.sql)
-                try database.execute("PRAGMA user_version = \(i + 1)")
+                for name in taken.sorted() + [step.name] {
+                    try database.run("INSERT OR IGNORE INTO migration (name) VALUES (?)", [.text(name)])
+                }
+                try database.execute("PRAGMA user_version = \(taken.count + 1)")
             }
         }
     }
 
     // MARK: Adding
+
+    /// Documents kept in memory for the stories.
+    static let mostFresh = 4096
 
     /// Whether a document is here already; its id when it is.
     public func id(of document: Document) throws(ArchiveError) -> String? {
@@ -95,8 +122,9 @@ public final class Archive {
     ///   - arrived: when they became known here. A clock that was set back does not reorder arrivals: the latest arrival so far
     ///     is taken instead.
     ///   - backfill: dated documents count as known since they were published, for files of the past.
+    ///   - captures: the bytes each was made from, in the same order; none to keep no bytes.
     public func add(
-        _ readings: [Reading], arrived: Moment, backfill: Bool = false
+        _ readings: [Reading], arrived: Moment, backfill: Bool = false, captures: [Capture] = []
     ) throws(ArchiveError) -> [Added] {
         guard !readings.isEmpty else { return [] }
         return try database.transaction { () throws(ArchiveError) in
@@ -109,16 +137,19 @@ public final class Archive {
                 try database.number(
                     "SELECT n FROM run WHERE version = ? AND models = ?", [.text(run.version), .text(run.models)]) ?? 0
             var added: [Added] = []
-            for reading in readings {
+            for (i, reading) in readings.enumerated() {
                 var time = now
                 if backfill, let published = reading.document.published { time = min(now, published.moment.seconds) }
-                added.append(try add(reading, arrived: time, run: runNumber))
+                let capture = captures.indices.contains(i) ? captures[i] : nil
+                added.append(try add(reading, arrived: time, run: runNumber, capture))
             }
             return added
         }
     }
 
-    private func add(_ reading: Reading, arrived: Int64, run: Int64) throws(ArchiveError) -> Added {
+    private func add(
+        _ reading: Reading, arrived: Int64, run: Int64, _ capture: Capture?
+    ) throws(ArchiveError) -> Added {
         var document = reading.document
         if let known = try id(of: document) { return Added(id: known, outcome: .known) }
         let key = DocumentRecord.key(of: document)
@@ -135,7 +166,7 @@ public final class Archive {
                 document.id += "~"
             }
         }
-        let body = Packed.pack(DocumentRecord.encode(document))
+        let body = packer.pack(DocumentRecord.encode(document))
         try database.run(
             """
             INSERT INTO document (id, key, sha256, given, url, outlet, title, published, arrived, previous, body)
@@ -152,7 +183,11 @@ public final class Archive {
             "INSERT INTO words (rowid, title, text) VALUES (?, ?, ?)",
             [.int(n), .text(document.title?.value ?? ""), .text(document.text.string)])
         try Facets(reading).write(n, to: database)
-        try database.run("INSERT INTO reading (document, run) VALUES (?, ?)", [.int(n), .int(run)])
+        try database.run(
+            "INSERT INTO reading (document, run, digest) VALUES (?, ?, ?)",
+            [.int(n), .int(run), reading.sentences.isEmpty ? .null : .blob(Self.digest(of: reading))])
+        if let capture { try keep(capture, of: n, arrived: arrived) }
+        if fresh.count < Self.mostFresh { fresh[n] = document }
         guard let previous else { return Added(id: document.id, outcome: .new) }
         let old = try database.text("SELECT id FROM document WHERE n = ?", [.int(previous)])
         return Added(id: document.id, outcome: .version(of: old ?? given))
@@ -176,23 +211,33 @@ public final class Archive {
     /// The documents of a story, or all, that were known at a moment: arrived and, as far as dated, published by then.
     /// By published time, undated last, then by id.
     ///
+    /// What belonged to the story is what belonged to it then: the stories of that moment are made of the documents known
+    /// at it alone.
+    ///
     /// - Returns: the documents, and how many were left out because they were published or arrived later.
     public func documents(
         story: String? = nil, knownAt asOf: Moment? = nil
     ) throws(ArchiveError) -> (known: [Document], later: Int) {
         var documents: [Document] = []
         var later = 0
-        var sql = "SELECT body, id, published, arrived FROM document"
-        var values: [StoredValue] = []
+        var wanted: Set<Int64>?
+        var sql = "SELECT body, id, published, arrived, n FROM document"
         if let story {
-            sql += " WHERE n IN (SELECT document FROM member WHERE story = ?)"
-            values.append(.text(story))
+            var now: Set<Int64> = []
+            try database.rows("SELECT document FROM member WHERE story = ?", [.text(story)]) { row in
+                now.insert(row.int(0))
+                return true
+            }
+            let then =
+                try asOf.map { moment throws(ArchiveError) in try members(of: story, now: now, at: moment) } ?? now
+            wanted = then
+            sql += " WHERE n IN (\(then.union(now).sorted().map(String.init).joined(separator: ",")))"
         }
         sql += " ORDER BY published IS NULL, published, id"
-        try database.rows(sql, values) { row throws(ArchiveError) in
+        try database.rows(sql) { row throws(ArchiveError) in
             if let asOf, row.int(3) > asOf.seconds || !row.isNull(2) && row.int(2) > asOf.seconds {
                 later += 1
-            } else {
+            } else if wanted?.contains(row.int(4)) ?? true {
                 documents.append(try decoded(row.blob(0), row.text(1) ?? ""))
             }
             return true

@@ -34,12 +34,16 @@ public struct ReportBuilder: Sendable {
     }
 
     let silence: SilencePhrases
+    let editor: EditorRules
 
     /// Stories that people's formats print in full; the others are listed by name.
     static let mostStories = 4
 
     /// Makes a builder from the embedded lexicons.
-    public init() throws(LexiconError) { silence = try SilencePhrases() }
+    public init() throws(LexiconError) {
+        silence = try SilencePhrases()
+        editor = try EditorRules()
+    }
 
     /// Writes a report on stories that hold only documents known at `asOf`.
     public func report(
@@ -61,7 +65,7 @@ public struct ReportBuilder: Sendable {
 
     /// Writes one story up.
     func write(_ story: Story, asOf: Moment?, options: Options) -> StoryReport {
-        let view = StoryView(story)
+        let view = StoryView(story, editor: editor)
         var report = StoryReport(story)
         var evidence = EvidenceList()
         report.counts = counts(story)

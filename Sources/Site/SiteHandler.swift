@@ -77,6 +77,7 @@ public final class SiteHandler: Sendable {
         do {
             try check(request)
             if let file = assets.file(request.path) { return self.file(file, request) }
+            if request.path == "/login" { return try login(request) }
             guard request.method == "GET" || request.method == "HEAD" else {
                 throw Problem(
                     status: 405, title: "Not allowed", detail: "This address takes GET and HEAD.",
@@ -93,7 +94,7 @@ public final class SiteHandler: Sendable {
             response.route = match.route.name.rawValue
             return response
         } catch let problem as Problem {
-            return refused(problem, wantsJSON)
+            return refused(problem, wantsJSON, isPage: !wantsJSON && match?.route.isPage != false)
         } catch let error as ArchiveError {
             return refused(
                 Problem(status: 503, title: "The archive does not answer", detail: "\(error.reason)."), wantsJSON)
@@ -103,8 +104,9 @@ public final class SiteHandler: Sendable {
         }
     }
 
-    private func refused(_ problem: Problem, _ wantsJSON: Bool) -> SiteResponse {
-        wantsJSON ? problem.json : problem.page(Frame(assets: assets))
+    private func refused(_ problem: Problem, _ wantsJSON: Bool, isPage: Bool = false) -> SiteResponse {
+        if problem.status == 401, isPage { return .redirect("/login") }
+        return wantsJSON ? problem.json : problem.page(Frame(assets: assets))
     }
 
     /// Size, host, rate and role.
@@ -125,13 +127,36 @@ public final class SiteHandler: Sendable {
             throw Problem(
                 status: 429, title: "Too many requests", detail: "Wait a little.", headers: [("Retry-After", "2")])
         }
-        guard request.path == "/health" || assets.file(request.path) != nil || options.access.role(of: request) != nil
+        guard
+            request.path == "/health" || request.path == "/login" || assets.file(request.path) != nil
+                || options.access.role(of: request) != nil
         else {
             throw Problem(
                 status: 401, title: "A token is needed",
-                detail: "Send it as Authorization: Bearer, or as the cookie sitrep-token.",
+                detail: "Give it at /login, or send it as Authorization: Bearer.",
                 headers: [("WWW-Authenticate", "Bearer realm=\"sitrep\"")])
         }
+    }
+
+    /// Takes a token from a form and keeps it in a cookie that no script can read and no other site sends.
+    private func login(_ request: SiteRequest) throws -> SiteResponse {
+        let form: Markup = """
+            <div class="plainpage"><h1>A token is needed</h1><form class="moments" method="post" action="/login"><label>Token\
+            <input type="password" name="token" required maxlength="200" autocomplete="current-password"></label><button class="btn">Open</button></form></div>
+
+            """
+        let page = Frame(assets: assets).page(title: "Login", main: form).html
+        guard request.method == "POST" else { return SiteResponse(type: "text/html; charset=utf-8", text: page) }
+        let token = QueryItems(String(decoding: request.body, as: UTF8.self))?["token"] ?? ""
+        let asked = SiteRequest(path: "/", headers: ["authorization": "Bearer \(token)"])
+        guard options.access.readerToken == nil || options.access.role(of: asked) != nil else {
+            return SiteResponse(status: 403, type: "text/html; charset=utf-8", text: page)
+        }
+        var response = SiteResponse.redirect("/stories", status: 303)
+        let secure = request.headers["x-forwarded-proto"] == "https" ? "; Secure" : ""
+        response.headers.append(
+            ("Set-Cookie", "sitrep-token=\(Address.encoded(token)); Path=/; HttpOnly; SameSite=Strict\(secure)"))
+        return response
     }
 
     private func file(_ file: Assets.File, _ request: SiteRequest) -> SiteResponse {
@@ -231,6 +256,7 @@ public final class SiteHandler: Sendable {
         case .place:
             return shown(try NamedPage(kind: .place, name: match.values[0], ask: ask, store: store), match, ask)
         case .changes: return shown(try ChangesPage(ask, store), match, ask)
+        case .feeds: return shown(try FeedsPage(ask, store), match, ask)
         case .about: return shown(try AboutPage(ask, store), match, ask)
         case .openapi: return SiteResponse(type: "application/json", text: OpenAPI.text)
         case .home, .health, .metrics: throw Problem.notFound("There is nothing at this address.")

@@ -5,7 +5,7 @@ public import Lexicons
 public import Moments
 public import Readings
 public import Reports
-import Stories
+public import Stories
 
 /// The public library. The rooms do the work; this is their front door.
 ///
@@ -17,6 +17,19 @@ import Stories
 public enum Sitrep {
     /// The program's version.
     public static let version = "0.1.0"
+
+    /// The models that read, each with a hash of its bytes (FNV-1a over 64-bit words).
+    public static let models: [String] = Resource.names.filter { $0.hasPrefix("models/") }.map { name in
+        guard let resource = try? Resource(named: name) else { return name }
+        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+        let bytes = resource.bytes
+        for at in stride(from: 0, to: bytes.count & ~7, by: 8) {
+            hash = (hash ^ bytes.loadUnaligned(fromByteOffset: at, as: UInt64.self)) &* 0x100_0000_01B3
+        }
+        for at in (bytes.count & ~7)..<bytes.count { hash = (hash ^ UInt64(bytes[at])) &* 0x100_0000_01B3 }
+        let digits = String(hash, radix: 16)
+        return "\(name.dropFirst(7)) \(String(repeating: "0", count: 16 - digits.count))\(digits)"
+    }
 
     /// Reads documents on several threads. The readings stand in the order of the documents, whatever the number of threads.
     ///
@@ -56,17 +69,20 @@ public enum Sitrep {
     ///   - asOne: takes the documents as one situation, without asking whether they are.
     ///   - jobs: how many documents are read at once.
     ///   - gazetteer: places of the user's own, asked besides the embedded ones.
+    ///   - amendments: what people put right, laid over the readings.
     public static func report(
         on documents: [Document], skipped: [Skipped] = [], options: ReportBuilder.Options = .init(),
-        asOne: Bool = false, jobs: Int = 1, gazetteer: Gazetteer? = nil,
+        asOne: Bool = false, jobs: Int = 1, gazetteer: Gazetteer? = nil, amendments: [Amendment] = [],
         progress: @escaping @Sendable (Int) -> Void = { _ in }
     ) async throws -> Report {
         var options = options
         options.version = version
+        let documents = Amendment.applied(amendments, to: documents)
         var known = (known: documents, later: 0, undated: 0)
         if let asOf = options.asOf { known = self.documents(documents, knownAt: asOf) }
         let readings = try await read(known.known, jobs: jobs, gazetteer: gazetteer, progress: progress)
-        let builder = try StoryBuilder()
+        var builder = try StoryBuilder()
+        builder.amendments = amendments
         let stories = asOne ? builder.story(of: readings).map { [$0] } ?? [] : builder.stories(of: readings)
         return try ReportBuilder().report(
             on: stories, options: options, later: known.later, undatedLeftOut: known.undated, skipped: skipped)

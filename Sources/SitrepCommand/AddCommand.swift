@@ -14,6 +14,7 @@ struct AddCommand: AsyncParsableCommand {
         discussion: """
             sitrep add articles/ feed.xml                 into sitrep.db, made when missing
             sitrep add --archive flood.db page.html       into a file of your choice
+            sitrep add https://outlet.example/flood.html  fetched, by sitrep-web; its --help lists more options
             sitrep add --backfill 2023-articles.jsonl     known since they were published, not since now
 
             A document that is there already is not added again; a new text under the same address or id is kept as its next version.
@@ -28,6 +29,12 @@ struct AddCommand: AsyncParsableCommand {
     @Flag(help: "Dated documents count as known since they were published, for files of the past.")
     var backfill = false
 
+    @Flag(help: "With addresses: ask this machine and private networks too.")
+    var allowPrivate = false
+
+    @Flag(help: "Do not keep the bytes as they arrived, only the documents made from them.")
+    var withoutCaptures = false
+
     @Flag(help: "Print a JSON object for each document instead of the counts.")
     var json = false
 
@@ -38,11 +45,20 @@ struct AddCommand: AsyncParsableCommand {
     private static let batch = 64
 
     func run() async throws {
+        let fetched = inputs.paths.filter(WebProgram.isAddress)
+        if !fetched.isEmpty {
+            guard fetched.count == inputs.paths.count else {
+                throw ValidationError(
+                    "Addresses are added apart from files: `sitrep add ADDRESS…`, then `sitrep add FILE…`.")
+            }
+            try WebProgram.become(CommandLine.arguments.dropFirst().map { $0 })
+        }
         let store = try archive.open(create: true)
         var tally = InputTally(strict: inputs.strict)
         var input = try inputs.open()
         let readers = try ReaderPool(count: max(1, jobs ?? ReportRun.processors))
         var waiting: [Document] = []
+        var captures: [Capture] = []
         var counts = (new: 0, versions: 0, known: 0)
         let shows = isatty(2) == 1
         func flush() async throws {
@@ -50,8 +66,9 @@ struct AddCommand: AsyncParsableCommand {
             waiting.removeAll(keepingCapacity: true)
             let added = try ArchiveArguments.telling {
                 () throws(ArchiveError) in
-                try store.add(readings, arrived: ArchiveArguments.now, backfill: backfill)
+                try store.add(readings, arrived: ArchiveArguments.now, backfill: backfill, captures: captures)
             }
+            captures.removeAll()
             for one in added { try tell(one, &counts) }
             if shows { progress(counts) }
         }
@@ -64,17 +81,15 @@ struct AddCommand: AsyncParsableCommand {
                 continue
             }
             waiting.append(document)
+            if !withoutCaptures, let capture = input.capture { captures.append(capture) }
             if waiting.count == Self.batch { try await flush() }
         }
         try await flush()
         let builder = try StoryBuilder()
-        let changes =
-            counts.new + counts.versions == 0
-            ? []
-            : try ArchiveArguments.telling {
-                () throws(ArchiveError) in
-                try store.updateStories(at: ArchiveArguments.now, builder: builder)
-            }
+        let changes = try ArchiveArguments.telling { () throws(ArchiveError) in
+            try store.updateStories(at: ArchiveArguments.now, builder: builder)
+        }
+        try WatchRun.run(store, builder: builder)
         if shows { Self.note("\r\u{1B}[K") }
         if !json {
             let opened = changes.count { $0.kind == .opened }

@@ -23,7 +23,7 @@ struct ArchiveArguments: ParsableArguments {
     func open(create: Bool = false) throws -> Archive {
         try Self.telling {
             () throws(ArchiveError) in
-            try Archive(path: path, create: create, version: Sitrep.version)
+            try Archive(path: path, create: create, version: Sitrep.version, models: Sitrep.models)
         }
     }
 

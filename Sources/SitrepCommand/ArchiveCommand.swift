@@ -1,11 +1,15 @@
 import Archive
 import ArgumentParser
+import Documents
+import JSON
+import Readings
+import Sitrep
 
 /// `sitrep archive`: looking after the file.
-struct ArchiveCommand: ParsableCommand {
+struct ArchiveCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "archive", abstract: "Checks, copies or compacts the archive.",
-        subcommands: [Check.self, Backup.self, Compact.self])
+        commandName: "archive", abstract: "Checks, copies, compacts, prunes the archive, or reads it again.",
+        subcommands: [Check.self, Backup.self, Compact.self, Prune.self, Reread.self])
 
     /// `sitrep archive check`
     struct Check: ParsableCommand {
@@ -14,12 +18,28 @@ struct ArchiveCommand: ParsableCommand {
 
         @OptionGroup var archive: ArchiveArguments
 
+        @Flag(help: "Print a JSON object.")
+        var json = false
+
         func run() throws {
             let store = try archive.open()
             let (faults, sizes) = try ArchiveArguments.telling { () throws(ArchiveError) in
                 (try store.check(), try store.sizes())
             }
             for fault in faults { InputTally.say("sitrep: \(fault)") }
+            if json {
+                var out = JSONWriter()
+                out.object { json in
+                    json.member("documents", sizes.documents)
+                    json.member("stories", sizes.stories)
+                    json.member("bytes", sizes.bytes)
+                    json.member("faults", faults)
+                }
+                out.newline()
+                try Output.write(out.bytes, to: nil)
+                if !faults.isEmpty { throw ExitCode(2) }
+                return
+            }
             try Output.write(
                 "\(archive.path): \(sizes.documents) documents, \(sizes.stories) stories, \(sizes.bytes) bytes; "
                     + (faults.isEmpty
@@ -53,6 +73,9 @@ struct ArchiveCommand: ParsableCommand {
 
         @OptionGroup var archive: ArchiveArguments
 
+        @Flag(help: "Print a JSON object.")
+        var json = false
+
         func run() throws {
             let store = try archive.open()
             let (before, after) = try ArchiveArguments.telling { () throws(ArchiveError) in
@@ -60,7 +83,97 @@ struct ArchiveCommand: ParsableCommand {
                 try store.compact()
                 return (before, try store.sizes().bytes)
             }
-            try Output.write("\(archive.path): \(before) bytes before, \(after) now\n", to: nil)
+            try Output.write(
+                json
+                    ? "{\"before\":\(before),\"after\":\(after)}\n"
+                    : "\(archive.path): \(before) bytes before, \(after) now\n", to: nil)
+        }
+    }
+
+    /// `sitrep archive prune`
+    struct Prune: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Forgets captured bytes; documents and what was read off them stay.",
+            discussion: """
+                sitrep archive prune --before 2024-01-01 --dry-run
+                sitrep archive prune --before 90d --uncited
+
+                Uncited are captures whose document is alone in its story and that no correction and no news of a watch names.
+                `sitrep archive compact` gives the space back.
+                """)
+
+        @Option(help: ArgumentHelp("Only what was captured before a time, or 90d ago.", valueName: "time"))
+        var before: String?
+
+        @Flag(help: "Only what was never cited.")
+        var uncited = false
+
+        @Flag(help: "Say what would go, and take nothing away.")
+        var dryRun = false
+
+        @Flag(help: "Print a JSON object.")
+        var json = false
+
+        @OptionGroup var archive: ArchiveArguments
+
+        func validate() throws {
+            if before == nil, !uncited { throw ValidationError("Say which: --before TIME, --uncited, or both.") }
+            _ = try before.map { try SinceTime($0) }
+        }
+
+        func run() throws {
+            let moment = try before.map { try SinceTime($0) }?.moment(before: ArchiveArguments.now)
+            let store = try archive.open()
+            let pruned = try ArchiveArguments.telling { () throws(ArchiveError) in
+                try store.prune(before: moment, uncited: uncited, dryRun: dryRun)
+            }
+            let text =
+                "\(pruned.captures) captures, \(pruned.bytes) bytes \(dryRun ? "would be forgotten" : "forgotten")\n"
+            try Output.write(
+                json ? "{\"captures\":\(pruned.captures),\"bytes\":\(pruned.bytes),\"dryRun\":\(dryRun)}\n" : text,
+                to: nil)
+        }
+    }
+
+    /// `sitrep archive reread`
+    struct Reread: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Reads what this version and its models have not read yet, as a run of its own.",
+            discussion: """
+                Earlier runs stay on record, and corrections by people hold as before. What documents can be found by (places,
+                people, event types, figures) follows the new readings.
+                """)
+
+        @OptionGroup var archive: ArchiveArguments
+
+        @Option(name: .shortAndLong, help: "Documents read at once. Default: one a processor.")
+        var jobs: Int?
+
+        @Flag(help: "Print a JSON object.")
+        var json = false
+
+        func run() async throws {
+            let store = try archive.open()
+            let ids = try ArchiveArguments.telling { () throws(ArchiveError) in try store.unread() }
+            let readers = try ReaderPool(count: max(1, jobs ?? ReportRun.processors))
+            var changed = 0
+            for start in stride(from: 0, to: ids.count, by: 64) {
+                let documents = try ArchiveArguments.telling { () throws(ArchiveError) in
+                    var documents: [Document] = []
+                    for id in ids[start..<min(start + 64, ids.count)] {
+                        if let document = try store.document(id) { documents.append(document) }
+                    }
+                    return documents
+                }
+                let readings = try await readers.read(documents)
+                changed += try ArchiveArguments.telling { () throws(ArchiveError) in
+                    try store.record(readings, at: ArchiveArguments.now)
+                }
+            }
+            try Output.write(
+                json
+                    ? "{\"read\":\(ids.count),\"changed\":\(changed)}\n"
+                    : "\(archive.path): \(ids.count) read again, \(changed) differently than before\n", to: nil)
         }
     }
 }

@@ -39,7 +39,8 @@ struct ExplainCommand: AsyncParsableCommand {
             try story.map { (try StoredStory.documents($0, in: archive, asOf: nil), InputTally(strict: inputs.strict)) }
             ?? run.documents()
         let report = try await run.report(
-            documents, skipped: tally.faults, options: .init(all: true), asOne: story != nil)
+            documents, skipped: tally.faults, options: .init(all: true), asOne: story != nil,
+            amendments: story == nil ? [] : StoredStory.amendments(in: archive, asOf: nil))
         guard let lines = Sitrep.explain(id, in: report) else {
             InputTally.say("sitrep: nothing has the id '\(id)'. `sitrep report --ids` with the same inputs lists them.")
             throw ExitCode(1)

@@ -19,7 +19,9 @@ struct ExportCommand: AsyncParsableCommand {
             sitrep export s-4f1c09 --format stix                    a STIX 2.1 bundle
             sitrep export s-4f1c09 --format jsonl                   one event a line
 
-            For Markdown, HTML and the whole JSON: sitrep report --story. Exit status: 0 done, 1 no such story, 2 an error.
+            sitrep export s-4f1c09 --format markdown                the report as Markdown
+
+            For HTML and the whole JSON: sitrep report --story. Exit status: 0 done, 1 no such story, 2 an error.
             """)
 
     @Argument(help: "The story's id, or the beginning of it; `sitrep stories` lists them.")
@@ -27,7 +29,7 @@ struct ExportCommand: AsyncParsableCommand {
 
     @OptionGroup var archive: ArchiveArguments
 
-    @Option(help: "csv, geojson, jsonl, atom, annotations or stix.")
+    @Option(help: "csv, geojson, jsonl, atom, annotations, stix or markdown.")
     var format: Format
 
     @Option(help: "What a CSV holds: events, numbers, claims or documents.")
@@ -45,7 +47,7 @@ struct ExportCommand: AsyncParsableCommand {
 
     /// The values of `--format`.
     enum Format: String, ExpressibleByArgument, CaseIterable {
-        case csv, geojson, jsonl, atom, annotations, stix
+        case csv, geojson, jsonl, atom, annotations, stix, markdown
     }
 
     /// The values of `--table`.
@@ -59,7 +61,12 @@ struct ExportCommand: AsyncParsableCommand {
         let asOf = try StoredStory.moment(asOf)
         let documents = try StoredStory.documents(story, in: archive, asOf: asOf)
         let report = try await Sitrep.report(
-            on: documents, options: .init(asOf: asOf, all: true), asOne: true, jobs: jobs ?? ReportRun.processors)
+            on: documents, options: .init(asOf: asOf, all: true), asOne: true, jobs: jobs ?? ReportRun.processors,
+            amendments: StoredStory.amendments(in: archive, asOf: asOf))
+        if format == .markdown, !report.stories.isEmpty {
+            try Output.write(MarkdownReport(report).text, to: output)
+            return
+        }
         guard let export = Export(report), let format = Export.Format(rawValue: format.rawValue),
             let table = Export.Table(rawValue: table.rawValue)
         else {

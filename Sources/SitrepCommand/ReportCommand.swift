@@ -84,7 +84,9 @@ struct ReportCommand: AsyncParsableCommand {
         let (documents, tally) = try story.map { try kept($0, asOf) } ?? run.documents()
         var options = ReportBuilder.Options(asOf: asOf, all: all)
         options.since = since.flatMap { $0.moment(before: asOf ?? Self.latest(documents)) }
-        let report = try await run.report(documents, skipped: tally.faults, options: options, asOne: story != nil)
+        let report = try await run.report(
+            documents, skipped: tally.faults, options: options, asOne: story != nil,
+            amendments: story == nil ? [] : StoredStory.amendments(in: archive, asOf: asOf))
         let text: String
         if ids {
             text = Explainer(report).ids.map { "\($0.id)\t\($0.kind)\n" }.joined()

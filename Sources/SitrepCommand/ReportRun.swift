@@ -4,6 +4,7 @@ import Glibc
 import Lexicons
 import Reports
 import Sitrep
+import Stories
 import Synchronization
 
 /// What `report` and `explain` share: inputs to documents to a report, with progress for people who wait.
@@ -26,13 +27,14 @@ struct ReportRun {
 
     /// The report.
     func report(
-        _ documents: [Document], skipped: [Skipped], options: ReportBuilder.Options, asOne: Bool = false
+        _ documents: [Document], skipped: [Skipped], options: ReportBuilder.Options, asOne: Bool = false,
+        amendments: [Amendment] = []
     ) async throws -> Report {
         let total = documents.count
         let shows = isatty(2) == 1 && total >= 50
         let report = try await Sitrep.report(
             on: documents, skipped: skipped, options: options, asOne: asOne, jobs: jobs ?? Self.processors,
-            gazetteer: gazetteer
+            gazetteer: gazetteer, amendments: amendments
         ) { done in
             guard shows, done % 10 == 0 || done == total else { return }
             Self.say("\rsitrep: read \(done) of \(total)" + (done == total ? "\r\u{1B}[K" : ""))

@@ -34,10 +34,7 @@ struct SearchCommand: ParsableCommand {
 
     func run() throws {
         let query: SearchQuery
-        // A shell took the quotation marks off arguments that hold white space.
-        let text = words.map { word in
-            word.contains(" ") && !word.contains("\"") && words.count > 1 ? Self.quoted(word) : word
-        }.joined(separator: " ")
+        let text = Self.query(words)
         do {
             query = try SearchQuery(text)
         } catch {
@@ -53,6 +50,13 @@ struct SearchCommand: ParsableCommand {
             throw ExitCode(1)
         }
         try Output.write(json ? lines(hits) : hits.map(shown).joined(separator: "\n"), to: nil)
+    }
+
+    /// The query that words of a command line make. A shell took the quotation marks off those that hold white space.
+    static func query(_ words: [String]) -> String {
+        words.map { word in
+            word.contains(" ") && !word.contains("\"") && words.count > 1 ? quoted(word) : word
+        }.joined(separator: " ")
     }
 
     private static func quoted(_ word: String) -> String {

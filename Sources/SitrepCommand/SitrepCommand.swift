@@ -16,8 +16,9 @@ struct SitrepCommand: AsyncParsableCommand {
         subcommands: [
             ReportCommand.self, ReadCommand.self, ExtractCommand.self, CopiesCommand.self, ClusterCommand.self,
             VerifyCommand.self, ExplainCommand.self, GazetteerCommand.self, AddCommand.self, StoriesCommand.self,
-            SearchCommand.self, ChangesCommand.self, ExportCommand.self, ArchiveCommand.self,
-            ServeCommand.self,
+            StoryCommand.self, SearchCommand.self, ChangesCommand.self, ExportCommand.self, CorrectCommand.self,
+            CorrectionsCommand.self, WatchCommand.self, ArchiveCommand.self,
+            FeedsCommand.self, FollowCommand.self, ServeCommand.self,
         ]
     )
 }

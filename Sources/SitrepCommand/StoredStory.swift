@@ -2,6 +2,7 @@ import Archive
 import ArgumentParser
 import Documents
 import Moments
+import Stories
 
 /// A story's documents, out of the archive, as the commands want them.
 enum StoredStory {
@@ -12,6 +13,12 @@ enum StoredStory {
             throw ValidationError("--as-of '\(text)' is no time. Write 2025-02-11 or 2025-02-11T18:00:00Z.")
         }
         return dated.precision == .day ? dated.moment.adding(seconds: 86_399) : dated.moment
+    }
+
+    /// The corrections by people that held at a moment.
+    static func amendments(in archive: ArchiveArguments, asOf: Moment?) throws -> [Amendment] {
+        let store = try archive.open()
+        return try ArchiveArguments.telling { () throws(ArchiveError) in try store.amendments(at: asOf) }
     }
 
     /// The documents known at a moment. When there is no such story or nothing was known, says so and ends with status 1.

@@ -22,6 +22,8 @@ public struct Story: Sendable {
     public var corrections: [Correction]
     /// People and bodies, most mentioned first.
     public var people: [Person]
+    /// What people put right in its readings.
+    public var amendments: [Amendment] = []
 
     /// Makes a story of readings; what they add up to is filled by `StoryBuilder`.
     public init(id: String, title: String, readings: [Reading]) {
@@ -209,11 +211,17 @@ public struct Series: Sendable {
         public var asOf: Moment?
         /// What became of it: "current", "superseded by …", "withdrawn", "older event".
         public var status: String
+        /// Where what it counts happened, as far as its sentence says: an index into the `places` of the document's reading.
+        public var site: Int?
+        /// Whether that place is none that the situation is in: the figure is another attack's or another town's.
+        public var isElsewhere = false
 
         /// Makes an entry.
         public init(
-            citation: Citation, quantity: Int, source: String?, voice: String, asOf: Moment? = nil, status: String
+            citation: Citation, quantity: Int, source: String?, voice: String, asOf: Moment? = nil, status: String,
+            site: Int? = nil
         ) {
+            self.site = site
             self.citation = citation
             self.quantity = quantity
             self.source = source
@@ -233,6 +241,16 @@ public struct Series: Sendable {
     public var currentHigh: Double?
     /// Figures by reported time.
     public var entries: [Entry]
+
+    /// Whether two figures of a story were given for places that cannot be one, or one of them for another place than the situation's: of
+    /// different scope, though no words say so.
+    public static func areApart(_ a: Entry, _ b: Entry, in readings: [Reading]) -> Bool {
+        if a.isElsewhere != b.isElsewhere { return true }
+        guard let p = a.site, let q = b.site, let one = Spot(readings[a.citation.document].places[p]),
+            let other = Spot(readings[b.citation.document].places[q])
+        else { return false }
+        return one.excludes(other) || (one.country != other.country && one.kilometres(to: other) > 100)
+    }
 
     /// Makes a series.
     public init(

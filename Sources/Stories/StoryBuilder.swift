@@ -18,6 +18,11 @@ public struct StoryBuilder: Sendable {
     private let commitment: Commitment
     private let names: SourceNames
     private let families: PredicateFamilies
+    private let single: SingleOccurrences
+    /// Makes what the running stories of an archive are told apart by.
+    public let features: FeatureReader
+    /// What people put right; laid over the readings of every story.
+    public var amendments: [Amendment] = []
 
     /// Makes a builder from the embedded lexicons.
     public init() throws(LexiconError) {
@@ -31,6 +36,8 @@ public struct StoryBuilder: Sendable {
         commitment = try Commitment()
         names = try SourceNames()
         families = try PredicateFamilies()
+        single = try SingleOccurrences()
+        features = try FeatureReader()
     }
 
     /// Stories, largest first. The same readings give the same stories, in whatever order those of one time come.
@@ -67,19 +74,30 @@ public struct StoryBuilder: Sendable {
     }
 
     func story(_ readings: [Reading], _ vectors: [TermVector]) -> Story {
+        var readings = readings
+        NameVotes.settle(&readings)
+        let applied = amendments.filter { amendment in
+            var concerns = false
+            for i in readings.indices where amendment.apply(to: &readings[i]) { concerns = true }
+            return concerns
+        }
         var story = Story(id: Self.storyID(first: readings[0].document), title: "", readings: readings)
-        let (origins, outlets) = originBuilder.origins(of: readings) { vectors[$0].dot(vectors[$1]) }
+        story.amendments = applied
+        let (found, outlets) = originBuilder.origins(of: readings) { vectors[$0].dot(vectors[$1]) }
+        let origins = Amendment.reprinted(applied, found, readings)
         story.origins = origins
         let joiner = PersonJoiner(readings)
-        story.people = joiner.people
+        let people = Amendment.named(applied, joiner.people)
+        story.people = people
         let voices = VoiceReader(
-            readings: readings, people: joiner.people, personOf: joiner.personOf, outlets: outlets,
+            readings: readings, people: people, personOf: joiner.personOf, outlets: outlets,
             names: names)
         let sketches = sketcher.sketches(readings, personOf: joiner.personOf)
         let corroborator = Corroborator(
-            readings: readings, origins: origins, outlets: outlets, voices: voices, people: joiner.people,
+            readings: readings, origins: origins, outlets: outlets, voices: voices, people: people,
             personOf: joiner.personOf, commitment: commitment)
-        let events = eventBuilder.events(sketches).map { corroborator.event($0, sketches) }
+        let drafts = Amendment.setApart(applied, eventBuilder.events(sketches), sketches, readings)
+        let events = drafts.map { corroborator.event($0, sketches) }
         story.events = Self.sorted(events)
         story.corrections = correctionFinder.corrections(readings, origins, outlets: outlets)
         story.series =
@@ -95,7 +113,11 @@ public struct StoryBuilder: Sendable {
             readings: readings, voices: voices, commitment: commitment, rules: denials, families: families,
             sketcher: sketcher, personOf: joiner.personOf
         ).contradictions(sketches, eventOf: eventOf)
-        story.contradictions = finder.contradictions(story.events, story.series, byClaim, spoken: spoken)
+        let slots = SlotFinder(
+            readings: readings, origins: origins, voices: voices, corrections: story.corrections,
+            commitment: commitment, single: single, personOf: joiner.personOf
+        ).contradictions(sketches)
+        story.contradictions = finder.contradictions(story.events, story.series, byClaim, spoken: spoken + slots)
         mark(&story)
         story.title = StoryTitle(story: story, vectors: vectors).title
         return story

@@ -9,6 +9,13 @@ public struct StoryGroup: Sendable, Hashable {
     public var title: String
     /// Ids of its documents: by published time, undated last.
     public var members: [String]
+
+    /// Makes a group.
+    public init(id: String, title: String, members: [String]) {
+        self.id = id
+        self.title = title
+        self.members = members
+    }
 }
 
 extension StoryBuilder {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Fetching
 import Sitrep
 
 /// The command `sitrep-web`: what speaks HTTP. `sitrep follow` and the like start it, so that nobody needs to name it.
@@ -11,12 +12,18 @@ struct WebCommand: AsyncParsableCommand {
         version: Sitrep.version, subcommands: subcommands)
 
     #if Web
-        private static let subcommands: [any ParsableCommand.Type] = [ServeCommand.self]
+        private static let subcommands: [any ParsableCommand.Type] = [
+            FollowCommand.self, FetchCommand.self, ServeCommand.self,
+        ]
     #else
         private static let subcommands: [any ParsableCommand.Type] = []
     #endif
 
     func run() async throws {
+        guard FetchingBuild.isBuilt else {
+            Talk.say("sitrep-web: built without HTTP. Build it with `make web`.")
+            throw ExitCode(2)
+        }
         throw CleanExit.helpRequest(self)
     }
 }

@@ -19,6 +19,14 @@ final class ArchiveFolder {
         fclose(file)
     }
 
+    func read(_ name: String) throws -> String {
+        guard let file = fopen(path + "/" + name, "r") else { throw ReadError() }
+        defer { fclose(file) }
+        var bytes: [UInt8] = []
+        while case let byte = getc(file), byte != EOF { bytes.append(UInt8(truncatingIfNeeded: byte)) }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
     /// Damages a file.
     func overwrite(_ name: String, at offset: Int, with bytes: [UInt8]) throws {
         guard let file = fopen(path + "/" + name, "r+") else { throw ReadError() }

@@ -131,11 +131,14 @@ struct CaseScore {
             let a = Self.split(pair["a"]?.string ?? "")
             let b = Self.split(pair["b"]?.string ?? "")
             let index = found.firstIndex { candidate in
+                if let kind = pair["kind"]?.string, candidate["kind"]?.string != kind { return false }
+                if let status = pair["status"]?.string, candidate["status"]?.string != status { return false }
                 guard let one = candidate["a"], let other = candidate["b"] else { return false }
                 return (Self.stands(one, a) && Self.stands(other, b)) || (Self.stands(one, b) && Self.stands(other, a))
             }
             if let index { matched.insert(index) }
-            contradictions.count(index != nil, "\(a.quote) ≠ \(b.quote)")
+            contradictions.count(
+                index != nil, "\(pair["kind"]?.string ?? "") \(pair["status"]?.string ?? ""): \(a.quote) ≠ \(b.quote)")
         }
         surplusContradictions =
             found.indices.filter { !matched.contains($0) && found[$0]["status"]?.string == "open" }.count

@@ -84,5 +84,11 @@ struct Migration {
                 );
                 CREATE INDEX story_change_at ON story_change(at);
                 """),
+        .runningStories,
+        .corrections,
+        .watches,
+        .feeds,
+        .captures,
+        .runs,
     ]
 }

@@ -15,6 +15,7 @@ struct Facets {
 
     private var values: [(kind: Kind, value: String)] = []
     private var spots: [(latitude: Double, longitude: Double)] = []
+    private var figures: [(measure: String, low: Double, extent: Extent)] = []
 
     init(_ reading: Reading) {
         var seen: Set<String> = []
@@ -34,7 +35,12 @@ struct Facets {
             if !spots.contains(where: { $0 == spot }) { spots.append(spot) }
         }
         for claim in reading.claims { add(.type, claim.type) }
-        for quantity in reading.quantities { add(.measure, quantity.counts) }
+        for quantity in reading.quantities {
+            add(.measure, quantity.counts)
+            guard let measure = quantity.counts, let low = quantity.low ?? quantity.high, quantity.status == .current
+            else { continue }
+            figures.append((measure, low, Self.sentence(around: quantity.extent, in: reading)))
+        }
         for attribution in reading.attributions {
             if let speaker = attribution.speaker, reading.entities.indices.contains(speaker) {
                 add(.source, reading.entities[speaker].name)
@@ -42,6 +48,10 @@ struct Facets {
                 add(.source, reading.text[source])
             }
         }
+    }
+
+    private static func sentence(around extent: Extent, in reading: Reading) -> Extent {
+        reading.sentences.first { $0.extent.start <= extent.start && extent.end <= $0.extent.end }?.extent ?? extent
     }
 
     func write(_ document: Int64, to database: Database) throws(ArchiveError) {
@@ -54,6 +64,14 @@ struct Facets {
             try database.run(
                 "INSERT INTO spot (document, latitude, longitude) VALUES (?, ?, ?)",
                 [.int(document), .double(spot.latitude), .double(spot.longitude)])
+        }
+        for figure in figures {
+            try database.run(
+                "INSERT INTO figure (document, measure, low, lower, upper) VALUES (?, ?, ?, ?, ?)",
+                [
+                    .int(document), .text(figure.measure), .double(figure.low), .int(Int64(figure.extent.start)),
+                    .int(Int64(figure.extent.end)),
+                ])
         }
     }
 }

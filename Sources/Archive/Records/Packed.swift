@@ -26,3 +26,23 @@ enum Packed {
         return ZSTD_isError(count) == 0 && count == bytes.count ? bytes : nil
     }
 }
+
+/// Packs with memory of its own, which a call of `Packed.pack` would make anew each time. Used by one thread at a time.
+final class Packer {
+    private let context = ZSTD_createCCtx()
+    private var buffer: [UInt8] = []
+
+    deinit { ZSTD_freeCCtx(context) }
+
+    func pack(_ bytes: [UInt8]) -> [UInt8] {
+        let bound = ZSTD_compressBound(bytes.count)
+        guard let context, bound < 1 << 20 else { return Packed.pack(bytes) }
+        if buffer.count < bound { buffer = [UInt8](repeating: 0, count: bound) }
+        let count = buffer.withUnsafeMutableBytes { out in
+            bytes.withUnsafeBytes {
+                ZSTD_compressCCtx(context, out.baseAddress, out.count, $0.baseAddress, $0.count, 3)
+            }
+        }
+        return ZSTD_isError(count) == 0 ? Array(buffer[..<count]) : []
+    }
+}

@@ -102,6 +102,10 @@ extension Archive {
             conditions.append(condition)
             values.append(.int(moment.seconds))
         }
+        if let after = query.after {
+            conditions.append(match == nil ? "d.n > ?" : "w.rowid > ?")
+            values.append(.int(after))
+        }
         if let circle = query.circle {
             let (box, inside) = try near(circle)
             conditions.append("d.n IN (\(inside.map(String.init).joined(separator: ",")))")

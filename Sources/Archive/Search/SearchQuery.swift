@@ -52,6 +52,8 @@ public struct SearchQuery: Sendable, Hashable {
     var before: Moment?
     var arrivedSince: Moment?
     var arrivedBefore: Moment?
+    /// Only documents with a higher number in the archive.
+    var after: Int64?
 
     /// Reads a query.
     public init(_ text: String) throws(Fault) {

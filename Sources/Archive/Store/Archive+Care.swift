@@ -58,6 +58,13 @@ extension Archive {
             }
             return true
         }
+        try database.rows("SELECT n, address, sha256, body FROM capture ORDER BY n") { row in
+            let bytes = Packed.unpack(row.blob(3))
+            if bytes.map({ Fingerprint(of: $0).bytes }) != row.blob(2) {
+                faults.append("capture of \(row.text(1) ?? "?"): its bytes do not have the recorded hash")
+            }
+            return true
+        }
         return faults
     }
 

@@ -35,7 +35,7 @@ final class Database {
         sqlite3_extended_result_codes(handle, 1)
         sqlite3_busy_timeout(handle, Self.patience)
         // A database of another program is not touched, not even its journal mode.
-        try execute("PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16384;")
+        try execute("PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -32768;")
     }
 
     deinit {
@@ -45,7 +45,7 @@ final class Database {
 
     /// Switches to a write-ahead log, for a file known to be ours.
     func useLog() throws(ArchiveError) {
-        try execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;")
+        try execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000;")
     }
 
     /// Runs statements without parameters.
@@ -88,6 +88,9 @@ final class Database {
 
     /// Row id of the last insertion.
     var lastRow: Int64 { sqlite3_last_insert_rowid(handle) }
+
+    /// Rows that the last statement changed.
+    var changes: Int { Int(sqlite3_changes64(handle)) }
 
     /// Runs `body` as one transaction, written whole or not at all. Transactions do not nest.
     func transaction<Result>(_ body: () throws(ArchiveError) -> Result) throws(ArchiveError) -> Result {

@@ -12,6 +12,8 @@ final class BufferedSource: ByteSource {
     private var ended = false
     /// A failure that is thrown once the bytes before it have been used.
     private var failure: ReadFailure?
+    /// How many bytes the last `scan` has used.
+    private(set) var lastUsed = 0
     /// Number of the line that the next byte belongs to, from 1. Kept by `readLine` and by those who scan.
     var line = 1
 
@@ -56,6 +58,14 @@ final class BufferedSource: ByteSource {
         return Array(rest.prefix(count))
     }
 
+    /// Lends the next bytes without consuming them: at least `count` of them, fewer only at the end.
+    func lookAhead<Result>(
+        _ count: Int, _ body: (UnsafeRawBufferPointer) -> Result
+    ) throws(ReadFailure) -> Result {
+        while upper - lower < min(count, Self.capacity), try fill() {}
+        return body(rest)
+    }
+
     /// Drops up to `count` bytes that have been peeked at.
     func drop(_ count: Int) { lower += min(count, upper - lower) }
 
@@ -66,7 +76,8 @@ final class BufferedSource: ByteSource {
         if lower == upper {
             guard try fill() else { return false }
         }
-        lower += min(max(body(rest), 0), upper - lower)
+        lastUsed = min(max(body(rest), 0), upper - lower)
+        lower += lastUsed
         return true
     }
 

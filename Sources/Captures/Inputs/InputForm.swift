@@ -23,6 +23,11 @@ enum InputForm: Hashable, Sendable {
 
     /// Recognises an input by its first bytes (64 KiB are plenty).
     init(head: [UInt8]) {
+        // An archive says so first, and may hold pictures from its first record on.
+        if head.starts(with: "WARC/1.".utf8) || head.starts(with: "WARC/0.".utf8) {
+            self = .warc
+            return
+        }
         if let foreign = Self.foreignKind(head) {
             self = .foreign(foreign)
             return

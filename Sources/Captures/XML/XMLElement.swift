@@ -34,7 +34,8 @@ struct XMLElement {
                 guard !stack.isEmpty else {
                     guard size <= limit else {
                         throw ReadFailure(
-                            reason: "line \(line): a record of \(size) bytes; \(limit) are read at most. Left out")
+                            reason: "line \(line): a record of \(size) bytes; \(limit) are read at most. Left out"
+                        )
                     }
                     self = done
                     return
@@ -50,7 +51,9 @@ struct XMLElement {
     }
 
     /// Child elements.
-    var children: [XMLElement] { content.compactMap { if case .element(let child) = $0 { child } else { nil } } }
+    var children: [XMLElement] {
+        content.compactMap { if case .element(let child) = $0 { child } else { nil } }
+    }
 
     /// Whether a child's name is such.
     func holdsChild(_ such: (String) -> Bool) -> Bool {
@@ -65,7 +68,11 @@ struct XMLElement {
     }
 
     /// Children of that name.
-    func all(_ name: String) -> [XMLElement] { children.filter { $0.name == name } }
+    func all(_ name: String) -> [XMLElement] {
+        var found: [XMLElement] = []
+        for case .element(let child) in content where child.name == name { found.append(child) }
+        return found
+    }
 
     /// The first element of that name at any depth.
     func descendant(_ name: String) -> XMLElement? {
@@ -128,7 +135,8 @@ struct XMLElement {
                 let local = child.name.split(separator: ":").last.map(String.init) ?? child.name
                 guard let name = names(local) else { continue }
                 out.append(contentsOf: "<\(name)".utf8)
-                for attribute in child.attributes where attribute.name == "href" || attribute.name == "class" {
+                for attribute in child.attributes
+                where attribute.name == "href" || attribute.name == "class" {
                     let value = attribute.value.utf8.filter { $0 != 0x22 }
                     out.append(contentsOf: " \(attribute.name)=\"".utf8)
                     out.append(contentsOf: value)

@@ -64,38 +64,37 @@ final class XMLReader {
                 text = XMLText.resolved(buffer)
                 return .text
             }
-            let head = try source.peek(9)
-            guard !head.isEmpty else {
+            switch try lead() {
+            case .nothing:
                 guard !open.isEmpty else { return .done }
                 mended = true
                 name = open.removeLast()
                 return .end
-            }
-            if head.count > 1, Self.startsName(head[1]) {
+            case .tag:
                 source.drop(1)
                 try takeTag()
                 source.drop(1)
                 if start() { return .start }
-            } else if head.starts(with: "<!--".utf8) {
+            case .comment:
                 source.drop(4)
                 try take(through: "-->", keeping: false)
-            } else if head.starts(with: "<![CDATA[".utf8) {
+            case .section:
                 source.drop(9)
                 try take(through: "]]>", keeping: true)
                 text = XMLText.cleaned(buffer)
                 if !text.isEmpty { return .text }
-            } else if head.starts(with: "<?".utf8) {
+            case .instruction:
                 source.drop(2)
                 try take(through: "?>", keeping: false)
-            } else if head.starts(with: "<!".utf8) {
+            case .declaration:
                 source.drop(2)
                 try skipDeclaration()
-            } else if head.starts(with: "</".utf8) {
+            case .endTag:
                 source.drop(2)
                 try take(until: UInt8(ascii: ">"))
                 source.drop(1)
                 if close(named: canonical(buffer[...].prefix { $0 > 0x20 })) { return .end }
-            } else {
+            case .bare:
                 // A bare "<" is text.
                 source.drop(1)
                 mended = true
@@ -105,14 +104,34 @@ final class XMLReader {
         }
     }
 
+    /// What a "<" opens.
+    private enum Lead { case nothing, tag, comment, section, instruction, declaration, endTag, bare }
+
+    private func lead() throws(ReadFailure) -> Lead {
+        try source.lookAhead(9) { head in
+            guard !head.isEmpty else { return .nothing }
+            guard head.count > 1 else { return .bare }
+            switch head[1] {
+            case UInt8(ascii: "/"): return .endTag
+            case UInt8(ascii: "?"): return .instruction
+            case UInt8(ascii: "!"):
+                if head.starts(with: "<!--".utf8) { return .comment }
+                return head.starts(with: "<![CDATA[".utf8) ? .section : .declaration
+            default: return Self.startsName(head[1]) ? .tag : .bare
+            }
+        }
+    }
+
     // MARK: Tokens
 
     private static func startsName(_ byte: UInt8) -> Bool {
-        (97...122).contains(byte) || (65...90).contains(byte) || byte == 0x5F || byte == 0x3A || byte >= 0x80
+        (97...122).contains(byte) || (65...90).contains(byte) || byte == 0x5F || byte == 0x3A
+            || byte >= 0x80
     }
 
     private func overlong() -> ReadFailure {
-        ReadFailure(reason: "a piece of XML longer than \(tokenLimit) bytes. Cut the document into parts")
+        ReadFailure(
+            reason: "a piece of XML longer than \(tokenLimit) bytes. Cut the document into parts")
     }
 
     /// Takes bytes up to, without, a byte; counts lines.
@@ -140,9 +159,12 @@ final class XMLReader {
         buffer.removeAll(keepingCapacity: true)
         while true {
             try take(until: first)
-            let head = try source.peek(count)
-            guard !head.isEmpty else { return }
-            if head.count == count, (0..<count).allSatisfy({ head[$0] == mark.utf8Start[$0] }) {
+            let isMark = try source.lookAhead(count) { head -> Bool? in
+                guard let base = head.baseAddress, !head.isEmpty else { return nil }
+                return head.count >= count && memcmp(base, mark.utf8Start, count) == 0
+            }
+            guard let isMark else { return }
+            if isMark {
                 source.drop(count)
                 return
             }
@@ -170,7 +192,7 @@ final class XMLReader {
                     } else if byte == UInt8(ascii: ">") {
                         done = true
                         break
-                    } else if (byte == 0x22 || byte == 0x27), equals {
+                    } else if byte == 0x22 || byte == 0x27, equals {
                         quote = byte
                     }
                     if byte > 0x20 { equals = byte == UInt8(ascii: "=") }
@@ -280,7 +302,8 @@ final class XMLReader {
     /// Names are written with the usual prefixes, whatever a document calls its namespaces.
     private static let usual: [String: String] = [
         "http://purl.org/rss/1.0/modules/content/": "content", "http://purl.org/dc/elements/1.1/": "dc",
-        "http://purl.org/dc/terms/": "dcterms", "http://www.w3.org/2005/Atom": "", "http://purl.org/atom/ns#": "",
+        "http://purl.org/dc/terms/": "dcterms", "http://www.w3.org/2005/Atom": "",
+        "http://purl.org/atom/ns#": "",
         "http://search.yahoo.com/mrss/": "media", "http://www.w3.org/1999/02/22-rdf-syntax-ns#": "rdf",
         "http://purl.org/rss/1.0/": "", "http://www.w3.org/1999/xhtml": "xhtml",
         "http://iptc.org/std/nar/2006-10-01/": "", "http://iptc.org/std/NITF/2006-10-18/": "",
@@ -298,7 +321,9 @@ final class XMLReader {
     }
 
     private func canonical(_ raw: ArraySlice<UInt8>) -> String {
-        guard let colon = raw.firstIndex(of: UInt8(ascii: ":")) else { return String(decoding: raw, as: UTF8.self) }
+        guard let colon = raw.firstIndex(of: UInt8(ascii: ":")) else {
+            return String(decoding: raw, as: UTF8.self)
+        }
         let prefix = String(decoding: raw[..<colon], as: UTF8.self)
         let local = String(decoding: raw[(colon + 1)...], as: UTF8.self)
         guard let known = prefixes[prefix] else { return prefix + ":" + local }

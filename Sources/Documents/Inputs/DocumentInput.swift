@@ -17,6 +17,8 @@ public import Lexicons
 public struct DocumentInput {
     private var captures: CaptureInput
     private let maker: DocumentMaker
+    /// The bytes that the last document was made from; nil before the first.
+    public private(set) var capture: Capture?
     private var pending: ArraySlice<Result<Document, Skipped>> = []
 
     /// Makes an input from paths; no path at all means standard input.
@@ -32,7 +34,9 @@ public struct DocumentInput {
             switch captures.next() {
             case nil: return nil
             case .failure(let skipped): return .failure(skipped)
-            case .success(let capture): pending = maker.documents(from: capture)[...]
+            case .success(let capture):
+                self.capture = capture
+                pending = maker.documents(from: capture)[...]
             }
         }
     }

@@ -122,59 +122,25 @@ struct PageLayout {
                 }
             }
             if classNames != nil || id != nil { meanings[i] = words.meaning(classNames, id) }
-            if meanings[i].contains(.body) || isArticleBody, node.tag != .body, node.tag != .html { bodies.append(i) }
+            if meanings[i].contains(.body) || isArticleBody, node.tag != .body, node.tag != .html {
+                bodies.append(i)
+            }
             i += 1
         }
     }
 
     private static func hides(_ style: ArraySlice<UInt8>) -> Bool {
         var compact: [UInt8] = []
-        for byte in style.prefix(400) where byte > 0x20 { compact.append((65...90).contains(byte) ? byte + 32 : byte) }
-        return InputBytes.find("display:none", in: compact) || InputBytes.find("visibility:hidden", in: compact)
+        for byte in style.prefix(400) where byte > 0x20 {
+            compact.append((65...90).contains(byte) ? byte + 32 : byte)
+        }
+        return InputBytes.find("display:none", in: compact)
+            || InputBytes.find("visibility:hidden", in: compact)
     }
 
     private static func isUnlikely(role: ArraySlice<UInt8>) -> Bool {
         ["menu", "menubar", "complementary", "navigation", "alert", "alertdialog", "dialog"]
             .contains { role.elementsEqual($0.utf8) }
-    }
-
-    private mutating func measure(_ i: Int) {
-        let node = tree.nodes[i]
-        var length = 0
-        var commas = 0
-        var words = false
-        var space = true
-        tree.bytes.withUnsafeBufferPointer { bytes in
-            for j in Int(node.start)..<Int(node.start + node.count) {
-                let byte = bytes[j]
-                if byte > 0x2C, byte < 0x80 {
-                    length += 1
-                    space = false
-                    words = true
-                    continue
-                }
-                if byte <= 0x20 {
-                    if !space { length += 1 }
-                    space = true
-                    continue
-                }
-                if byte & 0xC0 != 0x80 { length += 1 }
-                if byte == UInt8(ascii: ",")
-                    || (byte == 0x8C && j > 0 && (bytes[j - 1] == 0xD8 || bytes[j - 1] == 0xBC))
-                {
-                    commas += 1
-                }
-                if byte == 0xA0, j > Int(node.start), bytes[j - 1] == 0xC2 {
-                    space = true
-                    continue
-                }
-                space = false
-                words = words || byte != 0xC2
-            }
-        }
-        lengths[i] = words ? Float(length) : 0
-        self.commas[i] = Int32(commas)
-        if !words { traits[i].insert(.blank) }
     }
 
     // MARK: Backward: what the nodes below make of it
@@ -190,7 +156,9 @@ struct PageLayout {
                 continue
             }
             guard !traits[i].contains(.invisible) else {
-                if parent >= 0, !traits[i].contains(.phrasing) { allPhrasing[parent] = allPhrasing[parent] && true }
+                if parent >= 0, !traits[i].contains(.phrasing) {
+                    allPhrasing[parent] = allPhrasing[parent] && true
+                }
                 continue
             }
             var phrasing = node.tag.isPhrasing
@@ -201,129 +169,9 @@ struct PageLayout {
             if filled[i] { filled[parent] = true }
             if !phrasing { allPhrasing[parent] = false }
             if node.tag.isBlock || traits[i].contains(.holdsBlock) { traits[parent].insert(.holdsBlock) }
-            if node.tag.isContainerContent || traits[i].contains(.container) { traits[parent].insert(.container) }
-        }
-    }
-
-    // MARK: Units
-
-    private mutating func cutUnits() {
-        var i = 0
-        while i < tree.nodes.count {
-            let node = tree.nodes[i]
-            if traits[i].contains(.invisible) {
-                i = Int(node.end)
-                continue
-            }
-            switch node.tag {
-            case .p:
-                if hasDoubleBreak(i) {
-                    cutRuns(i)
-                } else {
-                    traits[i].insert(.paragraph)
-                    units.append(Unit(start: Int32(i), end: node.end, container: node.parent, isParagraph: true))
-                }
-            case .div: cutContainer(i)
-            case .section, .h2, .h3, .h4, .h5, .h6, .td, .pre:
-                units.append(Unit(start: Int32(i), end: node.end, container: node.parent, isParagraph: false))
-            default: break
-            }
-            i += 1
-        }
-    }
-
-    private mutating func cutContainer(_ i: Int) {
-        let before = units.count
-        let blocks = cutRuns(i)
-        let made = units.count - before
-        if made == 1, blocks == 0, share(ofLinks: i) < 0.25 {
-            // The one run is the paragraph; the div around it is nothing.
-            traits[i].formUnion([.collapsed, .paragraph])
-            units[before].container = tree.nodes[i].parent
-        } else if made == 0, blocks == 1, let only = onlyParagraph(in: i), share(ofLinks: i) < 0.25 {
-            traits[i].insert(.collapsed)
-            _ = only
-        } else if made == 0, !traits[i].contains(.container), !traits[i].contains(.blank) {
-            traits[i].insert(.paragraph)
-            units.append(
-                Unit(start: Int32(i), end: tree.nodes[i].end, container: tree.nodes[i].parent, isParagraph: true))
-        }
-    }
-
-    /// Puts the runs of phrasing content among an element's children into units; two line breaks end a run.
-    ///
-    /// - Returns: how many other elements with content there are among its children.
-    @discardableResult
-    private mutating func cutRuns(_ i: Int) -> Int {
-        var start: Int?
-        var last = 0
-        var breaks = 0
-        var blocks = 0
-        func close(_ units: inout [Unit]) {
-            if let first = start {
-                units.append(Unit(start: Int32(first), end: Int32(last), container: Int32(i), isParagraph: true))
-            }
-            start = nil
-        }
-        var child = i + 1
-        let end = Int(tree.nodes[i].end)
-        while child < end {
-            let next = Int(tree.nodes[child].end)
-            let tag = tree.nodes[child].tag
-            if traits[child].contains(.invisible) {
-                // Neither text nor an end of text.
-            } else if tag == .br {
-                breaks += 1
-                if breaks == 2 { close(&units) }
-            } else if traits[child].contains(.phrasing) {
-                if !traits[child].contains(.blank) {
-                    breaks = 0
-                    if start == nil { start = child }
-                    last = next
-                }
-            } else {
-                close(&units)
-                breaks = 0
-                blocks += 1
-            }
-            child = next
-        }
-        close(&units)
-        return blocks
-    }
-
-    private func hasDoubleBreak(_ i: Int) -> Bool {
-        var breaks = 0
-        for child in tree.children(of: i) {
-            if tree.nodes[child].tag == .br {
-                breaks += 1
-                if breaks == 2 { return true }
-            } else if !traits[child].contains(.blank) {
-                breaks = 0
+            if node.tag.isContainerContent || traits[i].contains(.container) {
+                traits[parent].insert(.container)
             }
         }
-        return false
-    }
-
-    private func onlyParagraph(in i: Int) -> Int? {
-        var found: Int?
-        for child in tree.children(of: i) where !traits[child].contains(.invisible) {
-            if tree.nodes[child].tag == .text, traits[child].contains(.blank) { continue }
-            guard found == nil, tree.nodes[child].tag == .p else { return nil }
-            found = child
-        }
-        return found
-    }
-
-    private func share(ofLinks i: Int) -> Float {
-        var all: Float = 0
-        var linked: Float = 0
-        var linkEnd = 0
-        for j in i..<Int(tree.nodes[i].end) {
-            if tree.nodes[j].tag == .a { linkEnd = max(linkEnd, Int(tree.nodes[j].end)) }
-            all += lengths[j]
-            if j < linkEnd { linked += lengths[j] }
-        }
-        return all > 0 ? linked / all : 0
     }
 }

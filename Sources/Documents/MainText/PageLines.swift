@@ -17,15 +17,22 @@ struct PageLines: Sendable {
     private struct Rules: Sendable {
         var all: [Rule] = []
         var byFirst = [[UInt16]](repeating: [], count: 256)
+        /// A bit for each pair of first bytes, so that most places in a line are told to hold nothing at once.
+        var pairs = [UInt64](repeating: 0, count: 1024)
 
         mutating func append(_ rule: Rule) {
             byFirst[Int(rule.words[0])].append(UInt16(all.count))
+            for second in rule.words.count > 1 ? [rule.words[1]] : Array(0...255) {
+                let pair = Int(rule.words[0]) << 8 | Int(second)
+                pairs[pair >> 6] |= 1 << UInt64(pair & 63)
+            }
             all.append(rule)
         }
     }
 
     init() throws(LexiconError) {
-        let table = try Table(named: "rules/page-lines.tsv", columns: ["kind", "where", "longest", "words"])
+        let table = try Table(
+            named: "rules/page-lines.tsv", columns: ["kind", "where", "longest", "words"])
         for row in table.rows {
             guard let limit = Int(row["longest"]), limit > 0 else {
                 throw LexiconError(
@@ -63,22 +70,53 @@ struct PageLines: Sendable {
         }
     }
 
+    /// In lower case; without a string where all letters are of western Europe, as most are.
+    private static func lower(_ line: ArraySlice<UInt8>) -> [UInt8] {
+        var out: [UInt8] = []
+        out.reserveCapacity(line.count)
+        var i = line.startIndex
+        while i < line.endIndex {
+            let byte = line[i]
+            if byte < 0x80 {
+                out.append((65...90).contains(byte) ? byte | 0x20 : byte)
+                i += 1
+                continue
+            }
+            let next = i + 1 < line.endIndex ? line[i + 1] : 0
+            out.append(byte)
+            switch byte {
+            case 0xC2: out.append(next)
+            // À to Þ, but for ×.
+            case 0xC3: out.append((0x80...0x9E).contains(next) && next != 0x97 ? next + 0x20 : next)
+            case 0xE2 where next == 0x80 && i + 2 < line.endIndex:
+                out.append(next)
+                out.append(line[i + 2])
+                i += 1
+            default: return Array(String(decoding: line, as: UTF8.self).lowercased().utf8)
+            }
+            i += 2
+        }
+        return out
+    }
+
     /// What a line is when it is no text of the article: "related", "newsletter", "credit", …
     ///
     /// - Parameter startOnly: look at its start alone: a caption may name a photographer at its end and still be one.
     func kind(of line: ArraySlice<UInt8>, startOnly: Bool = false) -> String? {
         guard line.count <= longest * 3 else { return nil }
-        var count = 0
-        var isASCII = true
-        for byte in line {
-            if byte & 0xC0 != 0x80 { count += 1 }
-            if byte >= 0x80 { isASCII = false }
+        let (following, all) = line.withUnsafeBufferPointer { line in
+            var following: UInt32 = 0
+            var all: UInt8 = 0
+            for byte in line {
+                following &+= byte & 0xC0 == 0x80 ? 1 : 0
+                all |= byte
+            }
+            return (Int(following), all)
         }
+        let count = line.count - following
+        let isASCII = all < 0x80
         guard count <= longest else { return nil }
-        let bytes: [UInt8] =
-            isASCII
-            ? line.map { (65...90).contains($0) ? $0 | 0x20 : $0 }
-            : Array(String(decoding: line, as: UTF8.self).lowercased().utf8)
+        let bytes = isASCII ? line.map { (65...90).contains($0) ? $0 | 0x20 : $0 } : Self.lower(line)
         var inner = bytes[...]
         while case let width = Self.mark(inner), width > 0 { inner = inner.dropFirst(width) }
         // A sentence of some length may start with words that also open a pointer ("More from …").
@@ -97,7 +135,8 @@ struct PageLines: Sendable {
         if let first { return starts.all[Int(first)].kind }
         while !inner.isEmpty {
             var width = 0
-            for size in 1...3 where width == 0 && size <= inner.count && Self.mark(inner.suffix(size)) == size {
+            for size in 1...3
+            where width == 0 && size <= inner.count && Self.mark(inner.suffix(size)) == size {
                 width = size
             }
             guard width > 0 else { break }
@@ -111,16 +150,29 @@ struct PageLines: Sendable {
         }
         guard !startOnly else { return nil }
         return bytes.withUnsafeBufferPointer { bytes in
-            for i in 0..<bytes.count {
-                for number in anywhere.byFirst[Int(bytes[i])] {
-                    let rule = anywhere.all[Int(number)]
-                    guard count <= rule.longest, i + rule.words.count <= bytes.count else { continue }
-                    var j = 1
-                    while j < rule.words.count, bytes[i + j] == rule.words[j] { j += 1 }
-                    if j == rule.words.count { return rule.kind }
+            anywhere.pairs.withUnsafeBufferPointer { pairs in
+                var i = 0
+                while i + 1 < bytes.count {
+                    let pair = Int(bytes[i]) << 8 | Int(bytes[i + 1])
+                    if pairs[pair >> 6] & (1 << UInt64(pair & 63)) != 0, let kind = place(bytes, i, count) {
+                        return kind
+                    }
+                    i += 1
                 }
+                return nil
             }
-            return nil
         }
+    }
+
+    /// The kind of the first of the rules for anywhere whose words stand at a place.
+    private func place(_ bytes: UnsafeBufferPointer<UInt8>, _ i: Int, _ count: Int) -> String? {
+        for number in anywhere.byFirst[Int(bytes[i])] {
+            let rule = anywhere.all[Int(number)]
+            guard count <= rule.longest, i + rule.words.count <= bytes.count else { continue }
+            var j = 1
+            while j < rule.words.count, bytes[i + j] == rule.words[j] { j += 1 }
+            if j == rule.words.count { return rule.kind }
+        }
+        return nil
     }
 }

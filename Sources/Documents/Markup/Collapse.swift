@@ -7,6 +7,11 @@ enum Collapse {
 
     /// The same for lent bytes. Runs that stay as they are (also with single spaces) are copied whole.
     static func append(_ text: UnsafeBufferPointer<UInt8>, to out: inout [UInt8]) {
+        if isPlain(text) {
+            let drops = text[0] == 0x20 && (out.last.map { $0 == 0x20 || $0 == 0x0A } ?? true)
+            out.append(contentsOf: drops ? UnsafeBufferPointer(rebasing: text.dropFirst()) : text)
+            return
+        }
         var i = 0
         var space = out.last.map { $0 == 0x20 || $0 == 0x0A } ?? true
         while i < text.count {
@@ -41,6 +46,21 @@ enum Collapse {
                 i += 1
             }
         }
+    }
+
+    /// Whether nothing has to be collapsed in it: single spaces, no other white space, and no byte that may start some.
+    /// Without branches, so that many bytes go at a time.
+    private static func isPlain(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard let first = text.first else { return false }
+        func isOdd(_ byte: UInt8) -> UInt8 {
+            (byte < 0x20 ? 1 : 0) | (byte == 0xC2 ? 1 : 0) | (byte == 0xE2 ? 1 : 0)
+                | (byte == 0xEF ? 1 : 0)
+        }
+        var odd = isOdd(first)
+        for j in 1..<max(text.count, 1) {
+            odd |= isOdd(text[j]) | (max(text[j], text[j - 1]) == 0x20 ? 1 : 0)
+        }
+        return odd == 0
     }
 
     /// Bytes of a white-space character that starts here; negative for one that is dropped (soft hyphen, zero width,

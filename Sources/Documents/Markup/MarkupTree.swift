@@ -24,7 +24,7 @@ struct MarkupTree: Sendable {
         case id, `class`, role, hidden, style, rel, itemprop, itemtype, property, name, content, href, src, datetime,
             type
         case lang, charset, alt, title, pubdate, value, cite
-        case httpEquiv, ariaHidden, ariaModal, dataTestid, dataComponent
+        case httpEquiv, ariaHidden, ariaModal, dataTestid, dataComponent, dataTimestamp, amp
 
         var name: String {
             switch self {
@@ -33,6 +33,7 @@ struct MarkupTree: Sendable {
             case .ariaModal: "aria-modal"
             case .dataTestid: "data-testid"
             case .dataComponent: "data-component"
+            case .dataTimestamp: "data-timestamp"
             case .class: "class"
             default: "\(self)"
             }

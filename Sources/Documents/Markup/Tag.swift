@@ -1,7 +1,8 @@
 /// The elements that main-text extraction and metadata tell apart; the rest is `other`.
 enum Tag: UInt8, CaseIterable {
     case other, text
-    case a, abbr, address, applet, article, aside, audio, b, base, big, blockquote, body, br, button, canvas, caption
+    case a, abbr, address, applet, area, article, aside, audio, b, base, big, blockquote, body, br, button, canvas,
+        caption
     case center, cite, code, col, colgroup, dd, del, details, dfn, dialog, dir, div, dl, dt, em, embed, fieldset
     case figcaption, figure, font, footer, form, frame, frameset, h1, h2, h3, h4, h5, h6, head, header, hgroup, hr, html
     case i, iframe, img, input, ins, kbd, label, legend, li, link, main, map, mark, math, menu, meta, nav, nobr,

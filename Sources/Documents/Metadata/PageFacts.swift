@@ -15,6 +15,8 @@ struct PageFacts {
     /// The `lang` of the root.
     private(set) var language: String?
     private(set) var canonical: String?
+    /// Whether the root is marked as AMP (`<html amp>`).
+    private(set) var isAMP = false
     private(set) var linkedData: LinkedData
     /// `time` elements and such with `itemprop` dates.
     private(set) var times: [Int] = []
@@ -27,7 +29,9 @@ struct PageFacts {
         var i = 0
         while i < tree.nodes.count {
             switch tree.nodes[i].tag {
-            case .html: language = language ?? tree.string(.lang, of: i)
+            case .html:
+                language = language ?? tree.string(.lang, of: i)
+                isAMP = isAMP || tree.attribute(.amp, of: i) != nil
             case .title where titleElement == nil:
                 let text = tree.content(of: i, limit: 2000)
                 if !text.isEmpty { titleElement = text }

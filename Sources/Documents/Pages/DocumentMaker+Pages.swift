@@ -14,7 +14,7 @@ extension DocumentMaker {
             tree, id: capture.id, url: capture.url, captured: capture.captured, origin: capture.origin,
             line: capture.line)
         fillFromState(&page, tree, captured: capture.captured)
-        let live = liveEntries(page)
+        let live = liveEntries(page, captured: capture.captured)
         if !live.isEmpty { return live.map { .success($0) } }
         guard page.document.text.count > 0 || page.document.title != nil else {
             return [.failure(skipped(capture, "no text in the page. Check what was saved there"))]

@@ -13,11 +13,23 @@ extension DocumentMaker {
         guard let tree = parsers.parse(decoded.utf8, depthLimit: options.limits.elementDepth) else {
             return [.failure(skipped(capture, "the page cannot be parsed (no memory). Cut it into parts"))]
         }
-        let page = pages.read(
+        var page = pages.read(
             tree, id: capture.id, url: capture.url, captured: capture.captured, origin: capture.origin,
             line: capture.line)
+        fillFromState(&page, tree, captured: capture.captured)
         var out = Self.facts(page.document)
         out += "  charset   \(decoded.charset.name) (\(decoded.rule))\n"
+        if let origin = page.document.flags.first(where: { $0.kind == "text" }) {
+            out += "  text      \(origin.detail), not from the parts below\n" + Self.blocks(page.document)
+        }
+        let live = liveEntries(page, captured: capture.captured)
+        if !live.isEmpty {
+            out += "  live blog of \(live.count) entries, a document each:\n"
+            for entry in live {
+                out +=
+                    "  * \(entry.published?.iso ?? "unknown") \(Self.short(entry.title?.value ?? entry.text.string))\n"
+            }
+        }
         out += Self.parts(page.main)
         for notice in page.notices { out += "  - [\(notice.kind), by its words] \(Self.short(notice.text))\n" }
         return [.success(out)]

@@ -21,8 +21,16 @@ struct PageReader {
     /// Reads a page.
     func read(_ tree: MarkupTree, id: String?, url: String?, captured: Moment?, origin: String, line: Int?) -> Page {
         let facts = PageFacts(tree)
-        let address =
-            url ?? Self.absolute(facts.canonical) ?? facts.meta(["og:url"]).flatMap { Self.absolute($0.value) }
+        let canonical = Self.absolute(facts.canonical)
+        var address = url ?? canonical ?? facts.meta(["og:url"]).flatMap { Self.absolute($0.value) }
+        // An AMP or print form is the article it names as its own: the same address, and so a version of it.
+        var variant: Document.Flag?
+        if let url, let canonical,
+            let kind = PageVariant.kind(facts, url: url, canonical: canonical, outlets: outlets)
+        {
+            variant = .init("variant", "\(kind) form of the article, captured at \(url)")
+            address = canonical
+        }
         let siteName = facts.meta(["og:site_name", "application-name", "dc.publisher"])?.value
         let outlet = outlet(facts, address)
         let titles = TitleReader(facts, tree, outlet: outlet?.value, siteName: siteName)
@@ -61,6 +69,7 @@ struct PageReader {
             LinkedData.string(facts.linkedData.article?["articleSection"])
             ?? facts.meta(["article:section", "section", "parsely-section"])?.value
         document.keywords = keywords(facts)
+        if let variant { document.flags.append(variant) }
         if tree.flattened { document.flags.append(.init("nesting", "elements nested too deep were moved up")) }
         flag(&document, facts)
         return Page(document: document, main: main, facts: facts, notices: notices)

@@ -1,3 +1,5 @@
+import Lexicons
+
 extension AttributionFinder {
     /// The dependents of a verb that matter to attribution, collected in one look.
     private struct Parts {
@@ -140,6 +142,8 @@ extension AttributionFinder {
                 rule: "verb.infinitive")
             return
         }
+        // "Police questioned the driver": whoever is questioned is no content.
+        if cue.frames.contains(.examinee), let object = parts.object, isPerson(object) { return }
         // "called him a hero": object and predicate together are the content.
         let isPredicative =
             parts.infinitive.map { $0 > verb && !tree.hasMarker($0, "to") && tokens[$0].upos != .verb } ?? false
@@ -190,6 +194,17 @@ extension AttributionFinder {
         }
         if cue.frames.contains(.raising), cue.group == .seem, let rest = parts.infinitive, rest > verb {
             addRaising(verb, cue, subject: source, rest: tree.span(rest), rule: "verb.raising")
+        }
+    }
+
+    /// Whether a phrase means somebody: a person's name, a noun for people, a pronoun for one.
+    private func isPerson(_ head: Int) -> Bool {
+        if nameOf[head] >= 0, reading.names[Int(nameOf[head])].kind == .person { return true }
+        if lexicons.roles.contains(tokens[head].lemma) || lexicons.nouns[tokens[head].lemma] == "person" { return true }
+        guard tokens[head].upos == .pron else { return false }
+        switch tokens[head].lemma {
+        case "it", "this", "that", "these", "those", "what", "which", "everything", "nothing": return false
+        default: return true
         }
     }
 

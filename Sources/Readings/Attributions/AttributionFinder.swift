@@ -199,13 +199,36 @@ struct AttributionFinder {
         return lower..<upper
     }
 
+    /// A source without the sign of a list before it: "• Local officials". Quotation marks and brackets stay.
+    private func withoutMark(_ range: Range<Int>) -> Range<Int> {
+        var lower = range.lowerBound
+        while lower < range.upperBound - 1, isListMark(tokens[lower].extent) { lower += 1 }
+        return lower..<range.upperBound
+    }
+
+    /// Whether a token is a sign that opens a line of a list: * - · • ‣ – — and the geometric shapes (■ ▪ ► ● ◦).
+    private func isListMark(_ extent: Extent) -> Bool {
+        let bytes = reading.text.utf8
+        switch extent.count {
+        case 1: return bytes[extent.start] == UInt8(ascii: "*") || bytes[extent.start] == UInt8(ascii: "-")
+        case 2: return bytes[extent.start] == 0xC2 && bytes[extent.start + 1] == 0xB7
+        case 3:
+            switch (bytes[extent.start], bytes[extent.start + 1], bytes[extent.start + 2]) {
+            case (0xE2, 0x80, 0xA2), (0xE2, 0x80, 0xA3), (0xE2, 0x80, 0x93), (0xE2, 0x80, 0x94): return true
+            case (0xE2, 0x96, _), (0xE2, 0x97, _): return true
+            default: return false
+            }
+        default: return false
+        }
+    }
+
     /// Adds a draft when it has content.
     mutating func add(
         cueHead: Int, cue: Range<Int>, sourceHead: Int?, sourceRange: Range<Int>? = nil, content: [Range<Int>],
         like entry: CueLexicon.Cue, rule: String
     ) {
         guard !content.isEmpty else { return }
-        let source = sourceRange ?? sourceHead.map { sourceSpan($0, without: cue) }
+        let source = (sourceRange ?? sourceHead.map { sourceSpan($0, without: cue) }).map { withoutMark($0) }
         drafts.append(
             AttributionDraft(
                 cueHead: cueHead, cue: cue, source: source.flatMap { $0.isEmpty ? nil : $0 }, sourceHead: sourceHead,

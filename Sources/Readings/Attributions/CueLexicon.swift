@@ -26,6 +26,7 @@ struct CueLexicon {
         static let raising = Frames(rawValue: 16)
         static let preposition = Frames(rawValue: 32)
         static let sentence = Frames(rawValue: 64)
+        static let examinee = Frames(rawValue: 128)
         /// Takes an object only together with a content clause or particle; never alone.
         static let none: Frames = []
     }
@@ -68,11 +69,12 @@ struct CueLexicon {
                 case UInt8(ascii: "r"): frames.insert(.raising)
                 case UInt8(ascii: "p"): frames.insert(.preposition)
                 case UInt8(ascii: "s"): frames.insert(.sentence)
+                case UInt8(ascii: "i"): frames.insert(.examinee)
                 case UInt8(ascii: "-"): break
                 default:
                     throw LexiconError(
                         file: table.name, line: row.line, reason: "unknown frame in '\(row["frames"])'",
-                        advice: "Use the letters q t n a r p s, or -.")
+                        advice: "Use the letters q t n a r p s i, or -.")
                 }
             }
             let cue = Cue(

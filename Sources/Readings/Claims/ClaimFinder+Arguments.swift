@@ -4,7 +4,8 @@ extension ClaimFinder {
     /// Whether a verb only says something: its claim is the content.
     func isSpeechOnly(_ token: Int) -> Bool {
         guard let cue = lexicons.cues.verb(tokens[token].lemma) else { return false }
-        let hasClause = tree.child(token, .ccomp) != nil || tree.child(token, .parataxis) != nil
+        let hasClause =
+            tree.child(token, .ccomp) != nil || tree.child(token, .parataxis).map { !isParenthesis($0) } ?? false
         switch cue.group {
         case .say, .report, .think, .know, .hope, .fear, .seem, .expect:
             if hasClause || reading.quotesFollow(token) { return true }
@@ -22,6 +23,13 @@ extension ClaimFinder {
         case .deny, .demand, .promise, .decide, .ask, .plan: return hasClause
         default: return false
         }
+    }
+
+    /// "Divers found the van, police said": the verb of saying beside the clause says it, and is no content of "found".
+    private func isParenthesis(_ token: Int) -> Bool {
+        guard let cue = lexicons.cues.verb(tokens[token].lemma), cue.group.speaks else { return false }
+        // Its subject may hang elsewhere, behind an apposition: "…, Joana Lemos, who led the search, told the paper".
+        return cue.group == .say || tree.child(token, .nsubj) != nil
     }
 
     static func modality(_ group: CueLexicon.Class) -> Claim.Modality? {

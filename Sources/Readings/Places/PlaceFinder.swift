@@ -123,8 +123,15 @@ struct PlaceFinder {
                 }
             }
             let isBody: Bool
+            // "Highland Council" is the district's, where there is one of the name.
+            var kindSaid: GazetteerEntry.Kind?
             switch role(next) {
-            case .body, .suffix: isBody = true
+            case .body(let kind):
+                isBody = true
+                kindSaid = kind.flatMap { kind in
+                    candidates.contains { PlaceLookup.fits($0.kind, kind) } ? kind : nil
+                }
+            case .suffix: isBody = true
             default: isBody = best.kind == .country && best.population > 1_000_000
             }
             guard isBody, best.kind != .town || best.population >= 1_000, best.link != .short || extent.count > 2 else {
@@ -133,7 +140,8 @@ struct PlaceFinder {
             add(
                 extent, place, name, .body,
                 PlaceLookup.Result(
-                    key: GazetteerFold.fold(Array(bytes[extent.range])), candidates: candidates))
+                    key: GazetteerFold.fold(Array(bytes[extent.range])), candidates: candidates,
+                    kindSaid: kindSaid))
             return
         }
     }

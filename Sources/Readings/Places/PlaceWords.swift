@@ -10,7 +10,7 @@ struct PlaceWords {
         case direction(north: Int, east: Int)
         case part
         case cue
-        case body
+        case body(GazetteerEntry.Kind?)
         case near
         case people
         case street
@@ -41,7 +41,7 @@ struct PlaceWords {
                     east: value.contains("E") ? 1 : value.contains("W") ? -1 : 0)
             case "part": role = .part
             case "cue": role = .cue
-            case "body": role = .body
+            case "body": role = .body(value.isEmpty ? nil : try kind())
             case "near": role = .near
             case "people": role = .people
             case "street": role = .street

@@ -183,6 +183,8 @@ struct FigureReader {
         guard words.isArticle(pieces[i]) else { return nil }
         var noun = i + 1
         var steps = 0
+        // "a second person died": one more, whatever there was before.
+        let isFurther = noun < pieces.count && words.isOrdinal(pieces[noun])
         while noun < pieces.count, steps < 3, pieces[noun].kind == .word, !words.isPerson(pieces[noun]),
             !words.isFunction(pieces[noun])
         {
@@ -192,7 +194,7 @@ struct FigureReader {
         guard noun < pieces.count, words.isPerson(pieces[noun]) else { return nil }
         if noun + 1 < pieces.count, pieces[noun + 1].kind == .word, pieces[noun + 1].word < 0 { return nil }
         var figure = Figure(number: i..<(i + 1), span: i..<(noun + 1))
-        (figure.low, figure.high, figure.isArticle) = (1, 1, true)
+        (figure.low, figure.high, figure.isArticle, figure.isIncrement) = (1, 1, true, isFurther)
         return (figure, i + 1)
     }
 

@@ -39,8 +39,9 @@ final class QuantityReader {
                     &found, pieces, spoken: spokenIn == index - 1 || spokenIn == index ? spoken : nil,
                     year: year, tree: { self.role(at: $0, sentence, reading) })
                 for figure in found {
+                    // The dead are what "the number" means after a sentence on several; else whoever was counted last.
                     if let measure = figure.measure,
-                        rules.measures[measure] == "killed" || figure.rule.hasPrefix("toll")
+                        rules.measures[measure] == "killed" || figure.rule.hasPrefix("toll") || spokenIn != index
                     {
                         spoken = measure
                         spokenIn = index

@@ -56,6 +56,7 @@ struct QuantityWords: Sendable {
     func isArticle(_ piece: Piece) -> Bool { isWord(piece, "a") || isWord(piece, "an") }
     func isYear(_ piece: Piece) -> Bool { isWord(piece, "year") || isWord(piece, "years") }
     func isAged(_ piece: Piece) -> Bool { isWord(piece, "aged") || isWord(piece, "age") }
+    func isOrdinal(_ piece: Piece) -> Bool { has(piece, "ordinal") }
     func isPeople(_ piece: Piece) -> Bool { has(piece, "people") }
     func isPerson(_ piece: Piece) -> Bool { has(piece, "person") }
     func isLabel(_ piece: Piece) -> Bool { has(piece, "label") }

@@ -9,6 +9,7 @@ import Texts
 /// | stands in a headline or heading block | heading |
 /// | stands in a caption block, or opens like a picture credit | caption |
 /// | opens like a byline ("By Mara Lindt"), without a finite verb | byline |
+/// | has no finite verb and credits a picture ("Jane Doe/Northwire Images", rules/picture-credits.tsv) | caption |
 /// | has a finite verb or an imperative, but is the document's first line, alone in it and without a stop, before other text | heading |
 /// | has a finite verb or an imperative | sentence |
 /// | has none, stands alone in its block without a stop, and text follows | heading |
@@ -17,9 +18,12 @@ import Texts
 /// Finite are the Penn tags MD, VBD, VBP and VBZ, and a VBN that is the root and has an active subject. A reading without tags keeps what its blocks say.
 struct SentenceKinds {
     private let openers: Lexicon
+    /// Phrases of picture credits: "any" or "slash".
+    private let credits: Lexicon
 
     init() throws(LexiconError) {
         openers = try Lexicon(named: "rules/line-openers.tsv", key: "opener", value: "kind")
+        credits = try Lexicon(named: "rules/picture-credits.tsv", key: "phrase", value: "where")
     }
 
     /// Sets the kind of every sentence.
@@ -43,6 +47,7 @@ struct SentenceKinds {
         guard isTagged else { return .sentence }
         let isFinite = hasFiniteVerb(tokens, reading)
         if let opener = opener(tokens, reading), opener == .caption || !isFinite { return opener }
+        if !isFinite, isCredit(tokens, reading) { return .caption }
         let isAlone = isAloneInBlock(i, reading) && !endsWithStop(tokens, reading)
         let isFollowed = i + 1 < reading.sentences.count
         if isFinite {
@@ -84,6 +89,22 @@ struct SentenceKinds {
             if next < tokens.upperBound, reading.tokens[next].upos == .propn { return .byline }
         }
         return nil
+    }
+
+    /// "Jane Doe/Northwire Images", "(AP Photo/Jane Doe)": a short line with a word of credits, or a person's name, a stroke and an agency.
+    private func isCredit(_ tokens: Range<Int>, _ reading: Reading) -> Bool {
+        guard tokens.count <= 16, reading.tokens[tokens].contains(where: { $0.upos == .propn }) else { return false }
+        var words: [Substring] = []
+        var hasStroke = false
+        for i in tokens {
+            let form = reading.form(i).lowercased()
+            hasStroke = hasStroke || form.utf8.contains(UInt8(ascii: "/"))
+            words += form.split(whereSeparator: { $0 == "/" || $0 == "-" })
+        }
+        return words.contains { word in
+            guard let place = credits[String(word)] else { return false }
+            return place == "any" ? hasStroke || words.contains("by") || words.contains("via") : hasStroke
+        }
     }
 
     private func isAloneInBlock(_ i: Int, _ reading: Reading) -> Bool {

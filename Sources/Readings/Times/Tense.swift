@@ -1,12 +1,34 @@
+import Lexicons
+
 /// Whether what a word belongs to lies before or after the time of writing.
 enum Tense {
     case past, perfect, present, future, unknown
 }
 
 /// Reads the tense at a word: from the tree where there is one, else from the nearest verb, else from cue words.
-struct TenseReader {
+///
+/// A present inside a time clause is as far ahead as what the clause belongs to: "is possible after the storm moves off the coast on
+/// Monday" (lexicons/times-tenses.tsv).
+struct TenseReader: Sendable {
+    /// Verbs whose passive points ahead.
+    private let planned: Set<String>
+    /// Words that open a clause of time or condition.
+    private let openers: Set<String>
+    /// Adjectives and participles by which a present speaks of what is to come.
+    private let outlooks: Set<String>
+
+    init() throws(LexiconError) {
+        let table = try Table(named: "lexicons/times-tenses.tsv", columns: ["word", "kind"])
+        func words(_ kind: String) -> Set<String> {
+            Set(table.rows.filter { $0["kind"] == kind }.map { $0["word"] })
+        }
+        planned = words("planned")
+        openers = words("opens")
+        outlooks = words("outlook")
+    }
+
     /// Tense of the clause that holds a token.
-    static func tense(of token: Int, in reading: Reading, sentence: Sentence) -> Tense {
+    func tense(of token: Int, in reading: Reading, sentence: Sentence) -> Tense {
         let tokens = reading.tokens
         guard sentence.tokens.contains(token) else { return .unknown }
         // Up the tree to the nearest verb.
@@ -15,7 +37,9 @@ struct TenseReader {
             let head = tokens[at].head
             guard head >= 0, sentence.tokens.contains(head) else { break }
             at = head
-            if let tense = tense(ofVerb: at, in: reading) { return tense }
+            if let tense = tense(ofVerb: at, in: reading) {
+                return tense == .present && isAhead(clauseOf: at, in: reading, sentence) ? .future : tense
+            }
         }
         if let tense = tense(ofVerb: at, in: reading) { return tense }
         // The nearest verb in the sentence.
@@ -29,10 +53,31 @@ struct TenseReader {
         return best?.tense ?? .unknown
     }
 
-    /// Verbs whose passive points ahead.
-    private static let ahead: Set<String> = ["plan", "schedule", "expect", "slate"]
+    /// Whether a verb heads a clause of time that hangs on something to come.
+    private func isAhead(clauseOf verb: Int, in reading: Reading, _ sentence: Sentence) -> Bool {
+        let tokens = reading.tokens
+        guard tokens[verb].relation == .advcl || tokens[verb].relation == .acl,
+            reading.dependents(of: verb).prefix(12).contains(where: { child in
+                let word = tokens[Int(child)]
+                return Int(child) < verb && (word.relation == .mark || word.relation == .advmod)
+                    && openers.contains(word.lemma)
+            })
+        else { return false }
+        var governor = tokens[verb].head
+        for _ in 0..<3 {
+            guard governor >= 0, sentence.tokens.contains(governor) else { return false }
+            if outlooks.contains(tokens[governor].lemma), tense(ofVerb: governor, in: reading) != .past { return true }
+            switch tense(ofVerb: governor, in: reading) {
+            case .future: return true
+            case .past, .perfect: return false
+            // "the ferry is to stay in port until": the plan stands a step above.
+            case .present, .unknown, nil: governor = tokens[governor].head
+            }
+        }
+        return false
+    }
 
-    private static func tense(ofVerb token: Int, in reading: Reading) -> Tense? {
+    private func tense(ofVerb token: Int, in reading: Reading) -> Tense? {
         let word = reading.tokens[token]
         let auxiliaries = reading.dependents(of: token).filter {
             let relation = reading.tokens[Int($0)].relation
@@ -43,7 +88,7 @@ struct TenseReader {
         case .vbd: return .past
         case .vbn:
             // "was planned for early March"
-            if ahead.contains(word.lemma), word.relation != .aclRelcl, !auxiliaries.isEmpty { return .future }
+            if planned.contains(word.lemma), word.relation != .aclRelcl, !auxiliaries.isEmpty { return .future }
             if has(.md) { return .future }
             // The present perfect leaves it open: "has given them until Tuesday".
             return has(.vbz) || has(.vbp) ? .perfect : .past

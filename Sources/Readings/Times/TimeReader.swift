@@ -13,9 +13,11 @@ final class TimeReader {
     private var pieces: [Piece] = []
     private var found: [PatternMatch] = []
     private let cues: [Int32: TimeResolver.Cue]
+    private let tenses: TenseReader
 
     init() throws(LexiconError) {
         rules = try TimeRules()
+        tenses = try TenseReader()
         matcher = PatternMatcher(set: rules.set)
         let vocabulary = rules.set.vocabulary
         pieceReader = PieceReader(vocabulary: vocabulary)
@@ -186,7 +188,7 @@ final class TimeReader {
             if tokens[middle].extent.upper <= extent.lower { low = middle + 1 } else { high = middle }
         }
         if low < sentence.tokens.upperBound, tokens[low].xpos != .xx {
-            return TenseReader.tense(of: low, in: reading, sentence: sentence)
+            return tenses.tense(of: low, in: reading, sentence: sentence)
         }
         return SurfaceTense.tense(pieces, match.span, rules.set.vocabulary)
     }

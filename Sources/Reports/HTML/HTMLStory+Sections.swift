@@ -120,6 +120,16 @@ extension HTMLStory {
             + section(
                 "corrections", "Corrections", "Sentences in which an outlet takes something back.", corrections,
                 story.corrections.isEmpty)
+            + amendments()
+    }
+
+    private func amendments() -> Markup {
+        let all = story.story.amendments
+        guard !all.isEmpty else { return "" }
+        let items = all.map { amendment -> Markup in
+            "<p>\(amendment.text)<br><span class=\"small quiet\">\(Wording.amendment(amendment))</span></p>\n"
+        }
+        return section("amendments", "Corrections by people", Wording.amendments, list(items, "quietly"), false)
     }
 
     func map() -> Markup {
@@ -182,7 +192,9 @@ extension HTMLStory {
             }
             body += "</div></div>\n"
         }
-        return section("sources", "Sources and origins", Wording.sources, "<div>\n\(body)</div>\n")
+        return section(
+            "sources", "Sources and origins", Wording.sources, OriginGraph(page: self).markup + "<div>\n\(body)</div>\n"
+        )
     }
 
     func unplaced() -> Markup {

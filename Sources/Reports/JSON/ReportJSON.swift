@@ -81,6 +81,16 @@ struct StoryJSON {
                 json.member("corrects", correction.corrects.map { view.document($0).id })
                 json.member("why", correction.why)
             }
+            if !story.amendments.isEmpty {
+                list(&json, "amendments", story.amendments) { json, amendment in
+                    json.member("id", amendment.id)
+                    json.member("kind", amendment.change.kind)
+                    json.member("author", amendment.author)
+                    json.member("made", amendment.made.rfc3339())
+                    json.member("reason", amendment.reason)
+                    json.member("text", amendment.text)
+                }
+            }
             list(&json, "people", story.people) { json, person in
                 json.member("name", person.name)
                 json.member("type", person.kind.rawValue)

@@ -108,6 +108,8 @@ struct NumberWriter {
             let quantities = view.story.readings[citation.citation.document].quantities
             // "Three more" is no total.
             guard citation.quantity < quantities.count, quantities[citation.quantity].kind == .total else { continue }
+            // Another town's figure is none of the situation's.
+            guard !citation.isElsewhere else { continue }
             // A reprint does not speak for itself; of two figures in one document the larger is the total.
             guard !isReprint(citation.citation.document), !isPart(row, table, series) else { continue }
             // An outlet's own older figure has been overtaken by what it prints of others.
@@ -123,6 +125,12 @@ struct NumberWriter {
         for row in latest where !sides.contains(where: { $0.low == row.low && $0.high == row.high }) {
             sides.append(row)
         }
+        // A toll of another place is no other opinion on this one.
+        if let first = sides.first {
+            sides.removeAll {
+                Series.areApart(series.entries[first.entry], series.entries[$0.entry], in: view.story.readings)
+            }
+        }
         sides = Self.withoutOutliers(sides)
         guard !sides.isEmpty else { return nil }
         sides = Array(sides.prefix(3))
@@ -135,7 +143,7 @@ struct NumberWriter {
                 .read(side.source, cited),
             ]
         }
-        parts.append(.template(.stop))
+        if !(sides.last?.source.hasSuffix(".") ?? false) { parts.append(.template(.stop)) }
         let open = view.story.contradictions.contains { pair in
             pair.kind == .number && pair.status == .open
                 && table.rows.contains { row in

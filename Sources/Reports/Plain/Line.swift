@@ -41,6 +41,7 @@ enum OneLine {
     /// White space becomes single spaces; control characters and direction overrides, which could rewrite a
     /// terminal's screen or the order of letters, become U+FFFD.
     static func text(_ text: String) -> String {
+        if isPlain(text) { return text }
         var out = String.UnicodeScalarView()
         var space = false
         for scalar in text.unicodeScalars {
@@ -59,5 +60,18 @@ enum OneLine {
             }
         }
         return String(out)
+    }
+
+    /// Whether nothing needs to change: one look over the bytes, as most text is so. Bytes that may begin a control character or an
+    /// override (C2, E2) are left to the slow way.
+    private static func isPlain(_ text: String) -> Bool {
+        var last: UInt8 = 0x20
+        for byte in text.utf8 {
+            if byte < 0x20 || byte == 0x7F || byte == 0xC2 || byte == 0xE2 || byte == 0x20 && last == 0x20 {
+                return false
+            }
+            last = byte
+        }
+        return last != 0x20
     }
 }

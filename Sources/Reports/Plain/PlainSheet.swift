@@ -225,6 +225,14 @@ struct StorySheet {
             lines.append(.section("Corrections", note: "Sentences in which an outlet takes something back."))
             lines += story.corrections.map { item($0) }
         }
+        if !story.story.amendments.isEmpty {
+            lines.append(.section("Corrections by people", note: Wording.amendments))
+            lines += story.story.amendments.map { amendment in
+                .item(
+                    [.plain(OneLine.text(amendment.text))],
+                    under: [[.note(OneLine.text(Wording.amendment(amendment)))]])
+            }
+        }
         return lines
     }
 

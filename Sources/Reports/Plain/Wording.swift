@@ -11,6 +11,7 @@ enum Wording {
     static let numbers = "In the words of the texts. Figures of different sources are never joined or averaged."
     static let voices = "By the texts’ own words of saying; each wording once, reprints left out."
     static let disputes = "Pairs of sentences that cannot both be so. Who is right is not for this report to say."
+    static let amendments = "What people put right in the machine’s readings above; nothing a text says was changed."
     static let places = "Located in the gazetteer, no more exactly than named."
     static let gaps = "What nobody says."
     static let background = "Older or general matters told along the way; not counted above."
@@ -19,6 +20,11 @@ enum Wording {
     static let others = "Stories in the same documents, not printed in full; --all prints them, the JSON holds them."
     static let foot =
         "Sitrep reads, compares and counts; it does not verify. Every statement is traced to the sentences it was read from."
+
+    /// "Mara Holt, Wed 12 Feb 2025, 18:00 UTC: the town of the same name is meant (correction k3)".
+    static func amendment(_ amendment: Amendment) -> String {
+        "\(amendment.author), \(Clock.stamp(amendment.made)) UTC: \(amendment.reason) (correction \(amendment.id))"
+    }
 
     /// "As of Wed 12 Feb 2025, 18:00 UTC, the latest report".
     static func asOf(_ report: Report) -> String {

@@ -11,6 +11,23 @@ struct LeadChooser {
     let view: StoryView
     /// Sentences that stand in the summary already.
     let printed: Set<Citation>
+    /// Origins that tell of each type of event.
+    private let roots: [String: Set<String>]
+    /// Words of the story's title by their first five letters.
+    private let title: [String]
+
+    init(view: StoryView, printed: Set<Citation>) {
+        self.view = view
+        self.printed = printed
+        var roots: [String: Set<String>] = [:]
+        for event in view.story.events where !view.isBackground(event) {
+            guard let type = event.type else { continue }
+            for telling in event.tellings { roots[type, default: []].insert(view.root(telling.citation.document)) }
+        }
+        self.roots = roots
+        title = view.story.title.split(whereSeparator: { !$0.isLetter && !$0.isNumber }).map { $0.lowercased() }
+            .filter { $0.utf8.count > 3 }.map { String($0.prefix(5)) }
+    }
 
     /// A sentence that may be printed.
     struct Candidate {
@@ -69,7 +86,9 @@ struct LeadChooser {
                 let score = base + recency(telling.citation.document)
                 if best.map({ score > $0.score }) ?? true {
                     best = Candidate(
-                        citation: telling.citation, event: e, score: score, central: base + lead(telling.citation),
+                        citation: telling.citation, event: e, score: score,
+                        central: base + lead(telling.citation) + subject(telling) + titled(telling.citation)
+                            + toll(telling.citation),
                         words: view.words[telling.citation] ?? [])
                 }
             }
@@ -89,7 +108,8 @@ struct LeadChooser {
             let base = heart(citation) - faults - stale(citation)
             candidates.append(
                 Candidate(
-                    citation: citation, event: nil, score: base + recency(d), central: base + lead(citation),
+                    citation: citation, event: nil, score: base + recency(d),
+                    central: base + lead(citation) + titled(citation),
                     words: view.words[citation] ?? []))
         }
         return candidates
@@ -123,6 +143,39 @@ struct LeadChooser {
         let sentences = view.story.readings[citation.document].sentences.filter { $0.kind == .sentence }
         let position = sentences.firstIndex { $0.extent == citation.extent } ?? 9
         return position == 0 ? 1 : position < 3 ? 0.5 : 0
+    }
+
+    /// How much what a sentence tells first makes the situation, 0 to 2: the share of the origins that tell of its kind of occurrence, weighed by the
+    /// kind (rules/lead-groups.tsv). A flood that all tell is the situation; a visit to it is not.
+    private func subject(_ telling: Event.Telling) -> Double {
+        let reading = view.story.readings[telling.citation.document]
+        let kinds = (view.tellings[telling.citation] ?? []).compactMap { found -> (type: String, depth: Double)? in
+            let claim = view.story.events[found.event].tellings[found.telling]
+            guard claim.claim < reading.claims.count, let type = reading.claims[claim.claim].type else { return nil }
+            return (type, Readability(view: view).depth(claim))
+        }
+        let values = kinds.map { kind in
+            let share = Double(roots[kind.type]?.count ?? 0) / Double(max(view.origins, 1))
+            return 2 * share * (view.editor.weights[kind.type] ?? 0) - 1.2 * kind.depth
+        }
+        return max(0, values.max() ?? 0)
+    }
+
+    /// Share of the words of the story's title that the sentence holds, 0 to 1.5.
+    private func titled(_ citation: Citation) -> Double {
+        guard !title.isEmpty else { return 0 }
+        let words = Set((view.words[citation] ?? []).map { String($0.prefix(5)) })
+        return 1.5 * Double(title.count { words.contains($0) }) / Double(title.count)
+    }
+
+    /// 0.8 for a sentence that gives a figure of people harmed that stands now.
+    private func toll(_ citation: Citation) -> Double {
+        let stands = (view.entries[citation] ?? []).contains { s, e in
+            let series = view.story.series[s]
+            return series.entries[e].status == "current" && series.scope.isEmpty
+                && NumberWriter.first.contains(series.measure)
+        }
+        return stands ? 0.8 : 0
     }
 
     /// A figure that was replaced since must not stand in the summary as if it still held.

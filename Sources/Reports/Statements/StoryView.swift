@@ -21,9 +21,12 @@ struct StoryView {
     let numbers: [String: Int]
     /// Sentences that stand in an open contradiction.
     let disputed: Set<Citation>
+    /// What an editor knows of words.
+    let editor: EditorRules
 
-    init(_ story: Story) {
+    init(_ story: Story, editor: EditorRules = .none) {
         self.story = story
+        self.editor = editor
         var tellings: [Citation: [(event: Int, telling: Int)]] = [:]
         for (e, event) in story.events.enumerated() {
             for (t, telling) in event.tellings.enumerated() {
@@ -86,6 +89,9 @@ struct StoryView {
     /// it says. The rest is still byte for byte a stretch of the text.
     func printed(_ citation: Citation) -> Citation {
         let document = document(citation.document)
+        if let mark = listMark(citation) {
+            return Citation(document: citation.document, extent: Extent(mark, citation.extent.end))
+        }
         guard let dateline = document.dateline, dateline.lower <= citation.extent.lower,
             dateline.end > citation.extent.start, dateline.end < citation.extent.end
         else { return citation }
@@ -94,6 +100,26 @@ struct StoryView {
         while start < citation.extent.end, Self.isJoint(bytes, start) { start += bytes[start] < 0x80 ? 1 : 3 }
         guard start < citation.extent.end else { return citation }
         return Citation(document: citation.document, extent: Extent(start, citation.extent.end))
+    }
+
+    /// Where the words begin behind the sign of a list ("• Local officials said"); nil where there is none.
+    private func listMark(_ citation: Citation) -> Int? {
+        let bytes = document(citation.document).text.utf8
+        let start = citation.extent.start
+        guard start + 4 < citation.extent.end else { return nil }
+        let length: Int
+        switch (bytes[start], bytes[start + 1], bytes[start + 2]) {
+        case (UInt8(ascii: "*"), 0x20, _), (UInt8(ascii: "-"), 0x20, _): length = 2
+        case (0xC2, 0xB7, _): length = 2
+        // • ‣ ▪ ■ ● ► ◦ – —
+        case (0xE2, 0x80, 0xA2), (0xE2, 0x80, 0xA3), (0xE2, 0x96, _), (0xE2, 0x97, _), (0xE2, 0x80, 0x93),
+            (0xE2, 0x80, 0x94):
+            length = 3
+        default: return nil
+        }
+        var at = start + length
+        while at < citation.extent.end, bytes[at] <= 0x20 { at += 1 }
+        return at < citation.extent.end ? at : nil
     }
 
     /// White space, or a dash as it stands behind a dateline.

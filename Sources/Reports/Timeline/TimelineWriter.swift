@@ -20,7 +20,7 @@ struct TimelineWriter {
         for (e, event) in view.story.events.enumerated() where !view.isBackground(event) && event.start != nil {
             guard let citation = writer.best(event) else { continue }
             let faults = readability.faults(citation)
-            guard faults < 5 else { continue }
+            guard faults < 3.4 else { continue }
             let weight =
                 Double(event.origins.count) + 0.5 * Double(event.voices.count) - 0.4 * faults
                 + (event.precision < .week ? 1 : 0)

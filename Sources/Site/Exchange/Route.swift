@@ -4,7 +4,8 @@ import Archive
 struct Route: Sendable {
     /// Pages and files.
     enum Name: String, Sendable {
-        case home, stories, story, document, citation, search, entity, place, changes, about, openapi, health, metrics
+        case home, stories, story, document, citation, search, entity, place, changes, feeds, about, openapi, health,
+            metrics
     }
 
     /// Name, for the router, counters and logs.
@@ -58,6 +59,9 @@ struct Route: Sendable {
             name: .changes, path: ["changes"], endings: ["json", "events"],
             summary: "What happened to stories; `.events` streams it (Server-Sent Events).",
             parameters: moments + [next]),
+        Route(
+            name: .feeds, path: ["feeds"], endings: ["json"], summary: "Feeds that are followed, and their health.",
+            parameters: moments),
         Route(name: .about, path: ["about"], endings: ["json"], summary: "Program, models and data."),
         Route(
             name: .openapi, path: ["openapi"], endings: ["json"], isPage: false, isTimed: false,

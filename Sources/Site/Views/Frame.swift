@@ -62,10 +62,11 @@ struct Frame: Sendable {
     }
 
     private var entries: Markup {
-        [("stories", "Stories"), ("search", "Search"), ("changes", "Changes"), ("about", "About")].map {
-            name, words -> Markup in
-            "<li><a href=\"\(link(name))\"\(name == part ? " aria-current=\"true\"" : "")>\(words)</a></li>"
-        }.joined()
+        [("stories", "Stories"), ("search", "Search"), ("changes", "Changes"), ("feeds", "Feeds"), ("about", "About")]
+            .map {
+                name, words -> Markup in
+                "<li><a href=\"\(link(name))\"\(name == part ? " aria-current=\"true\"" : "")>\(words)</a></li>"
+            }.joined()
     }
 
     private var hidden: Markup {

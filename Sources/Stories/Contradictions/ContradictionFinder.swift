@@ -60,7 +60,8 @@ struct ContradictionFinder {
         for a in ordered.prefix(4) {
             for b in ordered.suffix(4).reversed()
             where a.voice != b.voice && origins[a.citation.document].root != origins[b.citation.document].root {
-                guard Self.excludes(quantity(a), quantity(b)), Self.comparable(quantity(a), quantity(b)), sameTime(a, b)
+                guard Self.excludes(quantity(a), quantity(b)), Self.comparable(quantity(a), quantity(b)),
+                    sameTime(a, b), !Series.areApart(a, b, in: readings)
                 else { continue }
                 let gap = Self.middle(quantity(b)) - Self.middle(quantity(a))
                 if gap > (best?.gap ?? 0) { best = (a, b, gap) }

@@ -40,7 +40,7 @@ struct PersonJoiner {
         }
 
         for (d, reading) in readings.enumerated() {
-            for (e, entity) in reading.entities.enumerated() {
+            for (e, entity) in reading.entities.enumerated() where !Self.isCredited(entity, in: reading) {
                 switch entity.kind {
                 case .person:
                     let words = NameKey.words(entity.name)
@@ -99,6 +99,16 @@ struct PersonJoiner {
             }
         }
         finish(drafts)
+    }
+
+    /// Whether somebody is named in credits of pictures and bylines only: who made the article is no part of what it tells.
+    private static func isCredited(_ entity: Entity, in reading: Reading) -> Bool {
+        guard !entity.mentions.isEmpty else { return false }
+        return entity.mentions.allSatisfy { mention in
+            guard reading.names.indices.contains(mention) else { return false }
+            let sentence = reading.sentences.first { $0.extent.contains(reading.names[mention].extent) }
+            return sentence?.kind == .caption || sentence?.kind == .byline
+        }
     }
 
     private mutating func finish(_ drafts: [Draft]) {

@@ -181,7 +181,7 @@ struct Sketcher: Sendable {
             if reading.claims[middle].predicateToken < head { low = middle + 1 } else { high = middle }
         }
         guard low < reading.claims.count, reading.claims[low].predicateToken == head,
-            reading.claims[low].modality == .asserted
+            reading.claims[low].modality == .asserted || reading.claims[low].modality == .reported
         else { return nil }
         return ownTime(of: reading.claims[low], in: reading)
     }

@@ -12,6 +12,7 @@ struct LedgerBuilder {
     private let corrections: [Correction]
     /// Words of the two countries named most, when the story is about both.
     private let whole: Set<String>
+    private let sites: FigureSites
 
     /// A figure older than the newest by this many seconds is an earlier figure, whoever gave it.
     static let stale: Int64 = 36 * 3600
@@ -22,6 +23,7 @@ struct LedgerBuilder {
         self.voices = voices
         self.corrections = corrections
         whole = Self.whole(readings)
+        sites = FigureSites(readings)
     }
 
     /// The two countries named most, as words, when the second is named a third as often as the first at least.
@@ -65,12 +67,17 @@ struct LedgerBuilder {
                 if let claim, claim.modality != .asserted, claim.modality != .reported { continue }
                 let voice = voices.voice(claim?.attributions ?? around(quantity.extent, reading), in: d)
                 let asOf = claim.flatMap { Sketcher.time(of: $0, in: reading) }.flatMap { reading.times[$0].latest }
-                let scope = scope(of: quantity, reading)
+                let site = sites.site(of: quantity, claim: claim, sentence: sentence, in: reading)
+                var scope = scope(of: quantity, reading)
+                if scope.key.isEmpty, let site, site.isOwn, !sites.isMain(site.place, in: reading) {
+                    let words = reading.text[reading.places[site.place].extent]
+                    scope = (words, NameKey.words(words).joined(separator: " "))
+                }
                 groups[counts + "\u{1F}" + scope.key, default: []].append(
                     Found(
                         entry: Series.Entry(
                             citation: Citation(document: d, extent: reading.sentences[sentence].extent), quantity: q,
-                            source: voice.source, voice: voice.key, asOf: asOf, status: "current"),
+                            source: voice.source, voice: voice.key, asOf: asOf, status: "current", site: site?.place),
                         quantity: quantity, published: reading.document.published?.moment, scope: scope.words,
                         background: claim?.background != nil || quantity.status == .other, origin: origins[d].root,
                         share: FigureShare(quantity, in: reading)))
@@ -93,6 +100,7 @@ struct LedgerBuilder {
         guard let measure = key.split(separator: "\u{1F}", omittingEmptySubsequences: false).first else { return nil }
         let newest = found.filter { !$0.background && $0.quantity.kind == .total }.compactMap(\.published).max()
         withdraw(&found, String(measure))
+        setElsewhere(&found)
         setSharesApart(&found)
         setOvertakenApart(&found, String(measure))
         // The latest total of each independent source stands; what it said before is superseded. From the newest back.
@@ -127,6 +135,18 @@ struct LedgerBuilder {
         return Series(
             measure: String(measure), scope: found.first?.scope ?? "", currentLow: range.low, currentHigh: range.high,
             entries: found.map(\.entry))
+    }
+
+    /// A figure for a place that the situation is not in counts something else, unless it is as large as what is counted in all.
+    private func setElsewhere(_ found: inout [Found]) {
+        func isOutside(_ item: Found) -> Bool {
+            item.entry.site.map { !sites.isMain($0, in: readings[item.entry.citation.document]) } ?? false
+        }
+        let largest = found.filter { !isOutside($0) && !$0.background && $0.quantity.kind == .total }
+            .compactMap(\.quantity.low).max()
+        for i in found.indices where isOutside(found[i]) && found[i].scope.isEmpty {
+            found[i].entry.isElsewhere = largest.map { (found[i].quantity.low ?? 0) * 2 < $0 } ?? true
+        }
     }
 
     /// Figures that are a part of another one, or that were replaced in the same breath, do not stand as totals.

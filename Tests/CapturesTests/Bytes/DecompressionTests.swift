@@ -5,11 +5,12 @@ import Testing
 @testable import Captures
 
 @Suite struct DecompressionTests {
-    private static func gzip(_ bytes: [UInt8]) -> [UInt8] {
+    static func gzip(_ bytes: [UInt8]) -> [UInt8] {
         var stream = z_stream()
         guard
             deflateInit2_(
-                &stream, 6, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)
+                &stream, 6, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION,
+                Int32(MemoryLayout<z_stream>.size)
             ) == Z_OK
         else { return [] }
         defer { deflateEnd(&stream) }
@@ -50,8 +51,10 @@ import Testing
     @Test func membersFollowEachOther() throws {
         let first = Array("One passage.\n".utf8)
         let second = Array("Another passage.\n".utf8)
-        #expect(try lines(Self.gzip(first) + Self.gzip(second)) == ["One passage.", "Another passage."])
-        #expect(try lines(Self.zstd(first) + Self.zstd(second)) == ["One passage.", "Another passage."])
+        #expect(
+            try lines(Self.gzip(first) + Self.gzip(second)) == ["One passage.", "Another passage."])
+        #expect(
+            try lines(Self.zstd(first) + Self.zstd(second)) == ["One passage.", "Another passage."])
         #expect(try lines(Self.gzip(Self.zstd(first))) == ["One passage."])
     }
 
@@ -62,7 +65,8 @@ import Testing
             return seed >> 24 < 8 ? 0x0A : 0x61 + UInt8(seed >> 16 & 15)
         }
         for packed in [Self.gzip(text), Self.zstd(text)] {
-            let found = try lines(Array(packed.prefix(packed.count / 2)), InputOptions(textForm: .passages))
+            let found = try lines(
+                Array(packed.prefix(packed.count / 2)), InputOptions(textForm: .passages))
             #expect(found.last?.hasPrefix("! the ") == true)
             #expect(found.last?.contains("cut short") == true)
         }
@@ -89,5 +93,23 @@ import Testing
         } catch let failure as ReadFailure {
             #expect(failure.reason.hasPrefix("the gzip data"))
         }
+    }
+
+    @Test func smallAndLargeMembersMix() throws {
+        // Large: over the look-ahead when packed, or over what is unpacked whole.
+        var seed: UInt32 = 3
+        func noise(_ count: Int) -> [UInt8] {
+            (0..<count).map { _ in
+                seed = seed &* 1_664_525 &+ 1_013_904_223
+                return UInt8(97 + seed >> 24 % 26)
+            }
+        }
+        let pieces = [
+            noise(20), noise(700_000), noise(30), [UInt8](repeating: 97, count: 9 << 20), noise(40),
+        ]
+        let packed = pieces.flatMap { Self.gzip($0 + [0x0A]) }
+        let found = try lines(packed + [0, 0, 0] + Self.gzip(Array("last\n".utf8)))
+        #expect(found.map(\.utf8.count) == pieces.map(\.count) + [4])
+        #expect(found.last == "last")
     }
 }

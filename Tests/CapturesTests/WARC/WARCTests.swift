@@ -5,7 +5,8 @@ import Testing
 
 @Suite struct WARCTests {
     private func record(
-        _ type: String, uri: String = "https://courier.example/a", _ block: [UInt8], fields: String = "",
+        _ type: String, uri: String = "https://courier.example/a", _ block: [UInt8],
+        fields: String = "",
         length: Int? = nil
     ) -> [UInt8] {
         Array(
@@ -22,15 +23,19 @@ import Testing
 
     @Test func responsesBecomePages() throws {
         let bytes =
-            record("warcinfo", Array("software: x".utf8)) + record("request", Array("GET / HTTP/1.1\r\n\r\n".utf8))
+            record("warcinfo", Array("software: x".utf8))
+            + record("request", Array("GET / HTTP/1.1\r\n\r\n".utf8))
             + record("response", answer(200, "text/html; charset=iso-8859-1", page))
             + record("response", answer(301, "text/html", "moved"))
             + record("response", answer(200, "image/png", "\u{89}PNG"))
             + record("resource", Array(page.utf8), fields: "Content-Type: text/html\r\n")
-            + record("conversion", Array("The dam held.\nIt rained.".utf8), fields: "Content-Type: text/plain\r\n")
+            + record(
+                "conversion", Array("The dam held.\nIt rained.".utf8),
+                fields: "Content-Type: text/plain\r\n")
             + record("revisit", Array("HTTP/1.1 200 OK\r\n\r\n".utf8))
         let found = records(bytes)
-        #expect(found.compactMap(\.capture).map(\.mediaType) == ["text/html", "text/html", "text/plain"])
+        #expect(
+            found.compactMap(\.capture).map(\.mediaType) == ["text/html", "text/html", "text/plain"])
         let first = try #require(found.first?.capture)
         #expect(first.url == "https://courier.example/a")
         #expect(first.charset == "iso-8859-1")
@@ -52,12 +57,25 @@ import Testing
         #expect(capture.revisit?.captured?.rfc3339() == "2025-03-01T10:00:00Z")
     }
 
+    @Test func aBodyThatUnpacksOverTheLimitIsNotUnpacked() throws {
+        // 40 MiB of spaces; one record holds 32 MiB at most.
+        let bomb = DecompressionTests.gzip([UInt8](repeating: 0x20, count: 40 << 20))
+        #expect(bomb.count < 1 << 18)
+        let head = Array(
+            "HTTP/1.1 200 X\r\nContent-Type: text/html\r\nContent-Encoding: gzip\r\n\r\n".utf8)
+        let found = records(
+            record("response", head + bomb) + record("response", answer(200, "text/html", page)))
+        #expect(found.compactMap { $0.capture?.text }.last == page)
+        #expect(found.allSatisfy { ($0.capture?.bytes.count ?? 0) < 1 << 18 })
+    }
+
     @Test func codingsAreUndone() throws {
         let chunked = answer(
             200, "text/html", "5\r\n<html\r\n1c;x=y\r\n><p>The dam held.</p></html>\r\n0\r\n\r\n",
             fields: "Transfer-Encoding: chunked\r\n")
         #expect(records(record("response", chunked)).first?.capture?.text == page)
-        let lying = answer(200, "text/html", page, fields: "Transfer-Encoding: chunked\r\nContent-Encoding: gzip\r\n")
+        let lying = answer(
+            200, "text/html", page, fields: "Transfer-Encoding: chunked\r\nContent-Encoding: gzip\r\n")
         let capture = try #require(records(record("response", lying)).first?.capture)
         #expect(capture.text == page)
         #expect(capture.warnings.map(\.kind) == ["transfer"])
@@ -65,21 +83,31 @@ import Testing
 
     @Test func digestsAreChecked() throws {
         let block = Array(page.utf8)
-        let right = "WARC-Block-Digest: sha1:\(SHA1.base32(SHA1.digest(block[...])))\r\nContent-Type: text/html\r\n"
-        #expect(records(record("resource", block, fields: right)).first?.capture?.warnings.isEmpty == true)
-        let wrong = "WARC-Block-Digest: sha1:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\r\nContent-Type: text/html\r\n"
-        #expect(records(record("resource", block, fields: wrong)).first?.capture?.warnings.map(\.kind) == ["digest"])
-        #expect(SHA1.hex(SHA1.digest(Array("abc".utf8)[...])) == "a9993e364706816aba3e25717850c26c9cd0d89d")
+        let right =
+            "WARC-Block-Digest: sha1:\(SHA1.base32(SHA1.digest(block[...])))\r\nContent-Type: text/html\r\n"
+        #expect(
+            records(record("resource", block, fields: right)).first?.capture?.warnings.isEmpty == true)
+        let wrong =
+            "WARC-Block-Digest: sha1:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\r\nContent-Type: text/html\r\n"
+        #expect(
+            records(record("resource", block, fields: wrong)).first?.capture?.warnings.map(\.kind) == [
+                "digest"
+            ])
+        #expect(
+            SHA1.hex(SHA1.digest(Array("abc".utf8)[...])) == "a9993e364706816aba3e25717850c26c9cd0d89d")
         #expect(SHA1.base32(Array("foobar".utf8)) == "MZXW6YTBOI")
     }
 
     @Test func lyingLengthsCostOneRecord() {
         let good = record(
-            "resource", uri: "https://courier.example/b", Array(page.utf8), fields: "Content-Type: text/html\r\n")
-        let short = record("resource", Array(page.utf8), fields: "Content-Type: text/html\r\n", length: 5)
+            "resource", uri: "https://courier.example/b", Array(page.utf8),
+            fields: "Content-Type: text/html\r\n")
+        let short = record(
+            "resource", Array(page.utf8), fields: "Content-Type: text/html\r\n", length: 5)
         let afterShort = records(short + good)
         #expect(afterShort.last?.capture?.url == "https://courier.example/b")
-        let long = record("resource", Array(page.utf8), fields: "Content-Type: text/html\r\n", length: 1_000_000)
+        let long = record(
+            "resource", Array(page.utf8), fields: "Content-Type: text/html\r\n", length: 1_000_000)
         #expect(records(good + long).last?.reason?.contains("ends") == true)
         for stated in ["-1", "x", "99999999999999999999"] {
             let bytes = Array("WARC/1.0\r\nWARC-Type: resource\r\nContent-Length: \(stated)\r\n\r\n".utf8)
@@ -90,8 +118,10 @@ import Testing
     @Test func recordsOverTheLimitAreSkipped() {
         var options = InputOptions()
         options.limits.record = 100
-        let big = record("resource", [UInt8](repeating: 0x61, count: 500_000), fields: "Content-Type: text/plain\r\n")
-        let small = record("resource", Array("The dam held.".utf8), fields: "Content-Type: text/plain\r\n")
+        let big = record(
+            "resource", [UInt8](repeating: 0x61, count: 500_000), fields: "Content-Type: text/plain\r\n")
+        let small = record(
+            "resource", Array("The dam held.".utf8), fields: "Content-Type: text/plain\r\n")
         let found = records(big + small, options)
         #expect(found.first?.reason?.contains("500000 bytes") == true)
         #expect(found.last?.capture?.text == "The dam held.")

@@ -30,6 +30,16 @@ import Texts
         #expect(document.flags.contains { $0.detail == "taken from embedded state props.article.body" })
     }
 
+    @Test func explainSaysThatTheTextIsTheStates() throws {
+        let body = paragraphs.map { "<p>\($0)</p>" }.joined()
+        let html =
+            "<html><body><div id=app><p>Loading…</p></div><script type=\"application/json\">{\"article\":{\"body\":\(quoted(body))}}</script></body></html>"
+        let capture = Capture(origin: "page.html", mediaType: "text/html", bytes: Array(html.utf8))
+        let shown = try #require(try DocumentMaker().explanations(of: capture).first?.get())
+        #expect(shown.contains("text      taken from embedded state article.body, not from the parts below\n"))
+        #expect(shown.contains("  paragraph  ORLE, March 3 (NNA)"))
+    }
+
     @Test func listsOfParagraphsAndAssignmentsAreRead() throws {
         let list = paragraphs.map { "{\"type\":\"paragraph\",\"text\":\(quoted($0))}" }.joined(separator: ",")
         let state =

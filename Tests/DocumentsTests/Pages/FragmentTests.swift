@@ -71,4 +71,43 @@ import Texts
         #expect(entries.map { $0.title?.value } == ["Bridge closed", nil])
         #expect(entries.allSatisfy { $0.flags.first?.kind == "live" })
     }
+
+    private static func liveEntry(_ number: Int, _ time: String, _ text: String) -> String {
+        """
+        <article class="liveticker-entry entry-\(number)" id="e\(number)"><header><time datetime="\(time)">now</time></header>
+        <h3>Entry \(number)</h3><p>\(text)</p></article>
+        """
+    }
+
+    @Test func liveBlogsAreSplitWhereThePageShowsTheirEntries() throws {
+        let shown = """
+            <section class="ticker">\(Self.liveEntry(3, "2025-03-03T08:00:00+01:00", SamplePage.paragraphs[2]))
+            \(Self.liveEntry(2, "2025-03-03T07:30:00+01:00", SamplePage.paragraphs[1]))
+            \(Self.liveEntry(1, "2025-03-03T07:00:00+01:00", SamplePage.paragraphs[0]))</section>
+            """
+        let entries = try read("live.html", SamplePage.html(inside: shown))
+        let texts = [2, 1, 0].map { SamplePage.paragraphs[$0] + "\n" }
+        #expect(entries.map { $0.text.string } == texts)
+        #expect(
+            entries.map { $0.published?.iso } == [
+                "2025-03-03T08:00:00+01:00", "2025-03-03T07:30:00+01:00", "2025-03-03T07:00:00+01:00",
+            ])
+        #expect(entries.map { $0.title?.value } == ["Entry 3", "Entry 2", "Entry 1"])
+        #expect(entries.allSatisfy { $0.flags.contains { $0.kind == "live" } })
+    }
+
+    @Test func timesOfOtherListsMakeNoLiveBlog() throws {
+        func list(_ name: String, _ item: String) -> String {
+            let items = (1...4).map { number in
+                """
+                <div class="\(item)"><time datetime="2025-03-03T0\(number):00:00Z">\(number)</time>
+                <p>I live there, and number \(number) told us nothing at all, as always, sadly, says everybody here.</p></div>
+                """
+            }
+            return "<div class=\"\(name)\">\(items.joined())</div>"
+        }
+        // Comments under a live blog, and entries of a page that nothing calls live.
+        #expect(try read("a.html", SamplePage.html(after: list("comments live-blog", "comment"))).count == 1)
+        #expect(try read("a.html", SamplePage.html(inside: list("chronicle", "item"))).count == 1)
+    }
 }

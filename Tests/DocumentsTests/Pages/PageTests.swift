@@ -136,4 +136,31 @@ enum SamplePage {
         let large = try seconds(2000)
         #expect(large < small * 40)
     }
+
+    @Test(arguments: [
+        ("https://www.orle-courier.example/amp/region/dam-holds", "amp"),
+        ("https://amp.orle-courier.example/region/dam-holds", "amp"),
+        ("https://www.orle-courier.example/region/dam-holds?outputType=amp", "amp"),
+        ("https://www.orle-courier.example/region/dam-holds/print", "print"),
+        ("https://www.orle-courier.example/region/dam-holds?print=1", "print"),
+    ])
+    func ampAndPrintFormsAreTheArticleTheyName(_ url: String, _ kind: String) throws {
+        let own = "https://www.orle-courier.example/region/dam-holds"
+        let head = "<link rel=\"canonical\" href=\"\(own)\">"
+        let document = try SamplePage.read(SamplePage.html(head: head), url: url)
+        #expect(document.url == own)
+        #expect(document.flags.contains(.init("variant", "\(kind) form of the article, captured at \(url)")))
+        #expect(document.text.string == SamplePage.paragraphs.joined(separator: "\n") + "\n")
+    }
+
+    @Test func otherAddressesStayWhatTheyWereCapturedAt() throws {
+        for (url, own) in [
+            ("https://www.orle-courier.example/amp/a", "https://elsewhere.example/a"),
+            ("https://www.orle-courier.example/a", "https://www.orle-courier.example/"),
+            ("https://www.orle-courier.example/blueprint/a", "https://www.orle-courier.example/a"),
+        ] {
+            let head = "<link rel=\"canonical\" href=\"\(own)\">"
+            #expect(try SamplePage.read(SamplePage.html(head: head), url: url).url == url)
+        }
+    }
 }

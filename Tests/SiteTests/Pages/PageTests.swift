@@ -205,11 +205,24 @@ struct PageTests {
 
     @Test("A token opens what is closed; the health of the site is told to everybody")
     func closed() async throws {
-        let site = try await TestSite(access: Access(readerToken: "reader-token-0001", onlyLocalHost: false), burst: 8)
+        let site = try await TestSite(access: Access(readerToken: "reader-token-0001", onlyLocalHost: false), burst: 10)
         let without = await site.get("/stories.json")
         #expect(without.status == 401 && without["WWW-Authenticate"] != nil)
-        let with = await site.get("/stories.json", ["authorization": "Bearer reader-token-0001"])
+        let with = await site.get("/about.json", ["authorization": "Bearer reader-token-0001"])
         #expect(with.status == 200)
+        let page = await site.get("/stories")
+        #expect(page.status == 302 && page["Location"] == "/login")
+        func login(_ token: String) async -> SiteResponse {
+            await site.handler.respond(
+                SiteRequest(method: "POST", path: "/login", body: Array("token=\(token)".utf8)))
+        }
+        let wrong = await login("reader-token-0002")
+        #expect(wrong.status == 403 && wrong["Set-Cookie"] == nil)
+        let right = await login("reader-token-0001")
+        let cookie = try #require(right["Set-Cookie"])
+        #expect(right.status == 303 && cookie.contains("HttpOnly") && cookie.contains("SameSite=Strict"))
+        let again = await site.get("/about.json", ["cookie": String(cookie.prefix { $0 != ";" })])
+        #expect(again.status == 200)
         let health = await site.get("/health")
         #expect(health.status == 200)
         let metrics = await site.get("/metrics")

@@ -4,6 +4,7 @@ import Documents
 import Foundation
 import Moments
 import Readings
+import Stories
 import Texts
 
 /// `lab benchmark archive`: documents a second into the store and its index, bytes a document, and how long searches take.
@@ -36,10 +37,44 @@ struct BenchmarkArchive: ParsableCommand {
             seconds += ProcessTime.now - before
         }
         print("store and index: \(Int(Double(count) / seconds)) docs/s")
-        let one = ContinuousClock().measure {
-            _ = try? archive.add([Reading(writer.document(count))], arrived: now.adding(seconds: Int64(count)))
+        let builder = try StoryBuilder()
+        let end = now.adding(seconds: Int64(count))
+        let before = ProcessTime.now
+        _ = try archive.updateStories(at: end, builder: builder)
+        print("stories of all: \(Int(Double(count) / (ProcessTime.now - before))) docs/s")
+        for condition: Watch.Condition in [
+            .query("near:56,-3,25km"), .query("entity:\"Mara Holt\""), .query("bake*"),
+            .measure("killed", atLeast: 20, story: nil),
+        ] {
+            _ = try archive.addWatch(condition, delivery: .file("/dev/null"), at: end)
         }
-        print("one more document, on the disk: \(Self.milliseconds(one)) ms")
+        for (name, behind) in [("newest", 0), ("an hour late", 60), ("a day late", 1440)] {
+            var times: [(add: Double, stories: Double)] = []
+            for number in 0..<21 {
+                var document = writer.document(count + number)
+                if let time = document.published?.moment {
+                    document.published = Dated(
+                        moment: time.adding(seconds: Int64(-60 * behind)), precision: .minute)
+                }
+                let adding = try ContinuousClock().measure { _ = try archive.add([Reading(document)], arrived: end) }
+                let updating = try ContinuousClock().measure {
+                    _ = try archive.updateStories(at: end, builder: builder)
+                    _ = try archive.runWatches(at: end, builder: builder)
+                }
+                times.append((Self.milliseconds(adding), Self.milliseconds(updating)))
+            }
+            times.sort { $0.stories < $1.stories }
+            let adds = times.map(\.add).sorted()
+            print(
+                "one more document, \(name): on the disk in \(adds[10]) ms, stories and watches in \(times[10].stories) ms (worst \(times[20].stories))"
+            )
+        }
+        let opening = try ContinuousClock().measure {
+            let again = try Archive(path: path)
+            _ = try again.add([Reading(writer.document(count + 100))], arrived: end)
+            _ = try again.updateStories(at: end, builder: builder)
+        }
+        print("the same in a new process: \(Self.milliseconds(opening)) ms")
         try archive.compact()
         print("\(try archive.sizes().bytes / count) bytes a document")
         var times: [Double] = []

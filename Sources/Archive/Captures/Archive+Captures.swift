@@ -1,0 +1,173 @@
+public import Captures
+import Documents
+import JSON
+public import Moments
+public import Readings
+import Stories
+import Texts
+
+extension Archive {
+    /// Keeps the bytes that a document was made from, once.
+    func keep(_ capture: Capture, of document: Int64, arrived: Int64) throws(ArchiveError) {
+        let hash = capture.sha256
+        let find = "SELECT n FROM capture WHERE sha256 = ?"
+        var number = try database.number(find, [.blob(hash.bytes)])
+        if number == nil {
+            try database.run(
+                "INSERT INTO capture (sha256, address, media, captured, size, body) VALUES (?, ?, ?, ?, ?, ?)",
+                [
+                    .blob(hash.bytes), .text(capture.url ?? capture.origin), .text(capture.mediaType),
+                    .int(capture.captured?.seconds ?? arrived), .int(Int64(capture.bytes.count)),
+                    .blob(packer.pack(capture.bytes)),
+                ])
+            number = database.lastRow
+        }
+        guard let number else { return }
+        try database.run(
+            "INSERT OR IGNORE INTO made_from (document, capture) VALUES (?, ?)", [.int(document), .int(number)])
+    }
+
+    /// The bytes that a document was made from, as they arrived; nil when they were not kept, or pruned.
+    ///
+    /// - Throws: when they do not have the recorded hash.
+    public func capture(of id: String) throws(ArchiveError) -> Capture? {
+        var found: Capture?
+        try database.rows(
+            """
+            SELECT c.address, c.media, c.captured, c.body, c.sha256 FROM capture c JOIN made_from m ON m.capture = c.n
+            JOIN document d ON d.n = m.document WHERE d.id = ?
+            """, [.text(id)]
+        ) { row throws(ArchiveError) in
+            guard let bytes = Packed.unpack(row.blob(3)), Fingerprint(of: bytes).bytes == row.blob(4) else {
+                throw ArchiveError(
+                    file: database.path, reason: "the bytes that '\(id)' was made from are damaged",
+                    advice: "Run `sitrep archive check`, and take them from a backup.")
+            }
+            found = Capture(
+                origin: row.text(0) ?? "", url: row.text(0), mediaType: row.text(1) ?? "",
+                captured: Moment(seconds: row.int(2)), bytes: bytes)
+            return false
+        }
+        return found
+    }
+
+    /// What pruning takes away.
+    public struct Pruned: Sendable, Hashable {
+        /// Captures.
+        public var captures: Int
+        /// Their compressed bytes.
+        public var bytes: Int
+    }
+
+    /// Forgets captured bytes; documents and all that was read off them stay.
+    ///
+    /// - Parameters:
+    ///   - before: only what was captured before.
+    ///   - uncited: only of documents that are alone in their story and that no correction and no news of a watch names.
+    ///   - dryRun: counts and takes nothing away.
+    public func prune(before: Moment?, uncited: Bool, dryRun: Bool) throws(ArchiveError) -> Pruned {
+        try database.transaction { () throws(ArchiveError) in
+            let spared = try uncited ? citedCaptures() : []
+            var chosen: [Int64] = []
+            var pruned = Pruned(captures: 0, bytes: 0)
+            try database.rows(
+                "SELECT n, length(body) FROM capture WHERE captured < ? ORDER BY n",
+                [.int(before?.seconds ?? .max)]
+            ) { row in
+                guard !spared.contains(row.int(0)) else { return true }
+                chosen.append(row.int(0))
+                pruned.captures += 1
+                pruned.bytes += Int(row.int(1))
+                return true
+            }
+            guard !dryRun else { return pruned }
+            for number in chosen { try database.run("DELETE FROM capture WHERE n = ?", [.int(number)]) }
+            return pruned
+        }
+    }
+
+    /// Captures of documents that share their story with others, or that a correction or news of a watch names.
+    private func citedCaptures() throws(ArchiveError) -> Set<Int64> {
+        var named: Set<String> = []
+        for amendment in try amendments() {
+            switch amendment.change {
+            case .apart(let id, _), .date(let id, _, _), .place(let id, _, _, _, _): named.insert(id)
+            case .split(_, let ids): named.formUnion(ids)
+            case .samePerson, .merge, .reprints: continue
+            }
+        }
+        try database.rows("SELECT cause FROM fired WHERE cause LIKE 'document %'") { row in
+            named.insert(String((row.text(0) ?? "").dropFirst(9)))
+            return true
+        }
+        var found: Set<Int64> = []
+        try database.rows(
+            """
+            SELECT f.capture, d.id, m.story IN (SELECT story FROM member GROUP BY story HAVING count(*) > 1)
+            FROM made_from f JOIN document d ON d.n = f.document LEFT JOIN member m ON m.document = d.n
+            """
+        ) { row in
+            if row.int(2) == 1 || named.contains(row.text(1) ?? "") { found.insert(row.int(0)) }
+            return true
+        }
+        return found
+    }
+
+    // MARK: Reading again
+
+    /// SHA-256 of all that was read, as `sitrep read` prints it.
+    static func digest(of reading: Reading) -> [UInt8] {
+        var json = JSONWriter()
+        reading.write(to: &json)
+        return Fingerprint(of: json.bytes).bytes
+    }
+
+    /// Documents that this program's version and models have not read, by id, in order of arrival.
+    public func unread() throws(ArchiveError) -> [String] {
+        var ids: [String] = []
+        try database.rows(
+            """
+            SELECT d.id FROM document d WHERE NOT EXISTS (SELECT 1 FROM reading r JOIN run ON run.n = r.run
+            WHERE r.document = d.n AND run.version = ? AND run.models = ?) ORDER BY d.n
+            """, [.text(run.version), .text(run.models)]
+        ) { row in
+            ids.append(row.text(0) ?? "")
+            return true
+        }
+        return ids
+    }
+
+    /// Records readings of documents that are here already as a run of their own; earlier runs stay on record. What the
+    /// documents can be found by follows the new readings.
+    ///
+    /// - Returns: how many were read differently than by the run before.
+    public func record(_ readings: [Reading], at now: Moment) throws(ArchiveError) -> Int {
+        try database.transaction { () throws(ArchiveError) in
+            try database.run(
+                "INSERT OR IGNORE INTO run (version, models, started) VALUES (?, ?, ?)",
+                [.text(run.version), .text(run.models), .int(now.seconds)])
+            let number =
+                try database.number(
+                    "SELECT n FROM run WHERE version = ? AND models = ?", [.text(run.version), .text(run.models)]) ?? 0
+            var changed = 0
+            for reading in readings {
+                guard
+                    let document = try database.number(
+                        "SELECT n FROM document WHERE id = ?", [.text(reading.document.id)])
+                else { continue }
+                let digest = Self.digest(of: reading)
+                let same = try database.number(
+                    "SELECT 1 FROM reading WHERE document = ? AND digest = ?", [.int(document), .blob(digest)])
+                if same == nil { changed += 1 }
+                try database.run(
+                    "INSERT OR REPLACE INTO reading (document, run, digest) VALUES (?, ?, ?)",
+                    [.int(document), .int(number), .blob(digest)])
+                for table in ["facet", "spot", "figure"] {
+                    try database.run("DELETE FROM \(table) WHERE document = ?", [.int(document)])
+                }
+                try Facets(reading).write(document, to: database)
+            }
+            return changed
+        }
+    }
+}

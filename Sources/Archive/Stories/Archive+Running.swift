@@ -1,0 +1,172 @@
+import Documents
+public import Moments
+public import Stories
+
+extension Archive {
+    /// Puts what was added since the last time into stories, and records what happened to each story.
+    ///
+    /// A document with the latest time so far costs the same in an archive of any size. One that is dated earlier takes its
+    /// place in the order, and those after it are decided anew; the result is that of grouping everything from the start.
+    public func updateStories(at now: Moment, builder: StoryBuilder) throws(ArchiveError) -> [StoryChange] {
+        do throws(ArchiveError) {
+            return try database.transaction { () throws(ArchiveError) in try updated(at: now, builder) }
+        } catch {
+            // What was written is undone, and what is remembered with it.
+            desk = nil
+            throw error
+        }
+    }
+
+    /// Whether every document has been put into a story.
+    public func storiesAreCurrent() throws(ArchiveError) -> Bool {
+        try database.number("SELECT max(n) FROM document") == database.number("SELECT max(document) FROM feature")
+    }
+
+    private func updated(at now: Moment, _ builder: StoryBuilder) throws(ArchiveError) -> [StoryChange] {
+        let version = try database.number("PRAGMA data_version") ?? 0
+        if desk?.version != version { desk = nil }
+        var desk = self.desk ?? StoryDesk(reader: builder.features)
+        let wasEmpty = self.desk == nil
+        self.desk = nil
+        desk.version = version
+        let (new, headlines) = try unplaced(&desk)
+        fresh.removeAll()
+        defer { self.desk = desk }
+        guard let first = new.first else { return [] }
+        if wasEmpty || first.time < desk.valid { try load(&desk, for: first.time) }
+        let old = desk.running.rewind(to: first)
+        var rest = Self.merged(old.map(\.feature), new)[...]
+        var steps: [RunningStories.Step] = []
+        while let next = rest.popFirst() { steps.append(desk.running.append(next)) }
+        var before: [Int64: RunningStories.Step] = [:]
+        for step in old { before[step.feature.number] = step }
+        var touched: Set<Int64> = []
+        var placed: [Int64: Int64] = [:]
+        for step in steps {
+            let number = step.feature.number
+            let earlier = before[number]
+            if earlier == nil {
+                try database.run(
+                    "INSERT INTO feature (document, time, node, headline, body) VALUES (?, ?, ?, ?, ?)",
+                    [
+                        .int(number), .int(step.feature.time), .int(step.node), StoredValue(headlines[number]),
+                        .blob(step.feature.bytes),
+                    ])
+            } else if earlier?.node != step.node {
+                try database.run(
+                    "UPDATE feature SET node = ? WHERE document = ?", [.int(step.node), .int(number)])
+            }
+            if earlier?.node != step.node { placed[number] = step.node }
+            guard earlier?.merges ?? [] != step.merges else { continue }
+            touched.formUnion((earlier?.merges ?? []).map(\.ended) + step.merges.map(\.ended))
+            try database.run("DELETE FROM joining WHERE document = ?", [.int(number)])
+            for (rank, merge) in step.merges.enumerated() {
+                try database.run(
+                    "INSERT INTO joining (document, rank, kept, ended) VALUES (?, ?, ?, ?)",
+                    [.int(number), .int(Int64(rank)), .int(merge.kept), .int(merge.ended)])
+            }
+        }
+        return try settle(&desk, placed: placed, touched: touched, at: now)
+    }
+
+    /// Features of documents that have none yet, in order of time.
+    private func unplaced(_ desk: inout StoryDesk) throws(ArchiveError) -> ([StoryFeature], [Int64: String]) {
+        let known = try database.number("SELECT max(document) FROM feature") ?? 0
+        var new: [StoryFeature] = []
+        var headlines: [Int64: String] = [:]
+        try database.rows("SELECT n, id, arrived FROM document WHERE n > ? ORDER BY n", [.int(known)]) {
+            row throws(ArchiveError) in
+            let number = row.int(0)
+            var kept = fresh[number]
+            if kept == nil { kept = try document(row.text(1) ?? "") }
+            guard let document = kept else { return true }
+            let (feature, headline) = desk.reader.feature(of: document, number: number, arrived: row.int(2))
+            new.append(feature)
+            headlines[number] = headline
+            return true
+        }
+        return (new.sorted(by: StoryFeature.precedes), headlines)
+    }
+
+    static func merged(_ a: [StoryFeature], _ b: [StoryFeature]) -> [StoryFeature] {
+        var result: [StoryFeature] = []
+        result.reserveCapacity(a.count + b.count)
+        var (i, j) = (0, 0)
+        while i < a.count || j < b.count {
+            if j == b.count || (i < a.count && StoryFeature.precedes(a[i], b[j])) {
+                result.append(a[i])
+                i += 1
+            } else {
+                result.append(b[j])
+                j += 1
+            }
+        }
+        return result
+    }
+
+    /// Takes the documents of the window before `time`, and all after it, back into memory.
+    private func load(_ desk: inout StoryDesk, for time: Int64) throws(ArchiveError) {
+        desk.running = RunningStories()
+        let start = time - RunningStories.window
+        let earlier = try database.number("SELECT 1 FROM feature WHERE time < ? LIMIT 1", [.int(start)]) != nil
+        desk.valid = earlier ? time : .min
+        for (document, _, merge) in try joinings(before: start) where document >= 0 { desk.running.restore(merge) }
+        try restore(&desk.running, from: start, to: .max)
+    }
+
+    /// Restores the documents of a stretch of time, with what was decided about them.
+    func restore(_ running: inout RunningStories, from start: Int64, to end: Int64) throws(ArchiveError) {
+        var merges: [Int64: [RunningStories.Merge]] = [:]
+        for (document, time, merge) in try joinings(before: end) where time >= start {
+            merges[document, default: []].append(merge)
+        }
+        try database.rows(
+            """
+            SELECT f.document, d.id, f.time, f.node, f.body FROM feature f JOIN document d ON d.n = f.document
+            WHERE f.time >= ? AND f.time < ? ORDER BY f.time, d.id
+            """, [.int(start), .int(end)]
+        ) { row throws(ArchiveError) in
+            let number = row.int(0)
+            guard
+                let feature = StoryFeature(number: number, id: row.text(1) ?? "", time: row.int(2), bytes: row.blob(4))
+            else { throw damagedFeature(row.text(1) ?? "?") }
+            running.restore(feature, node: row.int(3), merges: merges[number] ?? [])
+            return true
+        }
+    }
+
+    /// Merges by documents before a time, in their order.
+    func joinings(
+        before end: Int64
+    ) throws(ArchiveError) -> [(document: Int64, time: Int64, merge: RunningStories.Merge)] {
+        var found: [(document: Int64, time: Int64, merge: RunningStories.Merge)] = []
+        try database.rows(
+            """
+            SELECT j.document, f.time, j.kept, j.ended FROM joining j JOIN feature f ON f.document = j.document
+            JOIN document d ON d.n = j.document WHERE f.time < ? ORDER BY f.time, d.id, j.rank
+            """, [.int(end)]
+        ) { row in
+            found.append((row.int(0), row.int(1), RunningStories.Merge(kept: row.int(2), ended: row.int(3))))
+            return true
+        }
+        return found
+    }
+
+    private func damagedFeature(_ id: String) -> ArchiveError {
+        ArchiveError(
+            file: database.path, reason: "what tells the story of document '\(id)' is damaged",
+            advice: "Run `sitrep archive check`, and take the archive from a backup.")
+    }
+
+    /// The id of the story that a document opened.
+    func storyName(_ node: Int64) throws(ArchiveError) -> String {
+        if let name = desk?.names[node] { return name }
+        var name = "s-\(node)"
+        try database.rows("SELECT body FROM feature WHERE document = ?", [.int(node)]) { row in
+            name = StoryFeature(number: node, id: "", time: 0, bytes: row.blob(0))?.story ?? name
+            return false
+        }
+        desk?.names[node] = name
+        return name
+    }
+}

@@ -1,0 +1,147 @@
+import Moments
+import Stories
+
+extension Archive {
+    /// Writes down which story documents belong to now, and what happened to the stories.
+    ///
+    /// - Parameters:
+    ///   - placed: documents that are new or went to another node, with that node.
+    ///   - touched: nodes that went into another one, or do so no more.
+    func settle(
+        _ desk: inout StoryDesk, placed: [Int64: Int64], touched: Set<Int64>, at now: Moment
+    ) throws(ArchiveError) -> [StoryChange] {
+        var targets: [Int64: Int64] = [:]
+        for (document, node) in placed { targets[document] = desk.running.root(of: node) }
+        if !touched.isEmpty {
+            for node in Set(desk.running.ended).union(touched).sorted() {
+                let root = desk.running.root(of: node)
+                try database.rows("SELECT document FROM feature WHERE node = ?", [.int(node)]) { row in
+                    targets[row.int(0)] = root
+                    return true
+                }
+            }
+        }
+        let corrected = try StoryOverrides(corrections(at: nil))
+        var moves: [(document: Int64, old: String?, new: String)] = []
+        for document in targets.keys.sorted() {
+            guard let root = targets[document] else { continue }
+            let machine = try name(root, &desk)
+            let story = corrected.story(document, machine)
+            let old = try database.text("SELECT story FROM member WHERE document = ?", [.int(document)])
+            if placed[document] != nil || old != story { moves.append((document, old, story)) }
+        }
+        return try record(moves, at: now)
+    }
+
+    private func name(_ node: Int64, _ desk: inout StoryDesk) throws(ArchiveError) -> String {
+        if let name = desk.names[node] { return name }
+        let name = try storyName(node)
+        desk.names[node] = name
+        return name
+    }
+
+    /// Moves documents between stories and records what that means for each story.
+    func record(
+        _ moves: [(document: Int64, old: String?, new: String)], at now: Moment
+    ) throws(ArchiveError) -> [StoryChange] {
+        var came: [String: [String: Int]] = [:]
+        var went: [String: [String: Int]] = [:]
+        var stories: Set<String> = []
+        for (_, old, new) in moves {
+            stories.insert(new)
+            guard let old else { continue }
+            stories.insert(old)
+            came[new, default: [:]][old, default: 0] += 1
+            went[old, default: [:]][new, default: 0] += 1
+        }
+        let counting = "SELECT count(*) FROM member WHERE story = ?"
+        var before: [String: Int] = [:]
+        for story in stories { before[story] = Int(try database.number(counting, [.text(story)]) ?? 0) }
+        for story in stories.sorted() {
+            try database.run(
+                "INSERT OR IGNORE INTO story (id, title, opened) VALUES (?, '', ?)", [.text(story), .int(now.seconds)])
+        }
+        for (document, _, new) in moves {
+            try database.run(
+                "INSERT OR REPLACE INTO member (document, story) VALUES (?, ?)", [.int(document), .text(new)])
+        }
+        var changes: [StoryChange] = []
+        for story in stories.sorted() {
+            let (was, count) = (before[story] ?? 0, Int(try database.number(counting, [.text(story)]) ?? 0))
+            guard count > 0 else {
+                try database.run("UPDATE story SET ended = ? WHERE id = ?", [.int(now.seconds), .text(story)])
+                guard was > 0 else { continue }
+                let into = (went[story] ?? [:]).max { ($0.value, $1.key) < ($1.value, $0.key) }
+                changes.append(
+                    StoryChange(
+                        at: now, story: story, kind: .merged, other: into?.key, documents: was,
+                        why: "\(into?.value ?? 0) of its \(was) documents are closer to the other story now"))
+                continue
+            }
+            let title = try title(of: story)
+            try database.run("UPDATE story SET title = ?, ended = NULL WHERE id = ?", [.text(title), .text(story)])
+            if let change = Self.change(story, count, was: was, came: came[story] ?? [:], before, now) {
+                changes.append(change)
+            }
+        }
+        changes.sort { a, b in
+            let (x, y) = (a.kind == .merged, b.kind == .merged)
+            if x != y { return y }
+            return a.documents != b.documents ? a.documents > b.documents : a.story < b.story
+        }
+        for change in changes {
+            try database.run(
+                "INSERT INTO story_change (at, story, kind, other, documents, why) VALUES (?, ?, ?, ?, ?, ?)",
+                [
+                    .int(now.seconds), .text(change.story), .text(change.kind.rawValue), StoredValue(change.other),
+                    .int(Int64(change.documents)), .text(change.why),
+                ])
+        }
+        return changes
+    }
+
+    /// What happened to a story that is there now; nil when nothing did.
+    private static func change(
+        _ story: String, _ count: Int, was: Int, came: [String: Int], _ before: [String: Int], _ now: Moment
+    ) -> StoryChange? {
+        if was > 0 {
+            guard count > was else { return nil }
+            return StoryChange(
+                at: now, story: story, kind: .grew, documents: count,
+                why: "\(count - was) more \(count - was == 1 ? "document" : "documents")")
+        }
+        if let source = came.max(by: { ($0.value, $1.key) < ($1.value, $0.key) }),
+            before[source.key] ?? 0 > source.value
+        {
+            return StoryChange(
+                at: now, story: story, kind: .split, other: source.key, documents: count,
+                why: "\(source.value) of the other story's \(before[source.key] ?? 0) documents stand apart now")
+        }
+        return StoryChange(
+            at: now, story: story, kind: .opened, documents: count,
+            why: came.isEmpty
+                ? "no story was close enough to its first document"
+                : "an earlier document arrived, and the id goes by the first")
+    }
+
+    /// The headline nearest the middle of a story's first documents; else that of its first one.
+    private func title(of story: String) throws(ArchiveError) -> String {
+        var features: [StoryFeature] = []
+        try database.rows(
+            """
+            SELECT f.document, d.id, f.time, f.body FROM member m JOIN feature f ON f.document = m.document
+            JOIN document d ON d.n = m.document WHERE m.story = ? ORDER BY f.time, d.id LIMIT 32
+            """, [.text(story)]
+        ) { row in
+            let (number, time) = (row.int(0), row.int(2))
+            if let feature = StoryFeature(number: number, id: row.text(1) ?? "", time: time, bytes: row.blob(3)) {
+                features.append(feature)
+            }
+            return true
+        }
+        guard !features.isEmpty else { return story }
+        return try database.text(
+            "SELECT coalesce(d.title, f.headline) FROM document d JOIN feature f ON f.document = d.n WHERE d.n = ?",
+            [.int(features[StoryFeature.middle(of: features) ?? 0].number)]) ?? story
+    }
+}

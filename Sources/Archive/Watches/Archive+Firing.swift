@@ -1,0 +1,191 @@
+import Documents
+import JSON
+public import Moments
+public import Readings
+public import Stories
+import Texts
+
+extension Archive {
+    /// News of a watch.
+    public struct Firing: Sendable, Hashable {
+        /// The watch.
+        public var watch: String
+        /// What it fired for; never twice for one watch.
+        public var cause: String
+        /// The story it is about, when it has one.
+        public var story: String?
+        /// The document it is about.
+        public var document: String?
+        /// One line for people.
+        public var text: String
+    }
+
+    /// Puts all that arrived since the last time to the watches, and the news into the outbox, once for each cause.
+    ///
+    /// Call it after `updateStories`, on every arrival. Cost: a bounded search a watch; a watch for contradictions reads each
+    /// changed story's documents again.
+    ///
+    /// - Parameters:
+    ///   - reader: reads documents for watches on contradictions; nil leaves those for the next call that has one.
+    public func runWatches(
+        at now: Moment, builder: StoryBuilder, reader: Reader? = nil
+    ) throws(ArchiveError) -> [Firing] {
+        let watches = try storedWatches()
+        guard !watches.isEmpty else { return [] }
+        var fired: [Firing] = []
+        let latest = try database.number("SELECT max(n) FROM document") ?? 0
+        for (number, seen, watch) in watches {
+            // What needs reading is found before the file is locked.
+            var found: [Firing] = []
+            switch watch.condition {
+            case .query(let text): found = try matches(text, watch, after: seen)
+            case .measure(let name, let value, let story):
+                found = try crossings(name, value, story, watch, number, after: seen)
+            case .contradiction(let story):
+                guard let reader else { continue }
+                found = try contradictions(in: story, watch, after: seen, builder, reader)
+            case .quiet(let hours, let story): found = try silences(hours, story, watch, now)
+            }
+            if found.isEmpty, latest == seen { continue }
+            fired += try database.transaction { () throws(ArchiveError) in
+                var new: [Firing] = []
+                for firing in found {
+                    try database.run(
+                        "INSERT OR IGNORE INTO fired (watch, cause, at, story) VALUES (?, ?, ?, ?)",
+                        [.int(number), .text(firing.cause), .int(now.seconds), StoredValue(firing.story)])
+                    guard database.changes > 0 else { continue }
+                    new.append(firing)
+                    try database.run(
+                        "INSERT INTO outbox (watch, delivery, address, body, made, nextTry) VALUES (?, ?, ?, ?, ?, ?)",
+                        [
+                            .int(number), .text(watch.delivery.kind), .text(watch.delivery.address),
+                            .text(Self.body(firing, at: now)), .int(now.seconds), .int(now.seconds),
+                        ])
+                }
+                try database.run("UPDATE watch SET seen = ? WHERE n = ?", [.int(latest), .int(number)])
+                return new
+            }
+        }
+        return fired
+    }
+
+    private static func body(_ firing: Firing, at now: Moment) -> String {
+        var json = JSONWriter()
+        json.object { json in
+            json.member("watch", firing.watch)
+            json.member("at", now.rfc3339())
+            json.member("cause", firing.cause)
+            json.member("story", firing.story)
+            json.member("document", firing.document)
+            json.member("text", firing.text)
+        }
+        return json.string
+    }
+
+    /// Documents that answer a search.
+    private func matches(_ text: String, _ watch: Watch, after seen: Int64) throws(ArchiveError) -> [Firing] {
+        guard var query = try? SearchQuery(text) else { return [] }
+        query.after = seen
+        return try search(query, limit: 100).map { hit in
+            Firing(
+                watch: watch.id, cause: "document \(hit.id)", story: hit.story, document: hit.id,
+                text: (hit.title ?? hit.snippet) + (hit.outlet.map { " (\($0))" } ?? ""))
+        }
+    }
+
+    /// Figures that reach a value, once a story, whatever becomes of the story's id.
+    private func crossings(
+        _ measure: String, _ value: Double, _ story: String?, _ watch: Watch, _ number: Int64, after seen: Int64
+    ) throws(ArchiveError) -> [Firing] {
+        var had: Set<String> = []
+        try database.rows("SELECT story FROM fired WHERE watch = ? AND story IS NOT NULL", [.int(number)]) { row in
+            had.insert(row.text(0) ?? "")
+            return true
+        }
+        had = Set(try had.map { name throws(ArchiveError) in try self.story(named: name) ?? name })
+        let wanted = try story.map { name throws(ArchiveError) in try self.story(named: name) ?? name }
+        var found: [Firing] = []
+        try database.rows(
+            """
+            SELECT d.id, m.story, f.low, f.lower, f.upper, d.body, d.outlet
+            FROM figure f JOIN document d ON d.n = f.document LEFT JOIN member m ON m.document = d.n
+            WHERE f.document > ? AND f.measure = ? AND f.low >= ? ORDER BY f.document, f.lower
+            """, [.int(seen), .text(measure), .double(value)]
+        ) { row throws(ArchiveError) in
+            let id = row.text(0) ?? ""
+            let home = row.text(1)
+            if let wanted, wanted != home { return true }
+            guard had.insert(home ?? "document \(id)").inserted else { return true }
+            let text = try text(in: row.blob(5), id)
+            let extent = Extent(Int(row.int(3)), min(text.count, Int(row.int(4))))
+            let low = row.double(2)
+            let figure = low == low.rounded() && abs(low) < 1e15 ? "\(Int64(low))" : "\(low)"
+            found.append(
+                Firing(
+                    watch: watch.id, cause: "\(measure) \(home ?? "document \(id)")", story: home, document: id,
+                    text: "\(measure): \(figure), “\(text[extent])”" + (row.text(6).map { " (\($0))" } ?? "")))
+            return true
+        }
+        return found
+    }
+
+    /// Open contradictions in stories that something came to.
+    private func contradictions(
+        in story: String?, _ watch: Watch, after seen: Int64, _ builder: StoryBuilder, _ reader: Reader
+    ) throws(ArchiveError) -> [Firing] {
+        let wanted = try story.map { name throws(ArchiveError) in try self.story(named: name) ?? name }
+        var changed: [String] = []
+        try database.rows("SELECT DISTINCT story FROM member WHERE document > ? ORDER BY story", [.int(seen)]) { row in
+            if let id = row.text(0), wanted == nil || wanted == id { changed.append(id) }
+            return true
+        }
+        var found: [Firing] = []
+        for id in changed {
+            let readings = try documents(story: id).known.map { reader.read($0) }
+            guard readings.count > 1, let built = builder.story(of: readings) else { continue }
+            for pair in built.contradictions where pair.status == .open {
+                func place(_ citation: Citation) -> String {
+                    "\(built.readings[citation.document].document.id):\(citation.extent.start)"
+                }
+                func quote(_ citation: Citation) -> String {
+                    "“\(built.readings[citation.document].text[citation.extent])”"
+                }
+                let sides = [place(pair.a), place(pair.b)].sorted()
+                found.append(
+                    Firing(
+                        watch: watch.id, cause: "\(pair.kind.rawValue) \(sides[0]) \(sides[1])", story: id,
+                        document: built.readings[pair.b.document].document.id,
+                        text: "\(quote(pair.a)) against \(quote(pair.b))"))
+            }
+        }
+        return found
+    }
+
+    /// Stories that nothing came to, once for each last document.
+    private func silences(
+        _ hours: Int, _ story: String?, _ watch: Watch, _ now: Moment
+    ) throws(ArchiveError) -> [Firing] {
+        let wanted = try story.map { name throws(ArchiveError) in try self.story(named: name) ?? name }
+        var found: [Firing] = []
+        try database.rows(
+            """
+            SELECT s.id, s.title, max(d.n), max(d.arrived), count(*)
+            FROM story s JOIN member m ON m.story = s.id JOIN document d ON d.n = m.document
+            WHERE ?1 IS NULL OR s.id = ?1 GROUP BY s.id
+            HAVING max(d.arrived) <= ?2 AND max(d.arrived) >= ?3 AND (count(*) > 1 OR ?1 IS NOT NULL) ORDER BY s.id
+            """,
+            [
+                StoredValue(wanted), .int(now.seconds - Int64(hours) * 3600),
+                .int(watch.made.seconds - Int64(hours) * 3600),
+            ]
+        ) { row in
+            let id = row.text(0) ?? ""
+            found.append(
+                Firing(
+                    watch: watch.id, cause: "quiet \(id) \(row.int(2))", story: id, document: nil,
+                    text: "Nothing new for \(hours) hours: \(row.text(1) ?? id)"))
+            return true
+        }
+        return found
+    }
+}

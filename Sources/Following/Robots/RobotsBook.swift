@@ -1,0 +1,72 @@
+/// What the robots.txt of each site says, kept for a day.
+public actor RobotsBook {
+    /// What is known of a site.
+    private struct Page {
+        /// Its rules; nil when the site could not say, and so nothing may be asked.
+        var file: RobotsFile?
+        var reason: String
+        /// Seconds on the steady clock.
+        var until: Double
+    }
+
+    /// The robot's product token, as robots.txt names it.
+    public static let token = "sitrep"
+    /// Longest delay between questions that is honoured, in seconds; more is taken as "do not ask".
+    static let delayLimit = 60.0
+
+    private let visitor: Visitor
+    private let clock: PollClock
+    private var pages: [String: Page] = [:]
+
+    /// Makes a book that asks by `visitor`.
+    public init(_ visitor: Visitor, clock: PollClock = .system) {
+        self.visitor = visitor
+        self.clock = clock
+    }
+
+    /// Throws when an address may not be asked.
+    public func check(_ address: WebAddress) async throws(FetchFailure) {
+        let page = await page(of: address)
+        guard let file = page.file else { throw FetchFailure(.robots, page.reason) }
+        guard file.allows(address.target) else {
+            throw FetchFailure(.robots, "\(address.origin)/robots.txt asks not to fetch \(address.target)")
+        }
+        if let delay = file.delay, delay > Self.delayLimit {
+            throw FetchFailure(
+                .robots, "\(address.origin)/robots.txt asks to wait \(Int(delay)) seconds between pages")
+        }
+    }
+
+    private func page(of address: WebAddress) async -> Page {
+        let now = clock.steady()
+        if let known = pages[address.origin], known.until > now { return known }
+        if pages.count > 10_000 { pages = pages.filter { $0.value.until > now } }
+        let page = await ask(address, now)
+        if let delay = page.file?.delay { await visitor.gate.slow(address.host, to: min(delay, Self.delayLimit)) }
+        pages[address.origin] = page
+        return page
+    }
+
+    /// Asks a site (RFC 9309, 2.3.1): an error of ours (4xx) allows all, an error of theirs (5xx) or no answer allows nothing for
+    /// now.
+    private func ask(_ address: WebAddress, _ now: Double) async -> Page {
+        do throws(FetchFailure) {
+            let place = try WebAddress(address.origin + "/robots.txt")
+            let arrival = try await visitor.get(place, wanted: .text)
+            let answer = arrival.answer
+            switch answer.status {
+            case 200..<300:
+                let bytes = Array(answer.body.prefix(visitor.limits.robots))
+                return Page(file: RobotsFile(bytes, agent: Self.token), reason: "", until: now + 86_400)
+            case 429, 500...:
+                let words = WebAnswer.words(answer.status)
+                return Page(
+                    reason: "\(place) cannot be read now (\(words)), so pages are not fetched", until: now + 3_600)
+            default: return Page(file: RobotsFile(), reason: "", until: now + 86_400)
+            }
+        } catch {
+            let reason = "\(address.origin)/robots.txt cannot be read now (\(error.reason)), so pages are not fetched"
+            return Page(reason: reason, until: now + (error.kind == .cancelled ? 0 : 3_600))
+        }
+    }
+}

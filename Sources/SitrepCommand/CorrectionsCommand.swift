@@ -1,0 +1,68 @@
+import Archive
+import ArgumentParser
+import JSON
+import Moments
+import Stories
+
+/// `sitrep corrections`: what people put right.
+struct CorrectionsCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "corrections",
+        abstract: "Lists what people put right, with who and why, also what was taken back.",
+        discussion: """
+            sitrep corrections
+            sitrep corrections --json
+
+            Exit status: 0 done, 1 nothing was ever corrected, 2 an error.
+            """)
+
+    @OptionGroup var archive: ArchiveArguments
+
+    @Flag(help: "Print a JSON object a line.")
+    var json = false
+
+    func run() throws {
+        let store = try archive.open()
+        let all = try ArchiveArguments.telling { () throws(ArchiveError) in try store.amendments() }
+        guard !all.isEmpty else {
+            InputTally.say("sitrep: nothing was corrected in \(archive.path)")
+            throw ExitCode(1)
+        }
+        var text = ""
+        for one in all {
+            if json {
+                text += Self.line(one)
+                continue
+            }
+            text += "\(one.id)  \(ArchiveArguments.minute(one.made))  \(one.author): \(one.text)\n"
+            text += "    because \(one.reason)\n"
+            if let undone = one.undone {
+                text += "    taken back \(ArchiveArguments.minute(undone.at)) by \(undone.author): \(undone.reason)\n"
+            }
+        }
+        try Output.write(text, to: nil)
+    }
+
+    /// A correction as a line of JSON.
+    static func line(_ one: Amendment) -> String {
+        var out = JSONWriter()
+        out.object { json in
+            json.member("id", one.id)
+            json.member("kind", one.change.kind)
+            json.member("made", one.made.rfc3339())
+            json.member("author", one.author)
+            json.member("reason", one.reason)
+            json.member("text", one.text)
+            if let undone = one.undone {
+                json.name("undone")
+                json.object { json in
+                    json.member("at", undone.at.rfc3339())
+                    json.member("author", undone.author)
+                    json.member("reason", undone.reason)
+                }
+            }
+        }
+        out.newline()
+        return out.string
+    }
+}

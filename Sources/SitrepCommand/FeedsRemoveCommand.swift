@@ -1,0 +1,32 @@
+import Archive
+import ArgumentParser
+import Following
+
+/// `sitrep feeds remove`
+struct FeedsRemoveCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "remove", abstract: "Stops following feeds; their documents stay.")
+
+    @Argument(help: "Addresses, as `sitrep feeds list` shows them.")
+    var addresses: [String]
+
+    @OptionGroup var archive: ArchiveArguments
+
+    func run() throws {
+        let store = try archive.open()
+        var missing = false
+        for address in addresses {
+            let canonical = (try? WebAddress(address).description) ?? address
+            let wasThere = try ArchiveArguments.telling { () throws(ArchiveError) in
+                try store.removeFeed(canonical) ? true : try store.removeFeed(address)
+            }
+            if wasThere {
+                try Output.write("\(address): removed\n", to: nil)
+            } else {
+                missing = true
+                InputTally.say("sitrep: \(address): not followed. `sitrep feeds list` shows what is.")
+            }
+        }
+        if missing { throw ExitCode(1) }
+    }
+}

@@ -1,0 +1,171 @@
+import Archive
+import ArgumentParser
+import JSON
+import Moments
+
+/// `sitrep watch`: questions that every arrival is put to.
+struct WatchCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "watch", abstract: "Keeps questions that every arrival is put to, and tells when one is answered.",
+        discussion: """
+            sitrep watch add near:56.1,-3.2,25km                        a place, to standard output
+            sitrep watch add 'entity:"Mara Holt"' --to file:holt.jsonl  a person
+            sitrep watch add flood* --to mailto:desk@herald.example     any search
+            sitrep watch add --measure killed --at-least 20             a figure that reaches a value
+            sitrep watch add --contradiction --story s-4f1c09           two claims that cannot both be so
+            sitrep watch add --quiet 24                                 a story gone quiet for 24 hours
+            sitrep watch list · sitrep watch remove w2 · sitrep watch run
+
+            A watch fires once for each cause. `sitrep add` and `sitrep follow` run all watches; news for a web address is
+            posted by `sitrep follow`, signed with the watch's secret (HMAC-SHA256).
+            """,
+        subcommands: [Add.self, List.self, Remove.self, Run.self])
+
+    /// `sitrep watch add`
+    struct Add: ParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Adds a watch, for what arrives from now on.")
+
+        @Argument(parsing: .allUnrecognized, help: "A search, as for `sitrep search`.")
+        var words: [String] = []
+
+        @Option(help: "Fire when a figure of this measure reaches a value: killed, injured, …")
+        var measure: String?
+
+        @Option(help: "That value.")
+        var atLeast: Double?
+
+        @Flag(help: "Fire when two claims of a story cannot both be so. Reads changed stories again.")
+        var contradiction = false
+
+        @Option(help: ArgumentHelp("Fire when nothing has come to a story for so long.", valueName: "hours"))
+        var quiet: Int?
+
+        @Option(help: "Only in this story.")
+        var story: String?
+
+        @Option(help: "Where to: - (standard output), file:PATH, mailto:ADDRESS, https://ADDRESS.")
+        var to = "-"
+
+        @Option(help: "Signs what is posted to a web address. Default: 32 random bytes.")
+        var secret: String?
+
+        @Flag(help: "Print a JSON object.")
+        var json = false
+
+        @OptionGroup var archive: ArchiveArguments
+
+        func validate() throws {
+            let asked = [!words.isEmpty, measure != nil, contradiction, quiet != nil].filter { $0 }.count
+            guard asked == 1 else {
+                throw ValidationError("Give one thing to watch for: a search, --measure, --contradiction or --quiet.")
+            }
+            if (measure == nil) != (atLeast == nil) { throw ValidationError("--measure and --at-least go together.") }
+            if let quiet, quiet < 1 { throw ValidationError("--quiet \(quiet): write 1 hour or more.") }
+            if Watch.Delivery(to) == nil {
+                throw ValidationError(
+                    "--to '\(to)': write -, file:PATH, mailto:PERSON@HOST or an http(s) address.")
+            }
+        }
+
+        func run() throws {
+            guard let delivery = Watch.Delivery(to) else { return }
+            let store = try archive.open(create: true)
+            let watch = try ArchiveArguments.telling { () throws(ArchiveError) in
+                let home = try story.map { name throws(ArchiveError) in try store.story(named: name) ?? name }
+                let condition: Watch.Condition
+                if let measure {
+                    condition = .measure(measure, atLeast: atLeast ?? 0, story: home)
+                } else if contradiction {
+                    condition = .contradiction(story: home)
+                } else if let quiet {
+                    condition = .quiet(hours: quiet, story: home)
+                } else {
+                    condition = .query(SearchCommand.query(words))
+                }
+                return try store.addWatch(condition, delivery: delivery, at: ArchiveArguments.now, secret: secret)
+            }
+            var text =
+                json ? WatchCommand.line(watch, fault: nil, withSecret: true) : "\(watch.id): \(watch.condition.line)\n"
+            if !json, case .webhook = watch.delivery { text += "secret: \(watch.secret)\n" }
+            try Output.write(text, to: nil)
+        }
+    }
+
+    /// `sitrep watch list`
+    struct List: ParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Lists the watches.")
+
+        @OptionGroup var archive: ArchiveArguments
+
+        @Flag(help: "Print a JSON object a line.")
+        var json = false
+
+        func run() throws {
+            let store = try archive.open()
+            let watches = try ArchiveArguments.telling { () throws(ArchiveError) -> [(Watch, String?)] in
+                try store.watches().map { watch throws(ArchiveError) in (watch, try store.deliveryFault(of: watch.id)) }
+            }
+            guard !watches.isEmpty else {
+                InputTally.say("sitrep: nothing is watched in \(archive.path)")
+                throw ExitCode(1)
+            }
+            var text = ""
+            for (watch, fault) in watches {
+                if json {
+                    text += WatchCommand.line(watch, fault: fault)
+                    continue
+                }
+                text += "\(watch.id)  \(watch.condition.line)  → \(watch.delivery.kind) \(watch.delivery.address)\n"
+                if let fault { text += "    not delivered: \(fault)\n" }
+            }
+            try Output.write(text, to: nil)
+        }
+    }
+
+    /// `sitrep watch remove`
+    struct Remove: ParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Ends a watch.")
+
+        @Argument(help: "The watch's id.")
+        var id: String
+
+        @OptionGroup var archive: ArchiveArguments
+
+        func run() throws {
+            let store = try archive.open()
+            let done = try ArchiveArguments.telling { () throws(ArchiveError) in
+                try store.removeWatch(id, at: ArchiveArguments.now)
+            }
+            guard done else {
+                InputTally.say("sitrep: there is no watch '\(id)'. List them with `sitrep watch list`.")
+                throw ExitCode(1)
+            }
+        }
+    }
+
+    /// `sitrep watch run`
+    struct Run: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Runs all watches on what arrived since the last time, and delivers what is due.")
+
+        @OptionGroup var archive: ArchiveArguments
+
+        func run() throws { try WatchRun.run(try archive.open(), builder: nil) }
+    }
+
+    /// A watch as a line of JSON; its secret is only shown when it is made.
+    static func line(_ watch: Watch, fault: String?, withSecret: Bool = false) -> String {
+        var out = JSONWriter()
+        out.object { json in
+            json.member("id", watch.id)
+            json.member("condition", watch.condition.line)
+            json.member("delivery", watch.delivery.kind)
+            json.member("address", watch.delivery.address)
+            json.member("made", watch.made.rfc3339())
+            if withSecret { json.member("secret", watch.secret) }
+            if let fault { json.member("fault", fault) }
+        }
+        out.newline()
+        return out.string
+    }
+}

@@ -1,0 +1,33 @@
+/// A story as the running pass sees it: named by the document that opened it.
+struct RunningNode {
+    /// The document that opened it.
+    let number: Int64
+    /// The node it went into; its own index while it stands for itself.
+    var parent: Int32
+    /// Places in the stream of its members inside the window, rising, those merged into it among them.
+    var members: ArraySlice<Int32> = []
+    /// Sums of the members' weights by term; empty while there is one member or none.
+    var sums: [UInt32: Int64] = [:]
+    /// Squared length of the sums.
+    var square: Int64 = 0
+
+    /// Adds a vector to the sums.
+    mutating func add(_ feature: StoryFeature) {
+        for i in feature.keys.indices {
+            let weight = Int64(feature.weights[i])
+            let sum = sums[feature.keys[i], default: 0]
+            square += (2 * sum + weight) * weight
+            sums[feature.keys[i]] = sum + weight
+        }
+    }
+
+    /// Takes a vector out of the sums.
+    mutating func remove(_ feature: StoryFeature) {
+        for i in feature.keys.indices {
+            let weight = Int64(feature.weights[i])
+            let sum = sums[feature.keys[i], default: 0]
+            square -= (2 * sum - weight) * weight
+            sums[feature.keys[i]] = sum == weight ? nil : sum - weight
+        }
+    }
+}

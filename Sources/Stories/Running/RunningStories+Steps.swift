@@ -1,0 +1,204 @@
+extension RunningStories {
+    /// Decides about the next document, which must not precede the last one.
+    public mutating func append(_ feature: StoryFeature) -> Step {
+        var entry = made(feature)
+        evict(before: feature.time - Self.window)
+        let candidates = candidates(entry)
+        let threshold = Double(feature.isShort ? limits.joinShort : feature.isBare ? limits.joinBare : limits.join)
+        let place = Int32(entries.count)
+        if let best = candidates.first, best.score >= threshold {
+            entry.node = best.node
+            entry.root = best.node
+            entries.append(entry)
+            put(place, into: entry.root)
+            merge(place, candidates.dropFirst().prefix(3), threshold)
+        } else {
+            entry.node = nodeIndex(feature.number)
+            entry.root = entry.node
+            entries.append(entry)
+            put(place, into: entry.root)
+            if !feature.isShort, !feature.isBare { merge(place, candidates.prefix(2), threshold) }
+        }
+        post(place)
+        return step(place)
+    }
+
+    /// Takes over a decision made before, without searching.
+    public mutating func restore(_ feature: StoryFeature, node: Int64, merges: [Merge]) {
+        var entry = made(feature)
+        evict(before: feature.time - Self.window)
+        let place = Int32(entries.count)
+        entry.node = nodeIndex(node)
+        entry.root = rootIndex(entry.node)
+        entries.append(entry)
+        put(place, into: entry.root)
+        for merge in merges { join(nodeIndex(merge.ended), into: nodeIndex(merge.kept), at: place) }
+        post(place)
+    }
+
+    /// Takes over a merge from before the first document that is held.
+    public mutating func restore(_ merge: Merge) {
+        let (kept, ended) = (rootIndex(nodeIndex(merge.kept)), nodeIndex(merge.ended))
+        if kept != ended { nodes[Int(ended)].parent = kept }
+    }
+
+    /// Takes back every document that does not precede one, and returns them in order.
+    public mutating func rewind(to feature: StoryFeature) -> [Step] {
+        var taken: [Step] = []
+        while let last = entries.last?.feature, StoryFeature.precedes(feature, last) {
+            taken.append(step(Int32(entries.count - 1)))
+            undo()
+        }
+        return taken.reversed()
+    }
+
+    func step(_ place: Int32) -> Step {
+        let entry = entries[Int(place)]
+        return Step(
+            feature: entry.feature, node: nodes[Int(entry.node)].number,
+            merges: entry.merges.map {
+                Merge(kept: nodes[Int($0.kept)].number, ended: nodes[Int($0.ended)].number)
+            })
+    }
+
+    private func made(_ feature: StoryFeature) -> Entry {
+        var entry = Entry(feature: feature, norm: Double(feature.square).squareRoot())
+        // The heaviest terms; of equal ones the lower number.
+        let order = feature.weights.indices.sorted {
+            feature.weights[$0] != feature.weights[$1] ? feature.weights[$0] > feature.weights[$1] : $0 < $1
+        }
+        entry.probes = order.prefix(limits.probes).map { feature.keys[$0] }
+        entry.lowBefore = low
+        return entry
+    }
+
+    // MARK: Going on and going back
+
+    private mutating func evict(before time: Int64) {
+        while low < entries.count, entries[low].feature.time < time {
+            let root = Int(rootIndex(entries[low].node))
+            nodes[root].members.removeFirst()
+            nodes[root].remove(entries[low].feature)
+            low += 1
+        }
+    }
+
+    private mutating func put(_ place: Int32, into root: Int32) {
+        nodes[Int(root)].members.append(place)
+        nodes[Int(root)].add(entries[Int(place)].feature)
+    }
+
+    private mutating func post(_ place: Int32) {
+        for probe in entries[Int(place)].probes { postings[probe, default: []].append(place) }
+    }
+
+    /// Joins a story to another and notes it with the document at `place`.
+    private mutating func join(_ ended: Int32, into kept: Int32, at place: Int32) {
+        guard ended != kept, nodes[Int(ended)].parent == ended, nodes[Int(kept)].parent == kept else { return }
+        let other = nodes[Int(ended)]
+        nodes[Int(ended)].parent = kept
+        nodes[Int(kept)].members = Self.union(nodes[Int(kept)].members, other.members)
+        for (key, sum) in other.sums {
+            let old = nodes[Int(kept)].sums[key, default: 0]
+            nodes[Int(kept)].square += (2 * old + sum) * sum
+            nodes[Int(kept)].sums[key] = old + sum
+        }
+        entries[Int(place)].merges.append((kept, ended))
+    }
+
+    private mutating func undo() {
+        guard let entry = entries.last else { return }
+        for probe in entry.probes {
+            postings[probe]?.removeLast()
+            if postings[probe]?.isEmpty == true { postings[probe] = nil }
+        }
+        for (kept, ended) in entry.merges.reversed() {
+            let other = nodes[Int(ended)]
+            nodes[Int(ended)].parent = ended
+            let gone = Set(other.members)
+            nodes[Int(kept)].members = ArraySlice(nodes[Int(kept)].members.filter { !gone.contains($0) })
+            for (key, sum) in other.sums {
+                let now = nodes[Int(kept)].sums[key, default: 0]
+                nodes[Int(kept)].square -= (2 * now - sum) * sum
+                nodes[Int(kept)].sums[key] = now == sum ? nil : now - sum
+            }
+        }
+        nodes[Int(entry.root)].members.removeLast()
+        nodes[Int(entry.root)].remove(entry.feature)
+        entries.removeLast()
+        while low > entry.lowBefore {
+            low -= 1
+            let root = Int(rootIndex(entries[low].node))
+            nodes[root].members = [Int32(low)] + nodes[root].members
+            nodes[root].add(entries[low].feature)
+        }
+    }
+
+    private static func union(_ a: ArraySlice<Int32>, _ b: ArraySlice<Int32>) -> ArraySlice<Int32> {
+        var result: [Int32] = []
+        result.reserveCapacity(a.count + b.count)
+        var (i, j) = (a.startIndex, b.startIndex)
+        while i < a.endIndex || j < b.endIndex {
+            if j == b.endIndex || (i < a.endIndex && a[i] < b[j]) {
+                result.append(a[i])
+                i += 1
+            } else {
+                result.append(b[j])
+                j += 1
+            }
+        }
+        return result[...]
+    }
+
+    // MARK: Deciding
+
+    /// Stories that share heavy terms with a document, the likest first; of equal ones the older.
+    private mutating func candidates(_ entry: Entry) -> [(node: Int32, score: Double)] {
+        var touched: [Int32] = []
+        var weights: [UInt32: UInt16] = [:]
+        for i in entry.feature.keys.indices { weights[entry.feature.keys[i]] = entry.feature.weights[i] }
+        for probe in entry.probes {
+            guard let list = postings[probe] else { continue }
+            let weight = Int64(weights[probe] ?? 0)
+            stamp += 1
+            for place in list.suffix(Self.reach).reversed() {
+                guard place >= low else { break }
+                let root = rootIndex(entries[Int(place)].node)
+                guard stamps[Int(root)] != stamp else { continue }
+                stamps[Int(root)] = stamp
+                if sums[Int(root)] == 0 { touched.append(root) }
+                sums[Int(root)] += weight
+            }
+        }
+        var best = touched.map { (node: $0, votes: sums[Int($0)]) }
+        for node in touched { sums[Int(node)] = 0 }
+        best.sort { $0.votes != $1.votes ? $0.votes > $1.votes : older($0.node, $1.node) }
+        return best.prefix(limits.candidates)
+            .map { (node: $0.node, score: score(entry, nodes[Int($0.node)])) }
+            .sorted { $0.score != $1.score ? $0.score > $1.score : older($0.node, $1.node) }
+    }
+
+    /// Whether a story's first document in the window comes before another's.
+    private func older(_ a: Int32, _ b: Int32) -> Bool {
+        (nodes[Int(a)].members.first ?? -1) < (nodes[Int(b)].members.first ?? -1)
+    }
+
+    /// Joins stories to the one a document was put into when their middles have come close; the older goes on.
+    private mutating func merge(
+        _ place: Int32, _ others: ArraySlice<(node: Int32, score: Double)>, _ threshold: Double
+    ) {
+        let feature = entries[Int(place)].feature
+        for (other, score) in others {
+            let mine = rootIndex(entries[Int(place)].node)
+            guard other != mine, nodes[Int(other)].parent == other else { continue }
+            let short = feature.isShort || feature.isBare
+            guard score >= (short ? threshold : threshold * 0.6) else { continue }
+            let small = min(nodes[Int(other)].members.count, nodes[Int(mine)].members.count) <= 2
+            let from = Double(short ? limits.mergeShort : small ? 0.36 : limits.merge)
+            guard
+                similarity(nodes[Int(mine)], nodes[Int(other)]) * decay(entries[Int(place)], nodes[Int(other)]) >= from
+            else { continue }
+            if older(other, mine) { join(mine, into: other, at: place) } else { join(other, into: mine, at: place) }
+        }
+    }
+}

@@ -1,0 +1,164 @@
+public import Documents
+public import Lexicons
+import Moments
+import Texts
+
+/// What decides which story a document belongs to, small enough to keep: its place in the order and its heaviest terms.
+///
+/// Weights are whole numbers, so that sums of them are exact: taking a document out of a story undoes putting it in.
+public struct StoryFeature: Sendable, Hashable {
+    /// The document's number in its store.
+    public var number: Int64
+    /// The document's id; orders documents of one second.
+    public var id: String
+    /// Seconds since 1970: when it was published; for an undated one when it arrived.
+    public var time: Int64
+    /// The id that a story has whose first document this is.
+    public var story: String
+    /// Whether it is dated.
+    var isDated = true
+    /// Whether it has neither outlet nor date.
+    var isBare = false
+    /// Whether its words are few.
+    var isShort = false
+    /// Whether its headline can name a story.
+    public var isHeaded = false
+    /// Terms, rising.
+    var keys: [UInt32] = []
+    /// Their weights; the vector is about `unit` long.
+    var weights: [UInt16] = []
+
+    /// The length of a vector.
+    static let unit: Float = 8192
+
+    /// Order of the stream: by time, then by id.
+    public static func precedes(_ a: StoryFeature, _ b: StoryFeature) -> Bool {
+        a.time != b.time ? a.time < b.time : a.id < b.id
+    }
+
+    /// The bytes to keep: flags, the story's id, then six bytes a term.
+    public var bytes: [UInt8] {
+        var bytes: [UInt8] = [1]
+        bytes.reserveCapacity(16 + keys.count * 6)
+        bytes.append((isDated ? 1 : 0) | (isBare ? 2 : 0) | (isShort ? 4 : 0) | (isHeaded ? 8 : 0))
+        bytes.append(UInt8(min(255, story.utf8.count)))
+        bytes += story.utf8.prefix(255)
+        for (key, weight) in zip(keys, weights) {
+            for shift in [0, 8, 16, 24] as [UInt32] { bytes.append(UInt8(truncatingIfNeeded: key >> shift)) }
+            bytes.append(UInt8(truncatingIfNeeded: weight))
+            bytes.append(UInt8(truncatingIfNeeded: weight >> 8))
+        }
+        return bytes
+    }
+
+    /// Reads kept bytes; nil when they are damaged.
+    public init?(number: Int64, id: String, time: Int64, bytes: [UInt8]) {
+        guard bytes.count >= 3, bytes[0] == 1, bytes.count >= 3 + Int(bytes[2]),
+            (bytes.count - 3 - Int(bytes[2])) % 6 == 0
+        else { return nil }
+        self.number = number
+        self.id = id
+        self.time = time
+        isDated = bytes[1] & 1 != 0
+        isBare = bytes[1] & 2 != 0
+        isShort = bytes[1] & 4 != 0
+        isHeaded = bytes[1] & 8 != 0
+        var at = 3 + Int(bytes[2])
+        story = String(decoding: bytes[3..<at], as: UTF8.self)
+        let count = (bytes.count - at) / 6
+        keys.reserveCapacity(count)
+        weights.reserveCapacity(count)
+        bytes.withUnsafeBufferPointer { bytes in
+            while at < bytes.count {
+                let low = UInt32(bytes[at]) | UInt32(bytes[at + 1]) << 8
+                keys.append(low | UInt32(bytes[at + 2]) << 16 | UInt32(bytes[at + 3]) << 24)
+                weights.append(UInt16(bytes[at + 4]) | UInt16(bytes[at + 5]) << 8)
+                at += 6
+            }
+        }
+        for i in keys.indices.dropFirst() where keys[i - 1] >= keys[i] { return nil }
+    }
+
+    init(number: Int64, document: Document, arrived: Int64, vector: TermVector, isShort: Bool) {
+        self.number = number
+        id = document.id
+        time = document.published?.moment.seconds ?? arrived
+        story = StoryBuilder.storyID(first: document)
+        isDated = document.published != nil
+        isBare = document.outlet == nil && document.published == nil
+        self.isShort = isShort
+        keys = vector.keys
+        weights = vector.weights.map { UInt16(min(65_535, max(1, ($0 * Self.unit).rounded()))) }
+    }
+
+    /// Of some documents, in order, the one whose headline lies nearest their middle; nil when none has one.
+    public static func middle(of features: [StoryFeature]) -> Int? {
+        var node = RunningNode(number: 0, parent: 0)
+        for feature in features { node.add(feature) }
+        var best: (index: Int, score: Double)?
+        for (i, feature) in features.enumerated() where feature.isHeaded {
+            var dot: Int64 = 0
+            for k in feature.keys.indices { dot += (node.sums[feature.keys[k]] ?? 0) * Int64(feature.weights[k]) }
+            let score = Double(dot) / max(1, Double(feature.square).squareRoot())
+            if score > (best?.score ?? -1) { best = (i, score) }
+        }
+        return best?.index
+    }
+
+    /// Inner product of two vectors.
+    func dot(_ other: StoryFeature) -> Int64 {
+        keys.withUnsafeBufferPointer { a in
+            other.keys.withUnsafeBufferPointer { b in
+                var (i, j) = (0, 0)
+                var sum: Int64 = 0
+                while i < a.count, j < b.count {
+                    let (x, y) = (a[i], b[j])
+                    if x == y { sum += Int64(weights[i]) * Int64(other.weights[j]) }
+                    i += x <= y ? 1 : 0
+                    j += y <= x ? 1 : 0
+                }
+                return sum
+            }
+        }
+    }
+
+    /// Squared length.
+    var square: Int64 { weights.reduce(0) { $0 + Int64($1) * Int64($1) } }
+}
+
+/// Makes features of documents. Owns scratch memory; used by one thread at a time.
+public struct FeatureReader: Sendable {
+    private var reader: TermReader
+    private let limits = ClusterLimits.report
+
+    /// Makes a reader from the embedded word counts.
+    public init() throws(LexiconError) { reader = try TermReader(limits: limits) }
+
+    /// The feature of a document, and a headline for stories when the document states no title: its first headline or words.
+    public mutating func feature(
+        of document: Document, number: Int64, arrived: Int64
+    ) -> (feature: StoryFeature, headline: String?) {
+        let (vector, words) = reader.vector(
+            title: document.title.map { Array($0.value.utf8) } ?? [], text: document.text.utf8)
+        var feature = StoryFeature(
+            number: number, document: document, arrived: arrived, vector: vector, isShort: words < limits.shortWords)
+        if let title = document.title?.value {
+            feature.isHeaded = (15...140).contains(title.utf8.count)
+            return (feature, nil)
+        }
+        if let block = document.blocks.first(where: { $0.kind == .headline }) {
+            let headline = document.text[block.extent].split(whereSeparator: \.isWhitespace).joined(separator: " ")
+            feature.isHeaded = (15...140).contains(headline.utf8.count)
+            if feature.isHeaded { return (feature, headline) }
+        }
+        var words80 = ""
+        for word in document.text[Extent(0, min(document.text.count, 400))].split(whereSeparator: \.isWhitespace) {
+            if words80.utf8.count + word.utf8.count > 76 {
+                words80 += " …"
+                break
+            }
+            words80 += words80.isEmpty ? String(word) : " \(word)"
+        }
+        return (feature, words80)
+    }
+}

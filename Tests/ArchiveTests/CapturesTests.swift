@@ -1,0 +1,100 @@
+import Captures
+import Documents
+import Moments
+import Readings
+import Stories
+import Testing
+import Texts
+
+@testable import Archive
+
+@Suite("Captures and runs in the archive") struct ArchiveCapturesTests {
+    private static let noon = Moment(seconds: 1_740_000_000)
+
+    private static func reading(_ id: String, _ text: String) -> Reading {
+        var document = Document(id: id, text: Text(text))
+        document.published = Dated(iso: "2025-02-10T08:00:00Z")
+        return Reading(document)
+    }
+
+    private static func capture(_ text: String, _ captured: Int64? = nil) -> Capture {
+        Capture(
+            origin: "feed.xml", url: "https://herald.example/1", mediaType: "text/html",
+            captured: captured.map { Moment(seconds: $0) }, bytes: Array(text.utf8))
+    }
+
+    @Test func bytesAreKeptAsTheyArrived() throws {
+        let folder = try ArchiveFolder()
+        let archive = try Archive(path: folder.file, create: true)
+        let page = "<html><p>The quay gave way.</p><p>Two hurt.</p></html>\u{0}\u{FF}"
+        _ = try archive.add(
+            [Self.reading("a", "The quay gave way."), Self.reading("b", "Two hurt.")], arrived: Self.noon,
+            captures: [Self.capture(page, 1_739_000_000), Self.capture(page, 1_739_000_000)])
+        let kept = try #require(try archive.capture(of: "a"))
+        #expect(kept.bytes == Array(page.utf8))
+        #expect(kept.url == "https://herald.example/1")
+        #expect(kept.mediaType == "text/html")
+        #expect(kept.captured == Moment(seconds: 1_739_000_000))
+        #expect(try archive.database.number("SELECT count(*) FROM capture") == 1)
+        #expect(try archive.capture(of: "nobody") == nil)
+        #expect(try archive.check() == [])
+        try archive.database.run("UPDATE capture SET body = ?", [.blob(Packed.pack([1, 2, 3]))])
+        #expect(throws: ArchiveError.self) { try archive.capture(of: "a") }
+        #expect(try archive.check().count == 1)
+    }
+
+    @Test func pruningForgetsBytesAlone() throws {
+        let builder = try StoryBuilder()
+        let folder = try ArchiveFolder()
+        let archive = try Archive(path: folder.file, create: true)
+        let quay = "The quay at Tarn collapsed on Monday and harbour crews searched the water for workers"
+        _ = try archive.add(
+            [
+                Self.reading("q1", quay + "."), Self.reading("q2", quay + ", its master said."),
+                Self.reading("m", "Measles cases rose in Oldby schools, and the health board opened clinics."),
+                Self.reading("n", "Striking miners blocked the railway at Marrow and talks broke down."),
+            ], arrived: Self.noon,
+            captures: [
+                Self.capture("q1", 100), Self.capture("q2", 300), Self.capture("m", 100), Self.capture("n", 100),
+            ])
+        _ = try archive.updateStories(at: Self.noon, builder: builder)
+        _ = try archive.correct(
+            .date(document: "n", at: nil, value: "2025-02-09"), author: "A", reason: "b", at: Self.noon)
+        func counts(_ before: Int64?, uncited: Bool) throws -> Int {
+            try archive.prune(before: before.map { Moment(seconds: $0) }, uncited: uncited, dryRun: true).captures
+        }
+        #expect(try counts(200, uncited: false) == 3)
+        #expect(try counts(nil, uncited: true) == 1)
+        #expect(try counts(50, uncited: true) == 0)
+        #expect(try archive.prune(before: Moment(seconds: 200), uncited: true, dryRun: false).captures == 1)
+        #expect(try archive.capture(of: "m") == nil)
+        #expect(try archive.capture(of: "n") != nil)
+        #expect(try archive.count() == 4)
+        #expect(try archive.check() == [])
+    }
+
+    @Test func readingAgainIsARunOfItsOwn() throws {
+        let folder = try ArchiveFolder()
+        var reading = Self.reading("a", "The quay at Tarn gave way.")
+        reading.sentences = [Sentence(extent: Extent(0, 26), tokens: 0..<0)]
+        let old = try Archive(path: folder.file, create: true, version: "1", models: ["m 1"])
+        _ = try old.add([reading], arrived: Self.noon)
+        #expect(try old.unread() == [])
+        _ = try old.correct(.apart(document: "a", at: 3), author: "A", reason: "b", at: Self.noon)
+        let new = try Archive(path: folder.file, version: "2", models: ["m 2"])
+        #expect(try new.unread() == ["a"])
+        // Read alike at first, then differently.
+        #expect(try new.record([reading], at: Self.noon) == 0)
+        #expect(try new.unread() == [])
+        let newest = try Archive(path: folder.file, version: "3", models: ["m 3"])
+        reading.places = [
+            Place(
+                extent: Extent(12, 16), latitude: 54, longitude: -3, label: "Tarn", precision: .town,
+                gazetteer: "geonames:2", rule: "test")
+        ]
+        #expect(try newest.record([reading], at: Self.noon) == 1)
+        #expect(try newest.database.number("SELECT count(*) FROM reading") == 3)
+        #expect(try newest.search(SearchQuery("place:tarn")).map(\.id) == ["a"])
+        #expect(try newest.amendments(at: nil).count == 1)
+    }
+}

@@ -1,0 +1,70 @@
+import Documents
+import Glibc
+import Moments
+import Readings
+import Reports
+import Stories
+import Testing
+import Texts
+
+@testable import Archive
+
+@Suite("Archives of earlier versions") struct MigrationTests {
+    private static let noon = Moment(seconds: 1_740_000_000)
+
+    /// Builds the store of a fixture.
+    private static func store(_ name: String, in folder: ArchiveFolder) throws {
+        let path = #filePath.split(separator: "/").dropLast().joined(separator: "/")
+        guard let file = fopen("/\(path)/Fixtures/\(name)", "r") else { throw ArchiveFolder.ReadError() }
+        defer { fclose(file) }
+        var bytes: [UInt8] = []
+        while case let byte = getc(file), byte != EOF { bytes.append(UInt8(truncatingIfNeeded: byte)) }
+        try Database(path: folder.file, create: true).execute(String(decoding: bytes, as: UTF8.self))
+    }
+
+    @Test func anOldStoreGivesTheSameReports() throws {
+        let builder = try StoryBuilder()
+        let folder = try ArchiveFolder()
+        try Self.store("version-3.sql", in: folder)
+        let archive = try Archive(path: folder.file)
+        #expect(try archive.check() == [])
+        func described() throws -> [String] {
+            try archive.stories().sorted { $0.id < $1.id }.flatMap { line in
+                let known = try archive.documents(story: line.id).known
+                let story = try #require(builder.story(of: known.map { Reading($0) }))
+                let then = try archive.documents(story: line.id, knownAt: Dated(iso: "2025-02-10T07:00:00Z")?.moment)
+                return ["\(line.id) \(known.map(\.id)) \(then.known.map(\.id)) \(then.later)"]
+                    + [ReportJSON(try ReportBuilder().report(on: [story])).text]
+            }
+        }
+        // The stories of past moments need what the old store did not keep; it is made at the first update.
+        #expect(try archive.stories().map(\.documents).sorted() == [1, 2])
+        #expect(try !archive.storiesAreCurrent())
+        #expect(try archive.updateStories(at: Self.noon, builder: builder) == [])
+        let first = try described()
+        #expect(first.count == 4)
+        #expect(first[0] == #"s-6570edcaaf ["q1", "q2"] ["q1"] 1"#)
+        #expect(first[2] == #"s-bf87d585c4 ["m1"] [] 1"#)
+        #expect(first[1].contains("\"id\": \"s-6570edcaaf\""))
+        #expect(try archive.search(SearchQuery("measles cases")).map(\.id) == ["m1"])
+        #expect(try archive.storyChanges(after: nil).map(\.kind) == [.opened, .opened])
+        // Once up to date it is a store like any other.
+        var document = Document(id: "q3", text: Text("Harbour crews at Tarn searched on at the collapsed quay."))
+        document.published = Dated(iso: "2025-02-11T09:00:00Z")
+        _ = try archive.add([Reading(document)], arrived: Self.noon)
+        _ = try archive.updateStories(at: Self.noon, builder: builder)
+        #expect(try archive.documents(story: "s-6570edcaaf").known.map(\.id) == ["q1", "q2", "q3"])
+        let again = try Archive(path: folder.file)
+        #expect(try again.database.number("SELECT count(*) FROM migration") == Int64(Migration.all.count))
+        #expect(try again.check() == [])
+    }
+
+    @Test func stepsAreKnownByTheirNames() throws {
+        let folder = try ArchiveFolder()
+        let archive = try Archive(path: folder.file, create: true)
+        #expect(Set(Migration.all.map(\.name)).count == Migration.all.count)
+        try archive.database.run("INSERT INTO migration (name) VALUES ('of-tomorrow')")
+        let error = #expect(throws: ArchiveError.self) { try Archive(path: folder.file) }
+        #expect(error?.reason == "a newer version of sitrep wrote it")
+    }
+}
