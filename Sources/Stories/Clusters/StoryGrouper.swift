@@ -21,12 +21,8 @@ struct StoryGrouper: Sendable {
     private let limits: ClusterLimits
     private let emptyReader: TermReader
     private let emptyStream: ClusterStream
-    private let citations: CitationScanner
-    private let outlets: OutletNames
 
     init() throws(LexiconError) {
-        citations = try CitationScanner()
-        outlets = try OutletNames()
         limits = .report
         emptyReader = try TermReader(limits: limits)
         emptyStream = try ClusterStream(limits: limits)
@@ -54,7 +50,6 @@ struct StoryGrouper: Sendable {
         var groups = members.values.sorted { ($1.count, $0[0]) < ($0.count, $1[0]) }
         groups = agglomerated(groups, vectors, words)
         groups = joined(groups, vectors, words, readings)
-        groups = cited(groups, vectors, readings)
         return groups.map { Group(members: $0, vectors: $0.map { vectors[$0] }) }
     }
 
@@ -133,41 +128,6 @@ struct StoryGrouper: Sendable {
         }
         return result.map { $0.sorted() }.sorted { ($1.count, $0[0]) < ($0.count, $1[0]) }
     }
-
-    /// Joins a document that stands alone to the group of the report it names as its origin: the most alike one of that outlet, published
-    /// in the two days before.
-    private func cited(_ groups: [[Int]], _ vectors: [TermVector], _ readings: [Reading]) -> [[Int]] {
-        guard groups.count > 1, groups.contains(where: { $0.count == 1 }) else { return groups }
-        var names = outlets
-        let outletOf = readings.map { $0.document.outlet.map { names.index(of: $0.value) } }
-        var result = groups
-        var scanner = WordScanner()
-        for (g, group) in groups.enumerated() where group.count == 1 {
-            let alone = group[0]
-            guard let day = readings[alone].document.published?.moment else { continue }
-            scanner.scan(readings[alone].text.utf8, stems: false)
-            let cited = Set(
-                citations.citations(in: scanner.words, names: names, own: outletOf[alone]).map(\.outlet))
-            var best: (group: Int, likeness: Float)?
-            for (h, other) in groups.enumerated() where h != g && !result[h].isEmpty {
-                for member in other where outletOf[member].map({ cited.contains($0) }) ?? false {
-                    guard let then = readings[member].document.published?.moment, then <= day,
-                        day.seconds - then.seconds <= 2 * 86_400
-                    else { continue }
-                    let likeness = vectors[alone].dot(vectors[member])
-                    if likeness >= Self.citedLikeness, likeness > (best?.likeness ?? 0) { best = (h, likeness) }
-                }
-            }
-            if let best {
-                result[best.group] += group
-                result[g] = []
-            }
-        }
-        return result.filter { !$0.isEmpty }.map { $0.sorted() }.sorted { ($1.count, $0[0]) < ($0.count, $1[0]) }
-    }
-
-    /// How alike a report and the one it cites must be at least.
-    private static let citedLikeness: Float = 0.15
 
     /// Terms that a third of a group's documents hold among their heaviest, at most eight.
     private func core(of group: [Int], _ vectors: [TermVector]) -> Set<UInt32> {

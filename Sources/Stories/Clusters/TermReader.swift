@@ -8,7 +8,7 @@ struct TermReader: Sendable {
     private let frequencies: WordFrequencies
     private var scanner = WordScanner()
     /// How many of the stream's documents hold a term: one counter for each of 2^18 residues, so memory stays fixed.
-    private var counts: WideTable<Float>
+    private var counts: [Float]
     private var documents: Float = 0
     private let countBits: Int
     // Scratch: an open hash of terms of the document at hand, the slots in use in order, and the terms with their weights.
@@ -30,7 +30,7 @@ struct TermReader: Sendable {
         self.limits = limits
         frequencies = try WordFrequencies()
         countBits = limits.bits + 2
-        counts = WideTable(count: 1 << countBits)
+        counts = [Float](repeating: 0, count: 1 << countBits)
     }
 
     /// The vector of the next document of the stream, and how many words of the text were read.
@@ -43,7 +43,7 @@ struct TermReader: Sendable {
         count(scanner.words, title: false)
         let words = scanner.words.count
         if documents >= Float(limits.window) {
-            counts.write { counts in for i in counts.indices { counts[i] *= 0.5 } }
+            for i in counts.indices { counts[i] *= 0.5 }
             documents *= 0.5
         }
         documents += 1
@@ -89,7 +89,7 @@ struct TermReader: Sendable {
             let streamed = UnsafeMutableBufferPointer(rebasing: scratch[..<usedCount])
             let quick = UnsafeMutableBufferPointer(rebasing: scratch[usedCount...])
             for i in 0..<usedCount { quick[i] = frequencies.quickCount(slots[Int(used[i])].stem) }
-            counts.write { counts in
+            counts.withUnsafeMutableBufferPointer { counts in
                 for i in 0..<usedCount {
                     let counter = Int(slots[Int(used[i])].stem >> 20) & mask
                     counts[counter] += 1

@@ -4,7 +4,7 @@
 /// slot:  | hash 32 | document + 1, 32 (0 = free) | position 16 | uses 16 |
 /// ```
 struct PrintTable {
-    struct Slot: BitwiseCopyable {
+    struct Slot {
         var hash: UInt32 = 0
         /// Index of the owner plus one; 0 for a free slot.
         var owner: UInt32 = 0
@@ -26,11 +26,11 @@ struct PrintTable {
         var slot: Int
     }
 
-    private var slots = WideTable<Slot>(count: 1024)
+    private var slots = [Slot](repeating: Slot(), count: 1024)
     private(set) var count = 0
 
     /// Bytes held.
-    var bytes: Int { slots.bytes }
+    var bytes: Int { slots.count * MemoryLayout<Slot>.stride }
 
     /// Looks a document's fingerprints up and enters those nobody had.
     ///
@@ -40,8 +40,7 @@ struct PrintTable {
     mutating func take(_ prints: [Winnowing.Print], owner: Int, uses: Int, into hits: inout [Hit]) {
         while (count + prints.count) * 20 > slots.count * 17 { grow() }
         let mask = slots.count - 1
-        var added = 0
-        slots.write { slots in
+        slots.withUnsafeMutableBufferPointer { slots in
             // The table is far larger than any cache. Reading all first slots before anything depends on one of them
             // lets the memory answer many at once.
             var occupied = 0
@@ -55,7 +54,7 @@ struct PrintTable {
                     slots[i] = Slot(
                         hash: print.hash, owner: UInt32(truncatingIfNeeded: owner + 1),
                         position: UInt16(clamping: print.position), uses: 0)
-                    added += 1
+                    count += 1
                 } else if Int(slot.owner) - 1 != owner, slot.uses < uses {
                     hits.append(
                         Hit(
@@ -64,25 +63,22 @@ struct PrintTable {
                 }
             }
         }
-        count += added
     }
 
     /// Counts a use of a slot by an otherwise independent document.
-    mutating func use(_ slot: Int) { slots.write { $0[slot].uses &+= 1 } }
+    mutating func use(_ slot: Int) { slots[slot].uses &+= 1 }
 
     private mutating func grow() {
-        var wide = WideTable<Slot>(count: slots.count * 2)
-        let mask = wide.count - 1
-        wide.write { wide in
-            slots.read { slots in
-                for slot in slots where slot.owner != 0 {
-                    var i = Self.spread(slot.hash) & mask
-                    while wide[i].owner != 0 { i = (i + 1) & mask }
-                    wide[i] = slot
-                }
+        let old = slots
+        slots = [Slot](repeating: Slot(), count: old.count * 2)
+        let mask = slots.count - 1
+        slots.withUnsafeMutableBufferPointer { slots in
+            for slot in old where slot.owner != 0 {
+                var i = Self.spread(slot.hash) & mask
+                while slots[i].owner != 0 { i = (i + 1) & mask }
+                slots[i] = slot
             }
         }
-        slots = wide
     }
 
     @inline(__always)

@@ -73,79 +73,6 @@ struct WordScanner {
         }
     }
 
-    /// Eight bytes from an offset; zeros beyond the end.
-    @inline(__always)
-    private static func eight(_ bytes: UnsafeBufferPointer<UInt8>, _ at: Int) -> UInt64 {
-        if at + 8 <= bytes.count {
-            return UnsafeRawBufferPointer(bytes).loadUnaligned(fromByteOffset: at, as: UInt64.self)
-        }
-        var value: UInt64 = 0
-        var k = 0
-        while at + k < bytes.count {
-            value |= UInt64(bytes[at + k]) << UInt64(8 * k)
-            k += 1
-        }
-        return value
-    }
-
-    /// How many of eight bytes, from the first, are letters or digits of Basic Latin.
-    @inline(__always)
-    private static func run(_ value: UInt64) -> Int {
-        let ones: UInt64 = 0x0101_0101_0101_0101
-        let high: UInt64 = 0x8080_8080_8080_8080
-        let plain = value & ~high
-        let lower = plain | 0x20 &* ones
-        // In a byte below 0x80 the upper bit of x + (0x80 - low) says x >= low.
-        let letters = (lower &+ (0x80 - 0x61) &* ones) & ~(lower &+ (0x7F - 0x7A) &* ones)
-        let digits = (plain &+ (0x80 - 0x30) &* ones) & ~(plain &+ (0x7F - 0x39) &* ones)
-        let stops = ~((letters | digits) & ~value) & high
-        return stops.trailingZeroBitCount >> 3
-    }
-
-    /// Eights of letters that have room in the list of states; a longer word starts over in it.
-    private static let eights = 16
-
-    /// Reads a word that is Basic Latin from its start; returns one past its end.
-    ///
-    /// Eight letters at a time are found and hashed without asking after each whether it is the last: how long a word is cannot be
-    /// foretold, so such questions cost more than hashing a few bytes too many. `states` gets the hash after every letter, behind
-    /// four for the letters before; the word's own and its stem's are read out of it in the end, each by itself.
-    @inline(__always)
-    private static func plain(
-        _ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ states: UnsafeMutableBufferPointer<UInt64>, stems: Bool
-    ) -> (hash: UInt64, stem: UInt64, end: Int) {
-        for k in 0..<4 { states[k] = seed }
-        var at = start
-        var base = 4
-        while true {
-            var value = eight(bytes, at)
-            let run = run(value)
-            // A digit has the bit that makes a letter small.
-            value |= 0x2020_2020_2020_2020
-            var hash = states[base - 1]
-            for k in 0..<8 {
-                hash = (hash ^ (value >> UInt64(8 * k) & 0xFF)) &* prime
-                states[base + k] = hash
-            }
-            if run == 8 {
-                at += 8
-                base += 8
-                if base == 4 + 8 * eights {
-                    for k in 0..<4 { states[k] = states[base - 4 + k] }
-                    base = 4
-                }
-                continue
-            }
-            let end = at + run
-            let last = base - 1 + run
-            guard stems else { return (states[last], 0, end) }
-            // In a word of one or two letters these are none of its own, and are not asked for.
-            let tail =
-                UInt32(bytes[max(end - 3, 0)]) << 16 | UInt32(bytes[max(end - 2, 0)]) << 8 | UInt32(bytes[end - 1])
-            return (states[last], states[last - ending(tail | 0x20_2020, end - start)], end)
-        }
-    }
-
     /// Words go through a block of scratch into the array, so that the loop neither checks who owns it nor whether it has room.
     @inline(__always)
     private mutating func scan(
@@ -154,63 +81,64 @@ struct WordScanner {
     ) {
         let block = 256
         withUnsafeTemporaryAllocation(of: FoldedWord.self, capacity: block) { scratch in
-            withUnsafeTemporaryAllocation(of: UInt64.self, capacity: 4 + 8 * Self.eights) { states in
-                guard let room = scratch.baseAddress else { return }
-                let size = bytes.count
-                var i = 0
-                var filled = 0
-                var left = limit
-                var quoted = false
-                var pending: FoldedWord.Flags = [.opens, .line]
-                while i < size, left > 0 {
-                    let first = bytes[i]
-                    let folded = ascii[Int(first)]
-                    if folded == 0 {
-                        if first == 0x20 { i += 1 } else { i = Self.pass(bytes, i, &quoted, &pending) }
-                        continue
-                    }
-                    let start = i
-                    var word: (hash: UInt64, stem: UInt64, end: Int) = (0, 0, i)
-                    var (count, capitals) = (0, 0)
-                    // Most words are Basic Latin from end to end; others go letter by letter from their start.
-                    if folded < 0x80 { word = Self.plain(bytes, i, states, stems: stems) }
-                    if word.end > i, word.end == size || (bytes[word.end] < 0x80 && bytes[word.end] != 0x27) {
-                        if first &- 0x41 < 26 { while i < word.end, bytes[i] &- 0x41 < 26 { i += 1 } }
-                        (count, capitals) = (word.end - start, i - start)
-                        i = word.end
-                    } else {
-                        var letters = Letters()
-                        (i, word.end) = Self.word(bytes, start, &letters, ascii, latin)
-                        (count, capitals) = (letters.count, letters.capitals)
-                        (word.hash, word.stem) = (letters.hash, Self.stem(letters))
-                    }
-                    if i == start { i += 2 }  // × or ÷
-                    guard count > 0 else { continue }
-                    var flags = pending
-                    pending = []
-                    if quoted { flags.insert(.quoted) }
-                    if first &- 0x30 < 10 { flags.insert(.number) }
-                    if capitals > 0, first &- 0x41 < 26 { flags.insert(.capital) }
-                    if first >= 0xC3, first <= 0xC5, start + 1 < size {
-                        let letter = bytes[start + 1] & 0x3F
-                        if first == 0xC3 ? letter < 0x1F : letter & 1 == 0 { flags.insert(.capital) }
-                    }
-                    if count > 1, capitals == count { flags.insert(.shout) }
-                    (room + filled).initialize(
-                        to: FoldedWord(
-                            hash: Self.mixed(word.hash), stem: stems ? Self.mixed(word.stem) : 0,
-                            start: UInt32(truncatingIfNeeded: start), end: UInt32(truncatingIfNeeded: word.end),
-                            flags: flags
-                        ))
-                    filled += 1
-                    left -= 1
-                    if filled == block {
-                        words.append(contentsOf: UnsafeBufferPointer(start: room, count: filled))
-                        filled = 0
-                    }
+            guard let room = scratch.baseAddress else { return }
+            let count = bytes.count
+            var i = 0
+            var filled = 0
+            var left = limit
+            var quoted = false
+            var pending: FoldedWord.Flags = [.opens, .line]
+            while i < count, left > 0 {
+                let first = bytes[i]
+                let folded = ascii[Int(first)]
+                if folded == 0 {
+                    if first == 0x20 { i += 1 } else { i = Self.pass(bytes, i, &quoted, &pending) }
+                    continue
                 }
-                words.append(contentsOf: UnsafeBufferPointer(start: room, count: filled))
+                let start = i
+                var letters = Letters()
+                var end = i
+                // Most words are Basic Latin from end to end; others go letter by letter from their start.
+                var letter = folded
+                while letter &- 1 < 0x7F {
+                    letters.add(letter)
+                    end += 1
+                    if end == count { break }
+                    letter = ascii[Int(bytes[end])]
+                }
+                if end == count || (bytes[end] < 0x80 && bytes[end] != 0x27) {
+                    letters.count = end - i
+                    if first &- 0x41 < 26 { while i < end, bytes[i] &- 0x41 < 26 { i += 1 } }
+                    letters.capitals = i - start
+                    i = end
+                } else {
+                    letters = Letters()
+                    (i, end) = Self.word(bytes, start, &letters, ascii, latin)
+                }
+                if i == start { i += 2 }  // × or ÷
+                guard letters.count > 0 else { continue }
+                var flags = pending
+                pending = []
+                if quoted { flags.insert(.quoted) }
+                if first &- 0x30 < 10 { flags.insert(.number) }
+                if letters.capitals > 0, first &- 0x41 < 26 { flags.insert(.capital) }
+                if first >= 0xC3, first <= 0xC5, start + 1 < count {
+                    let letter = bytes[start + 1] & 0x3F
+                    if first == 0xC3 ? letter < 0x1F : letter & 1 == 0 { flags.insert(.capital) }
+                }
+                if letters.count > 1, letters.capitals == letters.count { flags.insert(.shout) }
+                (room + filled).initialize(
+                    to: FoldedWord(
+                        hash: Self.mixed(letters.hash), stem: stems ? Self.mixed(Self.stem(letters)) : 0,
+                        start: UInt32(truncatingIfNeeded: start), end: UInt32(truncatingIfNeeded: end), flags: flags))
+                filled += 1
+                left -= 1
+                if filled == block {
+                    words.append(contentsOf: UnsafeBufferPointer(start: room, count: filled))
+                    filled = 0
+                }
             }
+            words.append(contentsOf: UnsafeBufferPointer(start: room, count: filled))
         }
     }
 
@@ -298,32 +226,20 @@ struct WordScanner {
         return (i, end)
     }
 
-    /// How many letters a stem leaves off: s, e, es, ed, ing. Over-stemming is harmless here: it only lets two word forms meet.
+    /// The hash without a plain ending. Over-stemming is harmless here: it only lets two word forms meet.
     ///
     /// Choices rather than branches: what a word ends in cannot be foretold.
-    ///
-    /// - Parameters:
-    ///   - tail: the last three folded letters.
-    ///   - count: how many letters the word has.
     @inline(__always)
-    private static func ending(_ tail: UInt32, _ count: Int) -> Int {
+    private static func stem(_ letters: Letters) -> UInt64 {
+        let (tail, count) = (letters.tail, letters.count)
         let last = tail & 0xFF
         // e, so that "strike" meets "strikes" and "striking"; s, but not ss.
         let one = (last == 0x65 && count > 4) || (last == 0x73 && count > 3 && tail >> 8 & 0xFF != 0x73)
         let two = count > 4 && (tail & 0xFFFF == 0x6564 || tail & 0xFFFF == 0x6573)  // ed, es
         let three = count > 5 && tail & 0xFF_FFFF == 0x69_6E67  // ing
-        var letters = one ? 1 : 0
-        letters = two ? 2 : letters
-        return three ? 3 : letters
-    }
-
-    private static func stem(_ letters: Letters) -> UInt64 {
-        switch ending(letters.tail, letters.count) {
-        case 1: letters.before.0
-        case 2: letters.before.1
-        case 3: letters.before.2
-        default: letters.hash
-        }
+        var hash = one ? letters.before.0 : letters.hash
+        hash = two ? letters.before.1 : hash
+        return three ? letters.before.2 : hash
     }
 }
 
