@@ -143,7 +143,7 @@ let package = Package(
                 "Reports", "Stories", "Readings", "Documents", "Captures", "Lexicons", "Texts", "Moments", "JSON",
                 "CSQLite",
             ], exclude: ["Fixtures"]),
-        tests("Following", ["Archive", "Captures", "Documents", "Moments", "Texts"]),
+        tests("Following", ["Archive", "Sitrep", "Captures", "Documents", "Moments", "Texts"]),
         tests(
             "Fetching",
             [

@@ -3,7 +3,7 @@ public import Captures
 public import Documents
 public import Moments
 import Readings
-import Sitrep
+public import Sitrep
 import Stories
 
 /// The archive as polling uses it: one owner of the connection, whatever the number of feeds that are read at once.
@@ -25,8 +25,13 @@ public actor Desk {
     ///   - create: makes it when there is none.
     ///   - jobs: documents read at once, 1 or more.
     public init(path: String, create: Bool = false, jobs: Int = 1) throws {
+        try self.init(path: path, create: create, readers: ReaderPool(count: jobs))
+    }
+
+    /// Opens an archive, with readers that others may use too.
+    public init(path: String, create: Bool = false, readers: ReaderPool) throws {
         archive = try Archive(path: path, create: create, version: Sitrep.version)
-        readers = try ReaderPool(count: jobs)
+        self.readers = readers
         builder = try StoryBuilder()
     }
 

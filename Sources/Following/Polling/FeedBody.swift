@@ -51,10 +51,16 @@ struct FeedBody {
 
     /// Whether the root element is closed.
     private static func isWhole(_ body: [UInt8]) -> Bool {
-        let tail = String(decoding: body.suffix(4_096), as: UTF8.self).lowercased()
-        return ["rss", "feed", "rdf"].contains { root in
-            tail.contains("\(root)>") || tail.contains("\(root) >") || tail.contains("\(root)\n>")
-        }
+        let tail = Array(body.suffix(4_096))
+        guard
+            let mark = tail.indices.dropLast().last(where: {
+                tail[$0] == UInt8(ascii: "<") && tail[$0 + 1] == UInt8(ascii: "/")
+            }),
+            let end = tail[mark...].firstIndex(of: UInt8(ascii: ">"))
+        else { return false }
+        let name = String(decoding: tail[(mark + 2)..<end], as: UTF8.self).lowercased()
+        let local = name.split(separator: ":").last.map { $0.filter { !$0.isWhitespace } }
+        return local.map { ["rss", "feed", "rdf"].contains($0) } ?? false
     }
 
     private static func noFeed(_ arrival: Arrival) -> FetchFailure {

@@ -36,7 +36,6 @@ extension Poller {
                     feed.state.lastModified = isWhole ? arrival.answer["Last-Modified"] : nil
                     feed.state.ttl = body.facts.ttl
                 }
-                if let maxAge = freshness.maxAge { feed.state.ttl = max(feed.state.ttl ?? 0, maxAge) }
             case 410:
                 throw FetchFailure(
                     .status, "410 Gone: the feed is no more. `sitrep feeds add` asks it again", status: 410)
@@ -44,6 +43,7 @@ extension Poller {
                 throw FetchFailure(
                     .status, WebAnswer.words(status), status: status, retryAfter: freshness.retryAfter)
             }
+            if let maxAge = freshness.maxAge { feed.state.ttl = max(feed.state.ttl ?? 0, maxAge) }
             // An address is given up for another one only when the other one works.
             result.movedTo = arrival.movedTo.flatMap { $0 == address ? nil : $0.description }
             feed.state.succeeded = Moment(seconds: clock.wall())

@@ -2,10 +2,14 @@ import Archive
 import Following
 import Glibc
 import Moments
+import Sitrep
 import Synchronization
 
 /// A folder with an archive, and a poller over a made-up web; the folder goes away with its last reference.
 final class PollFolder {
+    /// Readers that all tests share: they are dear to make.
+    static let readers = Result { try ReaderPool(count: 1) }
+
     let path: String
     let web = FakeWeb()
     let time = FakeClock(wall: 1_740_000_000)
@@ -58,7 +62,8 @@ final class PollFolder {
         change(&options)
         let events = events
         let poller = try Poller(
-            desk: Desk(path: file), visitor: web.visitor(policy: policy, limits: limits), clock: time.clock,
+            desk: Desk(path: file, readers: Self.readers.get()), visitor: web.visitor(policy: policy, limits: limits),
+            clock: time.clock,
             options: options
         ) { events.add($0) }
         _ = try await poller.run(once: true)

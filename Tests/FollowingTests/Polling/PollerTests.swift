@@ -219,13 +219,13 @@ import Testing
         }
         let events = folder.events
         let poller = try Poller(
-            desk: Desk(path: folder.file), visitor: folder.web.visitor(),
+            desk: Desk(path: folder.file, readers: PollFolder.readers.get()), visitor: folder.web.visitor(),
             clock: time.clock(sleepingMovesIt: true),
             options: Poller.Options(seed: 1)
         ) { events.add($0) }
         let work = Task { try await poller.run(once: false) }
         let started = ContinuousClock.now
-        while events.polls.count < 5, started.duration(to: .now) < .seconds(60) {
+        while events.polls.count < 5, started.duration(to: .now) < .seconds(300) {
             try await Task.sleep(for: .milliseconds(20))
         }
         work.cancel()
