@@ -59,14 +59,14 @@
                 Self.say("sitrep: \(error)")
                 throw ExitCode(2)
             }
-            let (listen, quiet) = (listen, quiet)
+            let (listen, quiet, shown) = (listen, quiet, options.archive)
             let server = SiteServer(handler, address: SiteAddress(host: listen, port: port)) { line in
                 if !quiet { Self.say(line) }
             }
             do {
                 try await server.run { port in
                     let host = listen.contains(":") ? "[\(listen)]" : listen
-                    Self.say("sitrep: http://\(host):\(port)/ shows \(options.archive). Ctrl-C ends it.")
+                    Self.say("sitrep: http://\(host):\(port)/ shows \(shown). Ctrl-C ends it.")
                 }
             } catch {
                 Self.say("sitrep: cannot listen on \(listen), port \(port): \(error)")

@@ -15,7 +15,7 @@ public struct Access: Sendable {
 
     /// The token that readers send; nil lets everybody who can reach the site read.
     public var readerToken: String?
-    /// The token that editors send; nil makes every reader an editor, which is only right on loopback.
+    /// The token that editors send; nil makes readers editors on loopback, and leaves a wider site without editors.
     public var editorToken: String?
     /// Whether only names of this machine are taken as `Host`, so that no page elsewhere can reach in under a name of its own
     /// (DNS rebinding).
@@ -32,9 +32,10 @@ public struct Access: Sendable {
     func role(of request: SiteRequest) -> Role? {
         let given = Self.token(request)
         if let editorToken, let given, Self.same(given, editorToken) { return .editor }
-        if readerToken == nil { return editorToken == nil ? .editor : .reader }
-        guard let readerToken, let given, Self.same(given, readerToken) else { return nil }
-        return editorToken == nil ? .editor : .reader
+        if let readerToken {
+            guard let given, Self.same(given, readerToken) else { return nil }
+        }
+        return editorToken == nil && onlyLocalHost ? .editor : .reader
     }
 
     /// Whether the request names this machine as its host.

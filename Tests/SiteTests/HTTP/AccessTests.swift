@@ -19,6 +19,10 @@ struct AccessTests {
         #expect(
             closed.role(of: SiteRequest(path: "/", headers: ["cookie": "a=b; sitrep-token=reader-token-0001"]))
                 == .reader)
+        let unedited = Access(readerToken: "reader-token-0001", onlyLocalHost: false)
+        #expect(
+            unedited.role(of: SiteRequest(path: "/", headers: ["authorization": "Bearer reader-token-0001"]))
+                == .reader)
     }
 
     @Test("A name of somebody else's does not reach a site on loopback")
