@@ -46,7 +46,8 @@
             guard let file = fopen(path, "r") else { throw Failure() }
             defer { fclose(file) }
             var bytes = [UInt8](repeating: 0, count: 65_536)
-            return Array(bytes.prefix(fread(&bytes, 1, bytes.count, file)))
+            let count = fread(&bytes, 1, bytes.count, file)
+            return Array(bytes[..<count])
         }
     }
 #endif

@@ -103,7 +103,7 @@ struct PlaceMap {
             }
             taken.append((lx, ly, wide))
             return
-                "<text x=\"\(SVG.number(lx))\" y=\"\(SVG.number(ly))\" style=\"fill:var(--ink)\">\(words)</text>"
+                "<text x=\"\(SVG.number(lx))\" y=\"\(SVG.number(ly))\" class=\"name\">\(words)</text>"
         }
         let number = String(words.prefix { $0 != " " })
         return "<text x=\"\(SVG.number(x + 5))\" y=\"\(SVG.number(y - 5))\">\(number)</text>"

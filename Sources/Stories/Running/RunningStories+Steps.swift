@@ -38,7 +38,10 @@ extension RunningStories {
 
     /// Takes over a merge from before the first document that is held.
     public mutating func restore(_ merge: Merge) {
-        let (kept, ended) = (rootIndex(nodeIndex(merge.kept)), nodeIndex(merge.ended))
+        // One after the other: a new node has to be there before its root is asked for.
+        let named = nodeIndex(merge.kept)
+        let ended = nodeIndex(merge.ended)
+        let kept = rootIndex(named)
         if kept != ended { nodes[Int(ended)].parent = kept }
     }
 
