@@ -349,7 +349,7 @@ public final class SiteHandler: Sendable {
         var text = ""
         for change in changes ?? [] where stream.story == nil || change.story == stream.story {
             var json = JSONWriter()
-            ChangesPage.write(change, &json)
+            change.write(to: &json)
             text += "id: \(change.at.seconds)\nevent: \(change.kind.rawValue)\ndata: \(json.string)\n\n"
         }
         if let last = changes?.last { next.after = max(next.after, last.at) }

@@ -13,11 +13,7 @@ struct ArchiveArguments: ParsableArguments {
     var archive: String?
 
     /// The file.
-    var path: String {
-        if let archive { return archive }
-        if let value = getenv("SITREP_ARCHIVE"), value.pointee != 0 { return String(cString: value) }
-        return "sitrep.db"
-    }
+    var path: String { Archive.path(named: archive) }
 
     /// Opens it; errors are told and end the program with status 2.
     func open(create: Bool = false) throws -> Archive {

@@ -39,7 +39,7 @@ struct ChangesCommand: ParsableCommand {
                 text += Self.line(change)
                 continue
             }
-            Self.write(change, to: &out)
+            change.write(to: &out)
             out.newline()
         }
         try Output.write(json ? out.string : text, to: nil)
@@ -50,17 +50,5 @@ struct ChangesCommand: ParsableCommand {
         var text = "\(ArchiveArguments.minute(change.at))  \(change.story)  \(change.kind.rawValue)"
         if let other = change.other { text += change.kind == .merged ? " into \(other)" : " from \(other)" }
         return text + ", \(change.documents) \(change.documents == 1 ? "document" : "documents"): \(change.why)\n"
-    }
-
-    /// A change as a JSON object.
-    static func write(_ change: Archive.StoryChange, to out: inout JSONWriter) {
-        out.object { json in
-            json.member("at", change.at.rfc3339())
-            json.member("story", change.story)
-            json.member("kind", change.kind.rawValue)
-            json.member("other", change.other)
-            json.member("documents", change.documents)
-            json.member("why", change.why)
-        }
     }
 }

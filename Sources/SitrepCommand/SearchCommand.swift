@@ -90,22 +90,7 @@ struct SearchCommand: ParsableCommand {
     private func lines(_ hits: [Archive.Hit]) -> String {
         var out = JSONWriter()
         for hit in hits {
-            let index = CodePointIndex(Text(hit.snippet))
-            out.object { json in
-                json.member("id", hit.id)
-                json.member("story", hit.story)
-                json.member("outlet", hit.outlet)
-                json.member("title", hit.title)
-                json.member("published", hit.published?.rfc3339())
-                json.member("arrived", hit.arrived.rfc3339())
-                json.member("inTitle", hit.inTitle)
-                json.member("snippet", hit.snippet)
-                json.name("marks")
-                json.array(hit.marks) { json, mark in
-                    let (start, end) = index.codePoints(mark)
-                    json.array([start, end]) { $0.value($1) }
-                }
-            }
+            out.object { hit.writeMembers(to: &$0) }
             out.newline()
         }
         return out.string

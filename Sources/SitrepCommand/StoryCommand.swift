@@ -69,7 +69,7 @@ struct StoryCommand: ParsableCommand {
                 }
             }
             json.name("changes")
-            json.array(changes) { ChangesCommand.write($1, to: &$0) }
+            json.array(changes) { $1.write(to: &$0) }
         }
         out.newline()
         try Output.write(out.bytes, to: nil)

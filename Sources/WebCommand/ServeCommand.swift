@@ -49,7 +49,7 @@
                 readerToken: Self.variable("SITREP_TOKEN"), editorToken: Self.variable("SITREP_EDITOR_TOKEN"),
                 onlyLocalHost: isLocal)
             var options = SiteHandler.Options(
-                archive: archive ?? Self.variable("SITREP_ARCHIVE") ?? "sitrep.db", access: access,
+                archive: Archive.path(named: archive), access: access,
                 jobs: jobs ?? max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))))
             if !isLocal { (options.burst, options.perSecond) = (60, 10) }
             let handler: SiteHandler

@@ -13,11 +13,7 @@ struct ArchiveOption: ParsableArguments {
     var archive: String?
 
     /// The file.
-    var path: String {
-        if let archive { return archive }
-        if let value = getenv("SITREP_ARCHIVE"), value.pointee != 0 { return String(cString: value) }
-        return "sitrep.db"
-    }
+    var path: String { Archive.path(named: archive) }
 
     /// Runs `body` and tells its error, which ends the program with status 2.
     static func telling<Result>(_ body: () async throws -> Result) async throws -> Result {

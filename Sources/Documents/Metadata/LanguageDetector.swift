@@ -9,7 +9,8 @@ import Texts
 struct LanguageDetector: Sendable {
     private let languages: [String]
     private let scripts: [Script]
-    private let words: [String: [UInt16]]
+    /// By hash of the word in small letters.
+    private let words: [UInt64: [UInt16]]
     private let letters: [UInt32: [UInt16]]
 
     /// A writing system.
@@ -54,7 +55,7 @@ struct LanguageDetector: Sendable {
         for script in Script.allCases { scriptNames["\(script)"] = script }
         var languages: [String] = []
         var scripts: [Script] = []
-        var words: [String: [UInt16]] = [:]
+        var words: [UInt64: [UInt16]] = [:]
         var letters: [UInt32: [UInt16]] = [:]
         for row in table.rows {
             guard let script = scriptNames[row["script"]] else {
@@ -65,7 +66,11 @@ struct LanguageDetector: Sendable {
             let number = UInt16(languages.count)
             languages.append(row["language"])
             scripts.append(script)
-            for word in Set(row.list("words")) { words[word, default: []].append(number) }
+            for word in Set(row.list("words")) {
+                var hash = WordHash()
+                for byte in word.utf8 { hash.add(byte) }
+                words[hash.value, default: []].append(number)
+            }
             for letter in row["letters"].unicodeScalars where letter != " " {
                 letters[letter.value, default: []].append(number)
             }
@@ -82,34 +87,51 @@ struct LanguageDetector: Sendable {
         var scores = [Double](repeating: 0, count: languages.count)
         var seen = 0
         var hits = 0.0
-        var current: [UInt8] = []
+        var word = WordHash()
         func endWord() {
-            defer { current.removeAll(keepingCapacity: true) }
-            guard !current.isEmpty else { return }
+            guard word.count > 0 else { return }
+            defer { word = WordHash() }
             seen += 1
-            guard current.count < 40, let found = words[String(decoding: current, as: UTF8.self)] else { return }
+            guard word.count < 40, let found = words[word.value] else { return }
             hits += 1
             for number in found { scores[Int(number)] += 1 / Double(found.count) }
         }
         // 8 KiB are plenty.
-        for scalar in String(decoding: text.utf8.prefix(8192), as: UTF8.self).unicodeScalars {
-            guard let script = Script.of(scalar.value) else {
-                if scalar.value < 0x300 ? scalar.value != 0x27 : scalar.properties.generalCategory != .nonspacingMark {
+        let bytes = text.utf8.prefix(8192)
+        var latin = 0
+        var i = 0
+        while i < bytes.count {
+            let byte = bytes[i]
+            if byte < 0x80 {
+                i += 1
+                let small = byte | 0x20
+                if small >= 0x61, small <= 0x7A {
+                    latin += 1
+                    word.add(small)
+                } else if byte != 0x27 {
                     endWord()
                 }
                 continue
             }
+            let width = byte >= 0xF0 ? 4 : byte >= 0xE0 ? 3 : 2
+            guard i + width <= bytes.count else { break }
+            let start = UInt32(byte) & (width == 4 ? 0x07 : width == 3 ? 0x0F : 0x1F)
+            let value = bytes[(i + 1)..<(i + width)].reduce(start) { $0 << 6 | UInt32($1 & 0x3F) }
+            i += width
+            guard let scalar = Unicode.Scalar(value) else { continue }
+            guard let script = Script.of(value) else {
+                if value < 0x300 || scalar.properties.generalCategory != .nonspacingMark { endWord() }
+                continue
+            }
             counts[Int(script.rawValue)] += 1
-            let lower =
-                scalar.value < 0x80
-                ? Unicode.Scalar(scalar.value | 0x20) ?? scalar
-                : scalar.properties.lowercaseMapping.unicodeScalars.first ?? scalar
+            let lower = scalar.properties.lowercaseMapping.unicodeScalars.first ?? scalar
             if lower.value >= 0x80, let own = letters[lower.value] {
                 for number in own { scores[Int(number)] += 0.25 / Double(own.count) }
             }
-            current.append(contentsOf: UTF8.encode(lower) ?? UTF8.encodedReplacementCharacter)
+            for byte in UTF8.encode(lower) ?? UTF8.encodedReplacementCharacter { word.add(byte) }
         }
         endWord()
+        counts[Int(Script.latin.rawValue)] += latin
         guard let most = counts.max(), most > 0, let index = counts.firstIndex(of: most),
             var script = Script(rawValue: UInt8(index))
         else { return nil }
@@ -123,5 +145,16 @@ struct LanguageDetector: Sendable {
         guard script != .latin || (seen >= 4 && hits * 8 > Double(seen)) || scores[best] > 2 else { return nil }
         guard scores[best] > scores[ranked[1]] * 1.05 else { return nil }
         return languages[best]
+    }
+
+    /// FNV-1a over a word's bytes, 64 bits.
+    private struct WordHash {
+        var value: UInt64 = 0xCBF2_9CE4_8422_2325
+        var count = 0
+
+        mutating func add(_ byte: UInt8) {
+            value = (value ^ UInt64(byte)) &* 0x100_0000_01B3
+            count += 1
+        }
     }
 }

@@ -53,12 +53,6 @@ struct Tree {
         return nil
     }
 
-    /// The last child in a relation.
-    func lastChild(_ token: Int, _ relation: Relation) -> Int? {
-        for i in children(token).reversed() where tokens[Int(i)].relation == relation { return Int(i) }
-        return nil
-    }
-
     /// The clause's own subject.
     func ownSubject(_ token: Int) -> Int? {
         for i in children(token) {

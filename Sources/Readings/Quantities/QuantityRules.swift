@@ -80,7 +80,4 @@ struct QuantityRules: Sendable {
     private static func spaced(_ text: String, _ mark: Character) -> String {
         String(text.map { $0 == mark ? " " : $0 })
     }
-
-    /// Index of a class of words, for tests on pieces.
-    func classIndex(_ name: String) -> Int { set.vocabulary.classes.firstIndex(of: name) ?? -1 }
 }

@@ -56,21 +56,9 @@ struct ChangesPage: Page {
             json.member("asOf", ask.asOf.rfc3339())
             json.member("since", ask.since?.rfc3339())
             json.name("changes")
-            json.array(changes) { Self.write($1, &$0) }
+            json.array(changes) { $1.write(to: &$0) }
             json.member("next", next)
         }
         json.newline()
-    }
-
-    /// One change, as in the page and in the stream.
-    static func write(_ change: Archive.StoryChange, _ json: inout JSONWriter) {
-        json.object { json in
-            json.member("at", change.at.rfc3339())
-            json.member("story", change.story)
-            json.member("kind", change.kind.rawValue)
-            json.member("other", change.other)
-            json.member("documents", change.documents)
-            json.member("why", change.why)
-        }
     }
 }

@@ -29,21 +29,8 @@ struct HitView {
     }
 
     func write(_ json: inout JSONWriter) {
-        let index = CodePointIndex(Text(hit.snippet))
         json.object { json in
-            json.member("id", hit.id)
-            json.member("story", hit.story)
-            json.member("outlet", hit.outlet)
-            json.member("title", hit.title)
-            json.member("published", hit.published?.rfc3339())
-            json.member("arrived", hit.arrived.rfc3339())
-            json.member("inTitle", hit.inTitle)
-            json.member("snippet", hit.snippet)
-            json.name("marks")
-            json.array(hit.marks) { json, mark in
-                let (start, end) = index.codePoints(mark)
-                json.array([start, end]) { $0.value($1) }
-            }
+            hit.writeMembers(to: &json)
             json.member("address", DocumentPage.address(hit.id, nil, ask))
         }
     }

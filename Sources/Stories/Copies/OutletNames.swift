@@ -15,7 +15,6 @@ struct OutletNames: Sendable {
 
     /// Names as printed, by index.
     private(set) var names: [String] = []
-    private var agencies: [Bool] = []
     private var forms: [UInt64: [Form]] = [:]
     private var byKey: [String: Int] = [:]
 
@@ -27,15 +26,11 @@ struct OutletNames: Sendable {
         for row in table.rows where !row["forms"].isEmpty {
             let index = names.count
             names.append(row["name"])
-            agencies.append(row["kind"] == "agency")
             byKey[Self.key(row["name"])] = index
             for form in row.list("forms") { add(form, index, creditOnly: false) }
             for form in row.list("credit") where !form.isEmpty { add(form, index, creditOnly: true) }
         }
     }
-
-    /// Whether it is an agency of the list.
-    func isAgency(_ outlet: Int) -> Bool { agencies[outlet] }
 
     private mutating func add(_ form: String, _ outlet: Int, creditOnly: Bool) {
         let words = Self.words(of: form)
@@ -53,7 +48,6 @@ struct OutletNames: Sendable {
         if let known = known(outlet) { return known }
         let index = names.count
         names.append(outlet.name)
-        agencies.append(false)
         byKey[Self.key(outlet.name)] = index
         if let domain = outlet.domain, byKey[Self.key(domain)] == nil { byKey[Self.key(domain)] = index }
         // A name of one common word ("Time") is too weak to be seen in running text unless it is a host's.

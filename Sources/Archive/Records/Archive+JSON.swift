@@ -1,0 +1,37 @@
+public import JSON
+import Moments
+import Texts
+
+extension Archive.Hit {
+    /// Writes its members into an object; `marks` are code points of `snippet`.
+    public func writeMembers(to json: inout JSONWriter) {
+        let index = CodePointIndex(Text(snippet))
+        json.member("id", id)
+        json.member("story", story)
+        json.member("outlet", outlet)
+        json.member("title", title)
+        json.member("published", published?.rfc3339())
+        json.member("arrived", arrived.rfc3339())
+        json.member("inTitle", inTitle)
+        json.member("snippet", snippet)
+        json.name("marks")
+        json.array(marks) { json, mark in
+            let (start, end) = index.codePoints(mark)
+            json.array([start, end]) { $0.value($1) }
+        }
+    }
+}
+
+extension Archive.StoryChange {
+    /// Writes it as an object.
+    public func write(to json: inout JSONWriter) {
+        json.object { json in
+            json.member("at", at.rfc3339())
+            json.member("story", story)
+            json.member("kind", kind.rawValue)
+            json.member("other", other)
+            json.member("documents", documents)
+            json.member("why", why)
+        }
+    }
+}
