@@ -17,6 +17,9 @@ struct TenseReader: Sendable {
     /// Adjectives and participles by which a present speaks of what is to come.
     private let outlooks: Set<String>
 
+    /// Modals whose perfect guesses at what is over.
+    private let guesses: Set<String>
+
     init() throws(LexiconError) {
         let table = try Table(named: "lexicons/times-tenses.tsv", columns: ["word", "kind"])
         func words(_ kind: String) -> Set<String> {
@@ -25,6 +28,7 @@ struct TenseReader: Sendable {
         planned = words("planned")
         openers = words("opens")
         outlooks = words("outlook")
+        guesses = words("perhaps")
     }
 
     /// Tense of the clause that holds a token.
@@ -89,7 +93,11 @@ struct TenseReader: Sendable {
         case .vbn:
             // "was planned for early March"
             if planned.contains(word.lemma), word.relation != .aclRelcl, !auxiliaries.isEmpty { return .future }
-            if has(.md) { return .future }
+            if has(.md) {
+                // "may have been killed"
+                let lemmas = auxiliaries.map { reading.tokens[Int($0)].lemma }
+                return lemmas.contains("have") && lemmas.contains(where: guesses.contains) ? .past : .future
+            }
             // The present perfect leaves it open: "has given them until Tuesday".
             return has(.vbz) || has(.vbp) ? .perfect : .past
         case .vbz, .vbp: return .present
