@@ -66,6 +66,19 @@ final class BufferedSource: ByteSource {
         return body(rest)
     }
 
+    /// Puts bytes that have been read back in front of the rest; false when there is no room for them.
+    func unread(_ bytes: ArraySlice<UInt8>) -> Bool {
+        let left = upper - lower
+        guard bytes.count + left <= buffer.count, let base = buffer.baseAddress else { return false }
+        memmove(base + (buffer.count - left), base + lower, left)
+        upper = buffer.count
+        lower = buffer.count - left - bytes.count
+        bytes.withUnsafeBytes { given in
+            if let start = given.baseAddress { memcpy(base + lower, start, given.count) }
+        }
+        return true
+    }
+
     /// Drops up to `count` bytes that have been peeked at.
     func drop(_ count: Int) { lower += min(count, upper - lower) }
 
@@ -91,6 +104,30 @@ final class BufferedSource: ByteSource {
         lastUsed = min(max(body(rest), 0), upper - lower)
         lower += lastUsed
         return true
+    }
+
+    /// How a run of bytes ended.
+    enum RunEnd { case found, bufferEnd, inputEnd }
+
+    /// Moves the bytes in the buffer up to, without, a stop to the end of `out`; counts lines.
+    func take(until stop: UInt8, into out: inout [UInt8]) throws(ReadFailure) -> RunEnd {
+        if lower == upper {
+            guard try fill() else { return .inputEnd }
+        }
+        let lent = rest
+        guard let base = lent.baseAddress else { return .inputEnd }
+        let hit = memchr(base, Int32(stop), lent.count)
+        let count = hit.map { UnsafeRawPointer($0) - base } ?? lent.count
+        var lines = 0
+        var i = 0
+        while i < count, let found = memchr(base + i, 0x0A, count - i) {
+            lines += 1
+            i = UnsafeRawPointer(found) - base + 1
+        }
+        out.append(contentsOf: lent.bytes(0..<count))
+        if lines > 0 { line += lines }
+        lower += count
+        return hit == nil ? .bufferEnd : .found
     }
 
     /// One line, or the length of one that is longer than the limit.

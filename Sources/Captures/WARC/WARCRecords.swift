@@ -100,8 +100,14 @@ struct WARCRecords: RecordReader {
         // A page's fields and body are read apart, so that neither is copied again.
         let isAnswer = type == "response" && uri?.hasPrefix("http") ?? true
         let fields = isAnswer ? try takeFields(length) : []
-        let block = try take(length - fields.count)
-        guard fields.count + block.count == length else {
+        var block = try take(length - fields.count)
+        let isShort = fields.count + block.count != length
+        let isAstray = isShort ? true : try !isAtRecordEnd()
+        if isAstray, let next = Self.nextRecord(in: block), source.unread(block[next...]) {
+            // The length lies: the next record starts inside this one, and is given back.
+            block.removeSubrange(next...)
+            passedOver["lengths that reach into the next record", default: 0] += 1
+        } else if isShort {
             throw ReadFailure(
                 reason: "\(uri ?? "no address"): the archive ends \(length - fields.count - block.count) bytes early. "
                     + "It was cut short, or the record lies about its length; fetch it again")
@@ -146,9 +152,17 @@ struct WARCRecords: RecordReader {
         return classified(&capture)
     }
 
+    private func isText(_ mediaType: String) -> Bool {
+        ["text/html", "application/xhtml+xml", "text/plain", "application/json"].contains(mediaType)
+    }
+
     /// Keeps texts, passes over the rest.
     private mutating func classified(_ capture: inout Capture) -> Result<Capture, Skipped>? {
-        let form = InputForm(head: Array(capture.bytes.prefix(4096)))
+        var head = Array(capture.bytes.prefix(4096))
+        // UTF-16 by its byte order mark.
+        if head.starts(with: [0xFF, 0xFE]) { head = Charset.utf16LE.decode(head[2...]).utf8 }
+        if head.starts(with: [0xFE, 0xFF]) { head = Charset.utf16BE.decode(head[2...]).utf8 }
+        let form = InputForm(head: head)
         switch (capture.mediaType, form) {
         case (_, .html), ("application/xhtml+xml", _), ("text/html", .text), ("text/html", .xml):
             capture.mediaType = "text/html"
@@ -156,6 +170,10 @@ struct WARCRecords: RecordReader {
         case ("application/json", .jsonLines), ("application/json", .jsonValues), ("application/ld+json", .jsonLines):
             capture.mediaType = "application/json"
         default:
+            if let fault = capture.warnings.first(where: { $0.kind == "transfer" }), isText(capture.mediaType) {
+                let place = "record \(number) (\(capture.url ?? "no address"))"
+                return .failure(Skipped(file: name.path, reason: "\(place): \(fault.detail). Left out"))
+            }
             passedOver["records that are no text (\(capture.mediaType))", default: 0] += 1
             return nil
         }
@@ -193,6 +211,33 @@ struct WARCRecords: RecordReader {
             if !more { break }
         }
         return bytes
+    }
+
+    /// Whether what follows can follow a record: line ends, then the next record or nothing.
+    private func isAtRecordEnd() throws(ReadFailure) -> Bool {
+        var answer = true
+        _ = try source.scan { lent in
+            let rest = lent.drop { $0 == 0x0D || $0 == 0x0A }.prefix(5)
+            answer = "WARC/".utf8.starts(with: rest)
+            return 0
+        }
+        return answer
+    }
+
+    /// Where the next record's first line stands in a block, when one does.
+    private static func nextRecord(in block: [UInt8]) -> Int? {
+        block.withUnsafeBufferPointer { bytes in
+            guard let base = bytes.baseAddress else { return nil }
+            let mark: StaticString = "\nWARC/1."
+            let count = mark.utf8CodeUnitCount
+            var i = 0
+            while i + count < bytes.count, let found = memchr(base + i, 0x0A, bytes.count - count - i) {
+                i = UnsafeRawPointer(found) - UnsafeRawPointer(base)
+                if memcmp(base + i, mark.utf8Start, count) == 0 { return i + 1 }
+                i += 1
+            }
+            return nil
+        }
     }
 
     /// Takes an HTTP answer's status and fields, up to and with the empty line behind them; `length` bytes at most.

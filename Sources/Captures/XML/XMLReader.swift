@@ -136,27 +136,8 @@ final class XMLReader {
 
     /// Takes bytes up to, without, a byte; counts lines.
     private func take(until stop: UInt8) throws(ReadFailure) {
-        var found = false
-        while !found {
-            let more = try source.scan { lent in
-                guard let base = lent.baseAddress else { return 0 }
-                let hit = memchr(base, Int32(stop), lent.count)
-                let count = hit.map { UnsafeRawPointer($0) - base } ?? lent.count
-                countLines(base, count)
-                buffer.append(contentsOf: lent.bytes(0..<count))
-                found = hit != nil
-                return count
-            }
-            if !more { return }
+        while try source.take(until: stop, into: &buffer) == .bufferEnd {
             if buffer.count > tokenLimit { throw overlong() }
-        }
-    }
-
-    private func countLines(_ base: UnsafeRawPointer, _ count: Int) {
-        var i = 0
-        while i < count, let found = memchr(base + i, 0x0A, count - i) {
-            source.line += 1
-            i = UnsafeRawPointer(found) - base + 1
         }
     }
 
@@ -185,34 +166,37 @@ final class XMLReader {
 
     /// Takes a start tag's inside up to ">", which may stand inside quotation marks.
     private func takeTag() throws(ReadFailure) {
-        var quote: UInt8 = 0
-        var done = false
-        var equals = false
         buffer.removeAll(keepingCapacity: true)
-        while !done {
-            let more = try source.scan { lent in
-                var i = 0
-                var lines = 0
-                while i < lent.count {
-                    let byte = lent[i]
-                    if byte == 0x0A { lines += 1 }
-                    if quote != 0 {
-                        if byte == quote { quote = 0 }
-                    } else if byte == UInt8(ascii: ">") {
-                        done = true
-                        break
-                    } else if byte == 0x22 || byte == 0x27, equals {
-                        quote = byte
-                    }
-                    if byte > 0x20 { equals = byte == UInt8(ascii: "=") }
-                    i += 1
-                }
-                source.line += lines
-                buffer.append(contentsOf: lent.bytes(0..<i))
-                return i
+        var quotes = QuoteState()
+        while true {
+            let start = buffer.count
+            let end = try source.take(until: UInt8(ascii: ">"), into: &buffer)
+            quotes.look(buffer[start...])
+            if end == .inputEnd || (end == .found && !quotes.isOpen) { return }
+            if end == .found {
+                source.drop(1)
+                buffer.append(UInt8(ascii: ">"))
             }
-            if !more { return }
             if buffer.count > min(tokenLimit, 1 << 20) { throw overlong() }
+        }
+    }
+
+    /// Whether a quotation mark that follows "=" is open.
+    private struct QuoteState {
+        private var quote: UInt8 = 0
+        private var equals = false
+
+        var isOpen: Bool { quote != 0 }
+
+        mutating func look(_ bytes: ArraySlice<UInt8>) {
+            for byte in bytes {
+                if quote != 0 {
+                    if byte == quote { quote = 0 }
+                } else if byte == 0x22 || byte == 0x27, equals {
+                    quote = byte
+                }
+                if byte > 0x20 { equals = byte == UInt8(ascii: "=") }
+            }
         }
     }
 

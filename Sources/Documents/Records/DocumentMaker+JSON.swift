@@ -61,6 +61,10 @@ extension DocumentMaker {
             .failure(skipped(capture, (number.map { "record \($0): " } ?? "") + reason))
         }
         guard record.value.members != nil else { return failure("no object. Write a record as {\"id\":…,\"text\":…}") }
+        var capture = capture
+        if capture.captured == nil, let stated = record.string(.captured) {
+            capture.captured = StatedDate.read(stated.value, rule: stated.rule)?.moment
+        }
         let title =
             record.string(.title)
             ?? Self.ninjs(record.value, "headlines").map { Stated($0.value, rule: "ninjs headlines") }
@@ -104,6 +108,12 @@ extension DocumentMaker {
         var document = content
         if let title { document.title = Stated(title.value.withoutEdges, rule: title.rule) }
         describe(&document, record, feed: feed, url: url ?? capture.url)
+        if let captured = capture.captured, let published = document.published,
+            published.moment.seconds > captured.seconds + 86_400
+        {
+            document.flags.append(.init("date", "\(published.rule) lies after the capture: \(published.iso)"))
+            document.published = nil
+        }
         return .success(document)
     }
 
@@ -168,7 +178,7 @@ extension DocumentMaker {
         if let correction = record.string(.correction) {
             document.flags.append(.init("correction", correction.value))
         }
-        if let status = record.string(.flag)?.value, status == "canceled" || status == "cancelled" {
+        if let status = record.string(.flag)?.value, ["canceled", "cancelled", "withheld"].contains(status) {
             document.flags.append(.init("withdrawn", "status \(status)"))
         }
     }

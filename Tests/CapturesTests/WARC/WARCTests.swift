@@ -178,6 +178,34 @@ import Testing
         }
     }
 
+    @Test(arguments: [false, true])
+    func aLengthThatReachesIntoTheNextRecordCostsNone(_ packed: Bool) throws {
+        let block = answer(200, "text/html", page)
+        let pieces = [
+            record("response", uri: "https://courier.example/1", block, length: block.count + 100),
+            record("response", uri: "https://courier.example/2", block),
+            record(
+                "resource", uri: "https://courier.example/3", Array(page.utf8), fields: "Content-Type: text/html\r\n"),
+            record("response", uri: "https://courier.example/4", block, length: 100_000),
+            record("response", uri: "https://courier.example/5", block),
+        ]
+        let bytes = packed ? Array(pieces.map { DecompressionTests.gzip($0) }.joined()) : Array(pieces.joined())
+        let found = records(bytes)
+        #expect(found.compactMap { $0.capture?.url?.last } == ["1", "2", "3", "4", "5"])
+        #expect(found.allSatisfy { $0.capture?.text.hasPrefix(page) == true })
+    }
+
+    @Test func pagesInUTF16AreTextsAndBadCodingsAreNamed() throws {
+        let wide: [UInt8] =
+            [0xFF, 0xFE] + page.utf16.flatMap { [UInt8(truncatingIfNeeded: $0), UInt8(truncatingIfNeeded: $0 >> 8)] }
+        let head = Array("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n".utf8)
+        let found = records(
+            record("response", head + Array("\r\n".utf8) + wide)
+                + record("response", head + Array("Content-Encoding: br\r\n\r\nxyz".utf8)))
+        #expect(found.first?.capture?.bytes == wide)
+        #expect(found.last?.reason?.contains("packed as br") == true)
+    }
+
     @Test func recordsOverTheLimitAreSkipped() {
         var options = InputOptions()
         options.limits.record = 100

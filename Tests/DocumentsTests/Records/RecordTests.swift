@@ -88,4 +88,29 @@ import Texts
             #expect(!OutletNames.looksLikeHost(text), "\(text)")
         }
     }
+
+    @Test func aDateAfterTheCaptureIsNotBelieved() throws {
+        let late = try #require(
+            try documents(#"{"text":"a.","published":"2031-01-01","crawled":"2025-01-01T00:00:00Z"}"#).first)
+        #expect(late.published == nil)
+        #expect(late.flags.map(\.kind) == ["date"])
+        let next = try documents(#"{"text":"a.","published":"2025-01-01T20:00:00Z","crawled":"2025-01-01"}"#).first
+        #expect(next?.published?.iso == "2025-01-01T20:00:00Z")
+    }
+
+    @Test(arguments: ["pubstatus", "pubStatus"], ["canceled", "withheld", "usable"])
+    func withdrawalsAreFlagged(_ field: String, _ status: String) throws {
+        let document = try #require(
+            try documents(
+                #"{"uri":"urn:1","\#(field)":"\#(status)","headlines":[{"role":"main","value":"Dam"}],"bodies":[{"value":"It held."}]}"#
+            ).first)
+        #expect(document.flags.map(\.kind) == (status == "usable" ? [] : ["withdrawn"]))
+    }
+
+    @Test func mojibakeInRecordsIsFlaggedAndLeftAlone() throws {
+        let document = try #require(try documents(#"{"text":"GrÃ¼Ã¶e aus MÃ¼nchen, schÃ¶n"}"#).first)
+        #expect(document.flags.map(\.kind) == ["mojibake"])
+        #expect(document.text.string.contains("MÃ¼nchen"))
+        #expect(try documents(#"{"text":"Grüße aus München, schön"}"#).first?.flags.isEmpty == true)
+    }
 }
