@@ -100,7 +100,8 @@ public struct ReportBuilder: Sendable {
         }
         // Documents that do not say who published them may all be one newsroom's.
         let roots = Dictionary(
-            story.readings.map { ("document \($0.document.id)", $0.document.outlet == nil) }, uniquingKeysWith: { a, _ in a }
+            story.readings.map { ("document \($0.document.id)", $0.document.outlet == nil) },
+            uniquingKeysWith: { a, _ in a }
         )
         counts.origins =
             Set(telling.map { roots[story.origins[$0].root] ?? false ? "" : story.origins[$0].root }).count

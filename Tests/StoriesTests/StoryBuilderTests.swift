@@ -8,7 +8,9 @@ import Texts
 
 @Suite struct StoryBuilderTests {
     /// Two newsrooms tell of one collapse; a third reprints the first; a company denies.
-    func collapse() -> [Reading] {
+    ///
+    /// - Parameter named: whether the last two say who published them.
+    func collapse(named: Bool = true) -> [Reading] {
         var a = HandReading(
             "a1", "The Ash Bridge at Pellin collapsed on Monday. The Interior Ministry said nine people were killed.",
             outlet: "Moren Press", published: "2031-03-10T08:00:00Z", title: "Ash Bridge at Pellin collapses")
@@ -20,7 +22,8 @@ import Texts
         var b = HandReading(
             "b1",
             "A bridge at Pellin, the Ash Bridge, collapsed at dawn on Monday. Hospital staff count at least 14 people killed.",
-            outlet: "Harbour Herald", published: "2031-03-10T12:00:00Z", title: "Pellin: Ash Bridge falls at dawn")
+            outlet: named ? "Harbour Herald" : nil, published: "2031-03-10T12:00:00Z",
+            title: "Pellin: Ash Bridge falls at dawn")
         b.time("Monday", "2031-03-10")
         b.attribution("Hospital staff", "count", "at least 14 people killed")
         b.quantity("at least 14 people", 14, nil, "killed", hedge: "at least")
@@ -28,7 +31,8 @@ import Texts
         b.claim("killed", "kill", type: "death", whom: ["people"])
         var c = HandReading(
             "c1", "The Ash Bridge at Pellin collapsed on Monday. The Interior Ministry said nine people were killed.",
-            outlet: "Valley News", published: "2031-03-10T09:00:00Z", title: "Ash Bridge at Pellin collapses")
+            outlet: named ? "Valley News" : nil, published: "2031-03-10T09:00:00Z",
+            title: "Ash Bridge at Pellin collapses")
         c.time("Monday", "2031-03-10")
         c.attribution("The Interior Ministry", "said", "nine people were killed")
         c.quantity("nine people", 9, 9, "killed")
@@ -51,6 +55,19 @@ import Texts
         #expect(event.mark == .agreed)
         #expect(event.start == Dated(iso: "2031-03-10")?.moment)
         #expect(story.title.contains("Pellin"))
+    }
+
+    /// Texts that do not say who published them may all be one newsroom's: they confirm nothing, to each other or to others.
+    @Test func unknownOutletsAreOneOriginAndConfirmNothing() throws {
+        let story = try #require(try StoryBuilder().stories(of: collapse(named: false)).first)
+        let event = try #require(story.events.first { $0.type == "accident" })
+        #expect(event.mark == .single)
+        #expect(event.articles == 3)
+        #expect(event.outlets == 1)
+        #expect(event.voices == ["Moren Press", "outlet unknown"])
+        #expect(event.origins.map(\.outlet) == ["Moren Press", "outlet unknown"])
+        // The figures still exclude each other: that they may be one newsroom's does not make them one statement.
+        #expect(story.contradictions.contains { $0.kind == .number && $0.status == .open })
     }
 
     @Test func figuresThatExcludeEachOtherAreOneOpenContradiction() throws {

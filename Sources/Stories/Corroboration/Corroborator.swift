@@ -257,7 +257,8 @@ struct Corroborator {
         }
         var agreed = Set<Int>()
         for (i, a) in confirming.enumerated() {
-            for b in confirming[(i + 1)...] where a.origin != b.origin && !Self.isOneVoice(a.voice, b.voice)
+            for b in confirming[(i + 1)...]
+            where a.origin != b.origin && !Self.isOneVoice(a.voice, b.voice)
                 && a.origin != VoiceReader.unknown && b.origin != VoiceReader.unknown
             {
                 let (x, y) = (parts[a.part], parts[b.part])

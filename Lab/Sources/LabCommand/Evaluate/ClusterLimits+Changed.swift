@@ -8,7 +8,9 @@ extension ClusterLimits {
             "join": \.join, "joinShort": \.joinShort, "merge": \.merge, "mergeShort": \.mergeShort, "grace": \.grace,
             "decay": \.decay, "title": \.title, "leadWeight": \.leadWeight, "name": \.name, "number": \.number,
             "rarity": \.rarity, "stream": \.stream, "nearest": \.nearest, "regroup": \.regroup,
-            "joinBare": \.joinBare, "crowdingFloor": \.crowdingFloor, "crowdingPower": \.crowdingPower, "capital": \.capital,
+            "joinBare": \.joinBare, "joinPassage": \.joinPassage, "mergePassage": \.mergePassage,
+            "mergeFragment": \.mergeFragment, "crowdingFloor": \.crowdingFloor, "crowdingPower": \.crowdingPower,
+            "capital": \.capital,
         ]
         let numbers: [String: WritableKeyPath<ClusterLimits, Int>] = [
             "words": \.words, "terms": \.terms, "storyTerms": \.storyTerms, "probes": \.probes,

@@ -36,7 +36,9 @@ struct EvaluateCommand: ParsableCommand {
     var output: String?
 
     @Option(
-        help: "For clustering and situations, other limits than the product's, to tune on a development set: join=0.14,regroup=0.5.")
+        help:
+            "For clustering and situations, other limits than the product's, to tune on a development set: join=0.14,regroup=0.5."
+    )
     var limits: String?
 
     @Argument(parsing: .postTerminator, help: "Further arguments for the scorer, after --.")
@@ -56,7 +58,8 @@ struct EvaluateCommand: ParsableCommand {
             } else {
                 (lines, count) = try task.predictions(
                     data,
-                    limits: limits.map { try ClusterLimits(changed: $0, from: task == .situations ? .report : .init()) })
+                    limits: limits.map { try ClusterLimits(changed: $0, from: task == .situations ? .report : .init()) }
+                )
             }
             try Files.write(lines, to: target)
         }
