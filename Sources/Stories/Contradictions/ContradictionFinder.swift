@@ -124,8 +124,9 @@ struct ContradictionFinder {
             let q = readings[b.citation.document].document.published?.moment
         {
             guard abs(p.seconds - q.seconds) <= 24 * 3600 else { return false }
-            // `a` is the lower figure.
-            if a.source == nil || b.source == nil, q.seconds - p.seconds > 3 * 3600 { return false }
+            // `a` is the lower figure. An outlet that is cited counts as an outlet does.
+            let isCount = [a, b].contains { $0.source == nil || $0.voice.hasPrefix("outlet ") }
+            if isCount, q.seconds - p.seconds > 3 * 3600 { return false }
         }
         if let p = a.asOf, let q = b.asOf { return abs(p.seconds - q.seconds) <= 24 * 3600 }
         return true

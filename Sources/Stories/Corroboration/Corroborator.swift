@@ -79,7 +79,7 @@ struct Corroborator {
             let (x, y) = (sketches[a.sketch], sketches[b.sketch])
             // One statement quoted by two is one voice, whoever they name.
             let isQuoted = a.telling.source != nil && b.telling.source != nil
-            return !(isQuoted && x.words.dot(y.words) >= Self.sameStatement)
+            return !(isQuoted && x.words.dot(y.words) >= Self.sameStatement) && Compatibility.isAnchored(x, y)
                 && (!a.isPlan || !b.isPlan || Compatibility.areOfOneDay(x, y))
         }
         return event
