@@ -113,6 +113,47 @@ import Texts
         #expect(story.contradictions.map(\.kind) == [.denial])
     }
 
+    /// "Made no speech on Sunday" does not deny a speech told four days later; one told on Sunday it does.
+    @Test(arguments: [("2031-05-08T09:00:00Z", 0), ("2031-05-04T20:00:00Z", 1)])
+    func aDenialOfOneDayIsOfThatDay(published: String, expected: Int) throws {
+        var a = HandReading(
+            "a1", "President Okker made no speech in Ostra on Sunday.", outlet: "Velm Post",
+            published: "2031-05-05T08:00:00Z")
+        a.entity("Okker", .person)
+        a.time("Sunday", "2031-05-04")
+        a.claim("made", "make", who: ["Okker"], whom: ["speech"], polarity: .denied)
+        var b = HandReading(
+            "b1", "President Okker made a long speech in Ostra.", outlet: "Tarn Daily", published: published)
+        b.entity("Okker", .person)
+        b.claim("made", "make", who: ["Okker"], whom: ["speech"])
+        let story = try #require(try StoryBuilder().stories(of: [a.reading, b.reading]).first)
+        #expect(story.readings.count == 2)
+        #expect(story.contradictions.count { $0.kind == .denial } == expected)
+    }
+
+    /// That many are told of in the same words makes no agreement: a name, place, day or figure has to be common.
+    @Test func twoOfAKindDoNotAgree() throws {
+        func rescue(_ outlet: String, _ text: String, day: String?) -> Reading {
+            var hand = HandReading(outlet, text, outlet: outlet, published: "2031-05-02T08:00:00Z")
+            if let day { hand.time(day, "2031-05-01") }
+            hand.claim("pulled", "pull", type: "rescue", whom: ["child"])
+            return hand.reading
+        }
+        let builder = try StoryBuilder()
+        func marks(day: String?) -> [Mark] {
+            let when = day.map { " on \($0)" } ?? ""
+            return builder.stories(of: [
+                rescue(
+                    "A Post", "A child was pulled from the rubble of a home\(when) after the Ostra quake.", day: day),
+                rescue(
+                    "B Post", "A child was pulled from rubble by neighbours\(when), a day after the Ostra quake.",
+                    day: day),
+            ]).flatMap(\.events).map(\.mark)
+        }
+        #expect(marks(day: nil).contains(.agreed) == false)
+        #expect(marks(day: "Thursday").contains(.agreed))
+    }
+
     @Test func twoTownsAreTwoEvents() throws {
         func strike(_ id: String, _ town: String, _ latitude: Double, _ outlet: String) -> Reading {
             var hand = HandReading(
