@@ -17,7 +17,7 @@ struct ReportRun {
 
     /// Documents in the order of the input; faults are named on standard error as they are met.
     func documents() throws -> (documents: [Document], tally: InputTally) {
-        var tally = InputTally(strict: inputs.strict)
+        var tally = InputTally(strict: inputs.strict, keepsFaults: true)
         var documents: [Document] = []
         var input = try inputs.open()
         while let result = input.next() {

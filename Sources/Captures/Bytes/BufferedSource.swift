@@ -69,11 +69,23 @@ final class BufferedSource: ByteSource {
     /// Drops up to `count` bytes that have been peeked at.
     func drop(_ count: Int) { lower += min(count, upper - lower) }
 
-    /// Lends the bytes in the buffer, at least one; `body` returns how many of them it has used (not more than lent).
+    /// Lends the bytes in the buffer, at least one, or when it is empty the source's own; `body` returns how many of them
+    /// it has used (not more than lent).
     ///
     /// - Returns: false at the end, when there is nothing to lend.
     func scan(_ body: (UnsafeRawBufferPointer) -> Int) throws(ReadFailure) -> Bool {
         if lower == upper {
+            if !ended {
+                do throws(ReadFailure) {
+                    if let used = try source.lend(body) {
+                        lastUsed = used
+                        return true
+                    }
+                } catch {
+                    ended = true
+                    throw error
+                }
+            }
             guard try fill() else { return false }
         }
         lastUsed = min(max(body(rest), 0), upper - lower)
@@ -103,7 +115,7 @@ final class BufferedSource: ByteSource {
                 found = end != nil
                 let count = end.flatMap { end in start.map { UnsafeRawPointer(end) - $0 } } ?? lent.count
                 length += count
-                if length <= limit { bytes.append(contentsOf: lent.prefix(count)) } else { bytes = [] }
+                if length <= limit { bytes.append(contentsOf: lent.bytes(0..<count)) } else { bytes = [] }
                 return found ? count + 1 : count
             }
             if !more { break }
@@ -121,7 +133,11 @@ final class BufferedSource: ByteSource {
     func readAll(limit: Int) throws(ReadFailure) -> [UInt8]? {
         var bytes: [UInt8] = []
         while try scan({ lent in
-            if bytes.count + lent.count <= limit + 1 { bytes.append(contentsOf: lent) } else { bytes = [] }
+            if bytes.count + lent.count <= limit + 1 {
+                bytes.append(contentsOf: lent.bytes(0..<lent.count))
+            } else {
+                bytes = []
+            }
             return lent.count
         }) {
             if bytes.isEmpty || bytes.count > limit { return nil }
@@ -137,5 +153,13 @@ final class BufferedSource: ByteSource {
             return count
         }
         return count
+    }
+}
+
+extension UnsafeRawBufferPointer {
+    /// A stretch as bytes that arrays copy whole; it must lie inside.
+    @inline(__always)
+    func bytes(_ range: Range<Int>) -> UnsafeBufferPointer<UInt8> {
+        UnsafeBufferPointer(rebasing: assumingMemoryBound(to: UInt8.self)[range])
     }
 }

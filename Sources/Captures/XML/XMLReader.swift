@@ -61,7 +61,7 @@ final class XMLReader {
             buffer.removeAll(keepingCapacity: true)
             try take(until: UInt8(ascii: "<"))
             if !buffer.isEmpty {
-                text = XMLText.resolved(buffer)
+                text = XMLText.resolved(buffer[...])
                 return .text
             }
             switch try lead() {
@@ -81,7 +81,7 @@ final class XMLReader {
             case .section:
                 source.drop(9)
                 try take(through: "]]>", keeping: true)
-                text = XMLText.cleaned(buffer)
+                text = XMLText.cleaned(buffer[...])
                 if !text.isEmpty { return .text }
             case .instruction:
                 source.drop(2)
@@ -142,13 +142,21 @@ final class XMLReader {
                 guard let base = lent.baseAddress else { return 0 }
                 let hit = memchr(base, Int32(stop), lent.count)
                 let count = hit.map { UnsafeRawPointer($0) - base } ?? lent.count
-                for byte in lent.prefix(count) where byte == 0x0A { source.line += 1 }
-                buffer.append(contentsOf: lent.prefix(count))
+                countLines(base, count)
+                buffer.append(contentsOf: lent.bytes(0..<count))
                 found = hit != nil
                 return count
             }
             if !more { return }
             if buffer.count > tokenLimit { throw overlong() }
+        }
+    }
+
+    private func countLines(_ base: UnsafeRawPointer, _ count: Int) {
+        var i = 0
+        while i < count, let found = memchr(base + i, 0x0A, count - i) {
+            source.line += 1
+            i = UnsafeRawPointer(found) - base + 1
         }
     }
 
@@ -184,9 +192,10 @@ final class XMLReader {
         while !done {
             let more = try source.scan { lent in
                 var i = 0
+                var lines = 0
                 while i < lent.count {
                     let byte = lent[i]
-                    if byte == 0x0A { source.line += 1 }
+                    if byte == 0x0A { lines += 1 }
                     if quote != 0 {
                         if byte == quote { quote = 0 }
                     } else if byte == UInt8(ascii: ">") {
@@ -198,7 +207,8 @@ final class XMLReader {
                     if byte > 0x20 { equals = byte == UInt8(ascii: "=") }
                     i += 1
                 }
-                buffer.append(contentsOf: lent.prefix(i))
+                source.line += lines
+                buffer.append(contentsOf: lent.bytes(0..<i))
                 return i
             }
             if !more { return }
@@ -274,7 +284,7 @@ final class XMLReader {
             attributes.append(
                 Attribute(
                     name: String(decoding: key, as: UTF8.self),
-                    value: String(decoding: XMLText.resolved(Array(value)), as: UTF8.self)))
+                    value: String(decoding: XMLText.resolved(value), as: UTF8.self)))
         }
         for attribute in attributes where attribute.name.hasPrefix("xmlns") { declare(attribute) }
         name = canonical(raw)
@@ -312,15 +322,27 @@ final class XMLReader {
     private func declare(_ attribute: Attribute) {
         guard prefixes.count < 64 else { return }
         let prefix = attribute.name.split(separator: ":").dropFirst().first.map(String.init) ?? ""
+        let before = prefixes[prefix]
         if attribute.value == "http://www.w3.org/2005/Atom" {
             // In RSS, Atom's own elements must not be taken for RSS's.
             prefixes[prefix] = prefix.isEmpty ? "" : "atom"
         } else if let usual = Self.usual[attribute.value] {
             prefixes[prefix] = prefix.isEmpty && usual != "xhtml" ? "" : usual
         }
+        if prefixes[prefix] != before { names.removeAll() }
     }
 
+    /// Names of elements as they were written and as they are given, so that each is made once.
+    private var names = XMLNames()
+
     private func canonical(_ raw: ArraySlice<UInt8>) -> String {
+        if let known = names[raw] { return known }
+        let name = made(raw)
+        names.add(raw, name)
+        return name
+    }
+
+    private func made(_ raw: ArraySlice<UInt8>) -> String {
         guard let colon = raw.firstIndex(of: UInt8(ascii: ":")) else {
             return String(decoding: raw, as: UTF8.self)
         }

@@ -30,9 +30,13 @@ extension DocumentMaker {
             }
         }
         guard let last = document.blocks.last(where: { $0.kind != .caption }) else { return }
-        let end = document.text[Extent(max(last.extent.start, last.extent.end - 8), last.extent.end)]
-        if end.hasSuffix("…") || end.hasSuffix("...") || end.hasSuffix("[…]") || end.hasSuffix("[...]") {
-            document.flags.append(.init("truncated", "the text ends with \(end.suffix(3))"))
-        }
+        let end = bytes[max(last.extent.start, last.extent.end - 8)..<last.extent.end]
+        let open = end.last == UInt8(ascii: "]") ? end.dropLast() : end
+        let tail = open.suffix(3)
+        guard tail.elementsEqual([0xE2, 0x80, 0xA6]) || tail.elementsEqual([0x2E, 0x2E, 0x2E]),
+            open.count == end.count || open.dropLast(3).last == UInt8(ascii: "[")
+        else { return }
+        let shown = String(decoding: end, as: UTF8.self).suffix(3)
+        document.flags.append(.init("truncated", "the text ends with \(shown)"))
     }
 }

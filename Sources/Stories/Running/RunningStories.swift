@@ -55,7 +55,7 @@ public struct RunningStories {
         var lowBefore: Int = 0
     }
 
-    let limits = ClusterLimits.report
+    let limits: ClusterLimits
     var entries: [Entry] = []
     var nodes: [RunningNode] = []
     var indexOf: [Int64: Int32] = [:]
@@ -69,7 +69,7 @@ public struct RunningStories {
     var stamp: Int32 = 0
 
     /// Makes an empty stream.
-    public init() {}
+    public init(limits: ClusterLimits = .report) { self.limits = limits }
 
     /// How many documents are held.
     public var count: Int { entries.count }

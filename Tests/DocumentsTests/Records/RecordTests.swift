@@ -63,4 +63,29 @@ import Texts
         #expect(first == (try documents(#"{"text":"a.","url":"https://x.example/"}"#).first?.id))
         #expect(first != (try documents(#"{"text":"b."}"#).first?.id))
     }
+
+    @Test func ofTwoMembersOfOneNameTheLastCounts() throws {
+        let found = try documents(
+            #"{"text":"a.","title":"Old","headline":{"main":"Inner"},"text":"b.","title":"New","source":{"name":"Herald"}}"#
+        )
+        #expect(found.first?.text.string == "b.")
+        #expect(found.first?.title == Stated("New", rule: "field title"))
+        #expect(found.first?.outlet?.value.name == "Herald")
+        #expect(found.first?.outlet?.rule == "field source.name")
+    }
+
+    @Test func hostsAreReadFromAddresses() {
+        for (address, host) in [
+            ("https://WWW.Herald.example/a", "herald.example"),
+            ("https://u:p@m.herald.example:8080?x", "herald.example"),
+            ("https://www.example", "www.example"), ("http://amp.mobile.herald.example#x", "herald.example"),
+            ("https://ÄRA.example/", "ära.example"), ("https://:80/", nil), ("herald.example", nil), ("a:/b", nil),
+        ] as [(String, String?)] {
+            #expect(OutletNames.host(of: address) == host, "\(address)")
+        }
+        #expect(OutletNames.looksLikeHost("herald.example"))
+        for text in ["herald", ".example", "The Herald.", "herald.e1", "a.b"] {
+            #expect(!OutletNames.looksLikeHost(text), "\(text)")
+        }
+    }
 }
