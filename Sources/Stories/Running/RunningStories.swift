@@ -74,6 +74,9 @@ public struct RunningStories {
     /// How many documents are held.
     public var count: Int { entries.count }
 
+    /// How many of them lie before the window and only serve going back.
+    public var spent: Int { low }
+
     /// The last document.
     public var last: StoryFeature? { entries.last?.feature }
 
