@@ -90,5 +90,6 @@ struct Migration {
         .feeds,
         .captures,
         .runs,
+        .keptReadings,
     ]
 }

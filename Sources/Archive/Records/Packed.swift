@@ -15,10 +15,10 @@ enum Packed {
         return packed
     }
 
-    /// The content, or nil when the bytes are damaged.
-    static func unpack(_ packed: [UInt8]) -> [UInt8]? {
+    /// The content, or nil when the bytes are damaged or hold more than `most`.
+    static func unpack(_ packed: [UInt8], most: Int = longest) -> [UInt8]? {
         let size = packed.withUnsafeBytes { ZSTD_getFrameContentSize($0.baseAddress, $0.count) }
-        guard size <= UInt64(longest) else { return nil }
+        guard size <= UInt64(most) else { return nil }
         var bytes = [UInt8](repeating: 0, count: Int(size))
         let count = bytes.withUnsafeMutableBytes { out in
             packed.withUnsafeBytes { ZSTD_decompress(out.baseAddress, out.count, $0.baseAddress, $0.count) }
