@@ -48,5 +48,8 @@ install: build
 	$(DESTDIR)$(PREFIX)/bin/sitrep --generate-completion-script bash >$(SHARE)/bash-completion/completions/sitrep
 	$(DESTDIR)$(PREFIX)/bin/sitrep --generate-completion-script zsh >$(SHARE)/zsh/site-functions/_sitrep
 	$(DESTDIR)$(PREFIX)/bin/sitrep --generate-completion-script fish >$(SHARE)/fish/vendor_completions.d/sitrep.fish
+	@web=.build-web/release/sitrep-web; [ -x $$web ] || web=; if command -v python3 >/dev/null; then \
+	scripts/man-pages $(SHARE)/man/man1 $(DESTDIR)$(PREFIX)/bin/sitrep $$web; \
+	else echo "install: no manual pages, as python3 is missing"; fi
 	@web=.build-web/release/sitrep-web; if [ -x $$web ]; then install -Dm755 $$web $(DESTDIR)$(PREFIX)/bin/sitrep-web; \
 	else echo "install: sitrep-web is not built; 'make web' builds it, for follow and serve"; fi

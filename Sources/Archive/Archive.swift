@@ -41,18 +41,25 @@ public final class Archive {
     var desk: StoryDesk?
     /// Documents added here whose stories are not made yet, so that they need not be unpacked again.
     var fresh: [Int64: Document] = [:]
-    let run: (version: String, models: String)
+    /// Reads for watches what has no kept reading, once there was need.
+    var reader: Reader?
+    /// Who reads; names and hashes of models are asked for when they are needed.
+    private(set) lazy var run: (version: String, models: String) = (version, models().joined(separator: "; "))
+    private let version: String
+    private let models: () -> [String]
 
     /// Opens an archive, and makes it when `create` is set and there is none.
     ///
     /// - Parameters:
     ///   - version: of the program, kept with every reading.
-    ///   - models: names of the models that read, kept likewise.
+    ///   - models: names of what reads (models, rules), kept likewise; other names are another run.
     public init(
-        path: String, create: Bool = false, version: String = "0", models: [String] = []
+        path: String, create: Bool = false, version: String = "0",
+        models: @autoclosure @escaping () -> [String] = []
     ) throws(ArchiveError) {
         database = try Database(path: path, create: create)
-        run = (version, models.joined(separator: "; "))
+        self.version = version
+        self.models = models
         try open()
     }
 
@@ -136,9 +143,7 @@ public final class Archive {
             try database.run(
                 "INSERT OR IGNORE INTO run (version, models, started) VALUES (?, ?, ?)",
                 [.text(run.version), .text(run.models), .int(now)])
-            let runNumber =
-                try database.number(
-                    "SELECT n FROM run WHERE version = ? AND models = ?", [.text(run.version), .text(run.models)]) ?? 0
+            let runNumber = try runNumber() ?? 0
             var added: [Added] = []
             for (i, reading) in readings.enumerated() {
                 var time = now
@@ -180,9 +185,7 @@ public final class Archive {
             kept: "INSERT INTO words (rowid, title, text) VALUES (?, ?, ?)",
             [.int(n), .text(document.title?.value ?? ""), .utf8(document.text.utf8)])
         try Facets(reading).write(n, to: database)
-        try database.run(
-            "INSERT INTO reading (document, run, digest) VALUES (?, ?, ?)",
-            [.int(n), .int(run), reading.sentences.isEmpty ? .null : .blob(Self.digest(of: reading))])
+        try store(reading.renamed(document.id), of: n, run: run)
         if let capture { try keep(capture, of: n, document, arrived: arrived) }
         if fresh.count < Self.mostFresh { fresh[n] = document }
         guard let previous else { return Added(id: document.id, outcome: .new) }

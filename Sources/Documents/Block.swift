@@ -1,3 +1,4 @@
+import Glibc
 public import Texts
 
 /// A stretch of a document's text by its part in the page.
@@ -33,20 +34,21 @@ public struct Block: Hashable, Sendable {
 
     /// One paragraph for each line that holds more than white space, edges trimmed.
     public static func paragraphs(of text: Text) -> [Block] {
-        var blocks: [Block] = []
-        let bytes = text.utf8
-        var start = 0
-        func close(_ end: Int) {
-            var (lower, upper) = (start, end)
-            while lower < upper, bytes[lower] <= 0x20 { lower += 1 }
-            while upper > lower, bytes[upper - 1] <= 0x20 { upper -= 1 }
-            if lower < upper { blocks.append(Block(Extent(lower, upper), .paragraph)) }
+        text.utf8.withUnsafeBufferPointer { bytes in
+            var blocks: [Block] = []
+            var start = 0
+            while start < bytes.count {
+                var end = bytes.count
+                if let base = bytes.baseAddress, let found = memchr(base + start, 0x0A, bytes.count - start) {
+                    end = UnsafeRawPointer(found) - UnsafeRawPointer(base)
+                }
+                var (lower, upper) = (start, end)
+                while lower < upper, bytes[lower] <= 0x20 { lower += 1 }
+                while upper > lower, bytes[upper - 1] <= 0x20 { upper -= 1 }
+                if lower < upper { blocks.append(Block(Extent(lower, upper), .paragraph)) }
+                start = end + 1
+            }
+            return blocks
         }
-        for (i, byte) in bytes.enumerated() where byte == 0x0A {
-            close(i)
-            start = i + 1
-        }
-        close(bytes.count)
-        return blocks
     }
 }

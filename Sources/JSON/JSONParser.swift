@@ -9,12 +9,14 @@ public struct JSONError: Error, Hashable, Sendable, CustomStringConvertible {
 }
 
 /// Reads JSON texts (RFC 8259) from bytes. Strict, except that ill-formed UTF-8 inside strings is replaced by U+FFFD.
+///
+/// It lives no longer than the bytes that it is lent; every read is behind a comparison with `end`.
 public struct JSONParser: ~Copyable {
     /// Deepest nesting accepted.
     public static let depthLimit = 512
 
-    private let bytes: [UInt8]
-    private var position: Int
+    private let bytes: UnsafeBufferPointer<UInt8>
+    private var position = 0
     private let end: Int
 
     /// Reads one value that must fill all of `bytes` (white space around it is allowed).
@@ -24,21 +26,18 @@ public struct JSONParser: ~Copyable {
 
     /// Reads one value that must fill a stretch of `bytes`. Error positions count from the start of the stretch.
     public static func parse(_ bytes: [UInt8], in range: Range<Int>) throws(JSONError) -> JSONValue {
-        var parser = JSONParser(bytes, range)
-        do throws(JSONError) {
+        try bytes.withUnsafeBufferPointer { (bytes) throws(JSONError) -> JSONValue in
+            var parser = JSONParser(UnsafeBufferPointer(rebasing: bytes[range.clamped(to: 0..<bytes.count)]))
             let value = try parser.value(depth: 0)
             parser.skipSpace()
             guard parser.position == parser.end else { throw parser.error("something follows the value") }
             return value
-        } catch {
-            throw JSONError(position: error.position - range.lowerBound, reason: error.reason)
         }
     }
 
-    private init(_ bytes: [UInt8], _ range: Range<Int>) {
+    private init(_ bytes: UnsafeBufferPointer<UInt8>) {
         self.bytes = bytes
-        position = range.lowerBound
-        end = range.upperBound
+        end = bytes.count
     }
 
     private func error(_ reason: String) -> JSONError { JSONError(position: position, reason: reason) }
@@ -127,7 +126,7 @@ public struct JSONParser: ~Copyable {
             if !take(UInt8(ascii: "+")) { _ = take(UInt8(ascii: "-")) }
             guard digits() > 0 else { throw error("expected a digit in the exponent") }
         }
-        return .number(String(decoding: bytes[start..<position], as: UTF8.self))
+        return .number(text(start..<position))
     }
 
     private mutating func digits() -> Int {
@@ -136,33 +135,34 @@ public struct JSONParser: ~Copyable {
         return position - start
     }
 
+    /// A stretch as a string.
+    private func text(_ range: Range<Int>) -> String {
+        String(decoding: UnsafeBufferPointer(rebasing: bytes[range]), as: UTF8.self)
+    }
+
     private mutating func string() throws(JSONError) -> String {
         position += 1
         let start = position
-        while position < end {
-            let byte = bytes[position]
-            if byte == UInt8(ascii: "\"") {
-                defer { position += 1 }
-                return String(decoding: bytes[start..<position], as: UTF8.self)
-            }
-            if byte == UInt8(ascii: "\\") { return try escapedString(from: start) }
-            guard byte >= 0x20 else { throw error("a control character inside a string must be escaped") }
-            position += 1
+        position = PlainRun.end(in: bytes, from: position)
+        guard position < end else { throw error("the text ends inside a string (cut short?)") }
+        switch bytes[position] {
+        case UInt8(ascii: "\""):
+            defer { position += 1 }
+            return text(start..<position)
+        case UInt8(ascii: "\\"): return try escapedString(from: start)
+        default: throw error("a control character inside a string must be escaped")
         }
-        throw error("the text ends inside a string (cut short?)")
     }
 
     private mutating func escapedString(from start: Int) throws(JSONError) -> String {
-        var out = Array(bytes[start..<position])
+        var out: [UInt8] = []
+        out.reserveCapacity(max(64, 2 * (position - start)))
+        out.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[start..<position]))
         while position < end {
             // Whole runs at once: pages are long strings with few escapes.
             let run = position
-            while position < end, bytes[position] >= 0x20, bytes[position] != UInt8(ascii: "\""),
-                bytes[position] != UInt8(ascii: "\\")
-            {
-                position += 1
-            }
-            out.append(contentsOf: bytes[run..<position])
+            position = PlainRun.end(in: bytes, from: position)
+            out.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[run..<position]))
             guard position < end else { break }
             let byte = bytes[position]
             position += 1
@@ -200,7 +200,7 @@ public struct JSONParser: ~Copyable {
                 }
             }
             let character = Unicode.Scalar(scalar) ?? "\u{FFFD}"
-            out.append(contentsOf: Array(String(character).utf8))
+            out.append(contentsOf: UTF8.encode(character) ?? UTF8.encodedReplacementCharacter)
         default: throw error("no such escape")
         }
     }

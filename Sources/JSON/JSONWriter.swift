@@ -200,12 +200,20 @@ public struct JSONWriter: Sendable {
     private mutating func appendDigits(_ number: Int) {
         if number < 0 { bytes.append(UInt8(ascii: "-")) }
         var rest = number.magnitude
-        let start = bytes.count
+        if rest >= 100_000_000 {
+            appendDigits(Int(rest / 100_000_000))
+            rest = rest % 100_000_000 + 100_000_000
+        }
+        // The last digit is put in first and so comes out last; of a longer number, eight digits without their lead.
+        var digits: UInt64 = 0
         repeat {
-            bytes.append(48 + UInt8(rest % 10))
+            digits = digits << 8 | UInt64(48 + rest % 10)
             rest /= 10
-        } while rest > 0
-        bytes[start...].reverse()
+        } while rest > 0 && digits < 1 << 56
+        repeat {
+            bytes.append(UInt8(truncatingIfNeeded: digits))
+            digits >>= 8
+        } while digits > 0
     }
 
     private mutating func quote(_ string: String) {
@@ -216,17 +224,13 @@ public struct JSONWriter: Sendable {
     private mutating func quote(_ source: UnsafeBufferPointer<UInt8>) {
         bytes.append(UInt8(ascii: "\""))
         var plain = 0
-        var i = 0
-        while i < source.count {
-            let byte = source[i]
-            if byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") {
-                bytes.append(contentsOf: UnsafeBufferPointer(rebasing: source[plain..<i]))
-                plain = i + 1
-                escape(byte)
-            }
-            i += 1
+        while true {
+            let i = PlainRun.end(in: source, from: plain)
+            bytes.append(contentsOf: UnsafeBufferPointer(rebasing: source[plain..<i]))
+            guard i < source.count else { break }
+            escape(source[i])
+            plain = i + 1
         }
-        bytes.append(contentsOf: UnsafeBufferPointer(rebasing: source[plain...]))
         bytes.append(UInt8(ascii: "\""))
     }
 

@@ -3,6 +3,8 @@ public struct Lexicon: Sendable {
     /// The file it came from.
     public let name: String
     private let entries: [String: String]
+    /// Bytes of the longest word or phrase.
+    public let longest: Int
 
     /// Reads an embedded table.
     ///
@@ -22,6 +24,7 @@ public struct Lexicon: Sendable {
             }
         }
         self.entries = entries
+        longest = entries.keys.reduce(0) { max($0, $1.utf8.count) }
     }
 
     /// Whether the word is listed.

@@ -77,7 +77,7 @@ public struct CivilDay: Hashable, Sendable, Comparable {
     }
 
     /// `2025-03-02`.
-    public var iso: String { "\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))" }
+    public var iso: String { StampWriter.string { $0.add(self) } }
 
     /// Calendar order.
     public static func < (a: CivilDay, b: CivilDay) -> Bool { (a.year, a.month, a.day) < (b.year, b.month, b.day) }
@@ -88,10 +88,4 @@ public struct CivilDay: Hashable, Sendable, Comparable {
         self.month = month
         self.day = day
     }
-}
-
-/// A number with leading zeros to at least `width` digits.
-func padded(_ number: Int, _ width: Int) -> String {
-    let digits = String(abs(number))
-    return (number < 0 ? "-" : "") + String(repeating: "0", count: max(0, width - digits.count)) + digits
 }

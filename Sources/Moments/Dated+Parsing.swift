@@ -77,12 +77,11 @@ struct DigitScanner {
         return value
     }
 
-    mutating func skip(_ literal: String) -> Bool {
-        let wanted = Array(literal.utf8)
-        guard position + wanted.count <= bytes.count,
-            bytes[position..<(position + wanted.count)].elementsEqual(wanted)
-        else { return false }
-        position += wanted.count
+    mutating func skip(_ literal: StaticString) -> Bool {
+        let count = literal.utf8CodeUnitCount
+        guard position + count <= bytes.count else { return false }
+        for i in 0..<count where bytes[position + i] != literal.utf8Start[i] { return false }
+        position += count
         return true
     }
 

@@ -31,10 +31,21 @@ public struct Moment: Hashable, Sendable, Comparable {
 
     /// RFC 3339: `2025-03-02T18:00:00Z`, or with the zone's offset when one is given and not zero.
     public func rfc3339(offset: Int = 0) -> String {
-        let (hour, minute, second) = time(offset: offset)
-        let zone =
-            offset == 0 ? "Z" : "\(offset < 0 ? "-" : "+")\(padded(abs(offset) / 60, 2)):\(padded(abs(offset) % 60, 2))"
-        return "\(day(offset: offset).iso)T\(padded(hour, 2)):\(padded(minute, 2)):\(padded(second, 2))\(zone)"
+        StampWriter.string { stamp in
+            let (hour, minute, second) = time(offset: offset)
+            stamp.add(day(offset: offset))
+            stamp.add(UInt8(ascii: "T"))
+            stamp.add(hour, 2)
+            stamp.add(UInt8(ascii: ":"))
+            stamp.add(minute, 2)
+            stamp.add(UInt8(ascii: ":"))
+            stamp.add(second, 2)
+            guard offset != 0 else { return stamp.add(UInt8(ascii: "Z")) }
+            stamp.add(UInt8(ascii: offset < 0 ? "-" : "+"))
+            stamp.add(abs(offset) / 60, 2)
+            stamp.add(UInt8(ascii: ":"))
+            stamp.add(abs(offset) % 60, 2)
+        }
     }
 
     /// Order in time.

@@ -4,7 +4,7 @@ public import Texts
 /// Everything read off one document. Indexes in one list point into the other lists of the same reading.
 public struct Reading: Sendable {
     /// The document; all extents count in its text.
-    public let document: Document
+    public private(set) var document: Document
     /// Sentences in order.
     public var sentences: [Sentence] = []
     /// Words of all sentences, in order.
@@ -31,6 +31,13 @@ public struct Reading: Sendable {
 
     /// A reading in which nothing has been read yet.
     public init(_ document: Document) { self.document = document }
+
+    /// The same reading of the document under another id.
+    public func renamed(_ id: String) -> Reading {
+        var reading = self
+        reading.document.id = id
+        return reading
+    }
 
     /// The text that extents count in.
     public var text: Text { document.text }

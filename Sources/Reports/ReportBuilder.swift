@@ -98,7 +98,13 @@ public struct ReportBuilder: Sendable {
         let telling = story.origins.indices.filter { d in
             d < story.readings.count && story.readings[d].sentences.contains { $0.kind == .sentence }
         }
-        counts.origins = Set(telling.map { story.origins[$0].root }).count
+        // Documents that do not say who published them may all be one newsroom's.
+        let roots = Dictionary(
+            story.readings.map { ("document \($0.document.id)", $0.document.outlet == nil) },
+            uniquingKeysWith: { a, _ in a }
+        )
+        counts.origins =
+            Set(telling.map { roots[story.origins[$0].root] ?? false ? "" : story.origins[$0].root }).count
         let news = story.events.filter { !$0.background }
         counts.voices = Set(news.flatMap { $0.tellings.map(\.voice) }).count
         counts.events = news.count

@@ -45,7 +45,7 @@ public final class SiteHandler: Sendable {
     /// Opens the archive and makes the reader.
     public init(_ options: Options) throws {
         self.options = options
-        store = try SiteStore(path: options.archive, version: Sitrep.version)
+        store = try SiteStore(path: options.archive, version: Sitrep.version, models: Sitrep.readers)
         desk = try ReportDesk(store: store, jobs: max(1, options.jobs))
         assets = try Assets()
         limit = options.burst > 0 ? RateLimit(burst: options.burst, perSecond: max(options.perSecond, 0.001)) : nil

@@ -20,15 +20,32 @@ public enum Sitrep {
 
     /// The models that read, each with a hash of its bytes (FNV-1a over 64-bit words).
     public static let models: [String] = Resource.names.filter { $0.hasPrefix("models/") }.map { name in
-        guard let resource = try? Resource(named: name) else { return name }
+        "\(name.dropFirst(7)) \(digits(hash(of: name)))"
+    }
+
+    /// All that a reading depends on besides the program's version: the models, one hash over rules, lexicons and gazetteer,
+    /// and the form in which readings are kept. Readings of an archive by others than these are not used.
+    public static let readers: [String] = {
+        var sum: UInt64 = 0
+        for name in Resource.names where ["lexicons/", "rules/", "gazetteer/"].contains(where: name.hasPrefix) {
+            sum = (sum ^ hash(of: name)) &* 0x100_0000_01B3
+        }
+        return models + ["rules \(digits(sum))", "form \(ReadingCode.version)"]
+    }()
+
+    private static func hash(of name: String) -> UInt64 {
+        guard let bytes = (try? Resource(named: name))?.bytes else { return 0 }
         var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-        let bytes = resource.bytes
         for at in stride(from: 0, to: bytes.count & ~7, by: 8) {
             hash = (hash ^ bytes.loadUnaligned(fromByteOffset: at, as: UInt64.self)) &* 0x100_0000_01B3
         }
         for at in (bytes.count & ~7)..<bytes.count { hash = (hash ^ UInt64(bytes[at])) &* 0x100_0000_01B3 }
+        return hash
+    }
+
+    private static func digits(_ hash: UInt64) -> String {
         let digits = String(hash, radix: 16)
-        return "\(name.dropFirst(7)) \(String(repeating: "0", count: 16 - digits.count))\(digits)"
+        return String(repeating: "0", count: 16 - digits.count) + digits
     }
 
     /// Reads documents on several threads. The readings stand in the order of the documents, whatever the number of threads.
@@ -41,7 +58,8 @@ public enum Sitrep {
         _ documents: [Document], jobs: Int = 1, gazetteer: Gazetteer? = nil,
         progress: @escaping @Sendable (Int) -> Void = { _ in }
     ) async throws -> [Reading] {
-        try await ReaderPool(count: jobs, gazetteer: gazetteer).read(documents, progress: progress)
+        guard !documents.isEmpty else { return [] }
+        return try await ReaderPool(count: jobs, gazetteer: gazetteer).read(documents, progress: progress)
     }
 
     /// The documents that were known at a moment: published by then. A bare day counts when it began by then; a document
@@ -70,17 +88,29 @@ public enum Sitrep {
     ///   - jobs: how many documents are read at once.
     ///   - gazetteer: places of the user's own, asked besides the embedded ones.
     ///   - amendments: what people put right, laid over the readings.
+    ///   - kept: readings from earlier, taken where the document is still the same, so that it need not be read again; not
+    ///     with a gazetteer of the user's own.
     public static func report(
         on documents: [Document], skipped: [Skipped] = [], options: ReportBuilder.Options = .init(),
         asOne: Bool = false, jobs: Int = 1, gazetteer: Gazetteer? = nil, amendments: [Amendment] = [],
-        progress: @escaping @Sendable (Int) -> Void = { _ in }
+        kept: [Reading] = [], progress: @escaping @Sendable (Int) -> Void = { _ in }
     ) async throws -> Report {
         var options = options
         options.version = version
         let documents = Amendment.applied(amendments, to: documents)
         var known = (known: documents, later: 0, undated: 0)
         if let asOf = options.asOf { known = self.documents(documents, knownAt: asOf) }
-        let readings = try await read(known.known, jobs: jobs, gazetteer: gazetteer, progress: progress)
+        var earlier: [String: Reading] = [:]
+        if gazetteer == nil { for reading in kept { earlier[reading.document.id] = reading } }
+        let found = known.known.map { document -> Reading? in
+            guard let reading = earlier[document.id], reading.document.sha256 == document.sha256,
+                reading.document.published == document.published
+            else { return nil }
+            return reading
+        }
+        let missing = zip(known.known, found).filter { $1 == nil }.map(\.0)
+        var new = try await read(missing, jobs: jobs, gazetteer: gazetteer, progress: progress)[...]
+        let readings = found.compactMap { $0 ?? new.popFirst() }
         var builder = try StoryBuilder()
         builder.amendments = amendments
         let stories = asOne ? builder.story(of: readings).map { [$0] } ?? [] : builder.stories(of: readings)

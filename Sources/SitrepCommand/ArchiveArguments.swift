@@ -21,7 +21,7 @@ struct ArchiveArguments: ParsableArguments {
         signal(SIGXFSZ, SIG_IGN)
         return try Self.telling {
             () throws(ArchiveError) in
-            try Archive(path: path, create: create, version: Sitrep.version, models: Sitrep.models)
+            try Archive(path: path, create: create, version: Sitrep.version, models: Sitrep.readers)
         }
     }
 

@@ -14,7 +14,7 @@ struct ArchiveCommand: AsyncParsableCommand {
     /// `sitrep archive check`
     struct Check: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Checks the file's structure, the search index, and every document against its hash.")
+            abstract: "Checks the file's structure, the search index, every document and every kept reading.")
 
         @OptionGroup var archive: ArchiveArguments
 
@@ -32,6 +32,7 @@ struct ArchiveCommand: AsyncParsableCommand {
                 out.object { json in
                     json.member("documents", sizes.documents)
                     json.member("stories", sizes.stories)
+                    json.member("readings", sizes.readings)
                     json.member("bytes", sizes.bytes)
                     json.member("faults", faults)
                 }
@@ -41,7 +42,8 @@ struct ArchiveCommand: AsyncParsableCommand {
                 return
             }
             try Output.write(
-                "\(archive.path): \(sizes.documents) documents, \(sizes.stories) stories, \(sizes.bytes) bytes; "
+                "\(archive.path): \(sizes.documents) documents (\(sizes.readings) with their reading), "
+                    + "\(sizes.stories) stories, \(sizes.bytes) bytes; "
                     + (faults.isEmpty
                         ? "all is well\n" : "\(faults.count) \(faults.count == 1 ? "fault" : "faults")\n"),
                 to: nil)
@@ -59,10 +61,20 @@ struct ArchiveCommand: AsyncParsableCommand {
 
         @OptionGroup var archive: ArchiveArguments
 
+        @Flag(help: "Print a JSON object.")
+        var json = false
+
         func run() throws {
             let store = try archive.open()
             try ArchiveArguments.telling { () throws(ArchiveError) in try store.backup(to: file) }
-            try Output.write("\(file): a copy of \(archive.path)\n", to: nil)
+            guard json else {
+                try Output.write("\(file): a copy of \(archive.path)\n", to: nil)
+                return
+            }
+            try Output.json { json in
+                json.member("file", file)
+                json.member("of", archive.path)
+            }
         }
     }
 
@@ -93,10 +105,11 @@ struct ArchiveCommand: AsyncParsableCommand {
     /// `sitrep archive prune`
     struct Prune: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Forgets captured bytes; documents and what was read off them stay.",
+            abstract: "Forgets captured bytes or kept readings; documents and what they can be found by stay.",
             discussion: """
                 sitrep archive prune --before 2024-01-01 --dry-run
                 sitrep archive prune --before 90d --uncited
+                sitrep archive prune --readings
 
                 Uncited are captures whose document is alone in its story and that no correction and no news of a watch names.
                 `sitrep archive compact` gives the space back.
@@ -108,6 +121,9 @@ struct ArchiveCommand: AsyncParsableCommand {
         @Flag(help: "Only what was never cited.")
         var uncited = false
 
+        @Flag(help: "Kept readings: reports read their documents again, until `sitrep archive reread` keeps them anew.")
+        var readings = false
+
         @Flag(help: "Say what would go, and take nothing away.")
         var dryRun = false
 
@@ -117,7 +133,9 @@ struct ArchiveCommand: AsyncParsableCommand {
         @OptionGroup var archive: ArchiveArguments
 
         func validate() throws {
-            if before == nil, !uncited { throw ValidationError("Say which: --before TIME, --uncited, or both.") }
+            if before == nil, !uncited, !readings {
+                throw ValidationError("Say which: --before TIME, --uncited, both, or --readings.")
+            }
             _ = try before.map { try SinceTime($0) }
         }
 
@@ -125,13 +143,25 @@ struct ArchiveCommand: AsyncParsableCommand {
             let moment = try before.map { try SinceTime($0) }?.moment(before: ArchiveArguments.now)
             let store = try archive.open()
             let pruned = try ArchiveArguments.telling { () throws(ArchiveError) in
-                try store.prune(before: moment, uncited: uncited, dryRun: dryRun)
+                var pruned = Archive.Pruned()
+                if before != nil || uncited {
+                    pruned += try store.prune(before: moment, uncited: uncited, dryRun: dryRun)
+                }
+                if readings { pruned += try store.pruneReadings(dryRun: dryRun) }
+                return pruned
             }
-            let text =
-                "\(pruned.captures) captures, \(pruned.bytes) bytes \(dryRun ? "would be forgotten" : "forgotten")\n"
-            try Output.write(
-                json ? "{\"captures\":\(pruned.captures),\"bytes\":\(pruned.bytes),\"dryRun\":\(dryRun)}\n" : text,
-                to: nil)
+            guard json else {
+                try Output.write(
+                    "\(pruned.captures) captures, \(pruned.readings) readings, \(pruned.bytes) bytes "
+                        + (dryRun ? "would be forgotten\n" : "forgotten\n"), to: nil)
+                return
+            }
+            try Output.json { json in
+                json.member("captures", pruned.captures)
+                json.member("readings", pruned.readings)
+                json.member("bytes", pruned.bytes)
+                json.member("dryRun", dryRun)
+            }
         }
     }
 
@@ -141,10 +171,13 @@ struct ArchiveCommand: AsyncParsableCommand {
             abstract: "Reads what this version and its models have not read yet, as a run of its own.",
             discussion: """
                 Earlier runs stay on record, and corrections by people hold as before. What documents can be found by (places,
-                people, event types, figures) follows the new readings.
+                people, event types, figures) follows the new readings, which are kept in place of the earlier ones.
                 """)
 
         @OptionGroup var archive: ArchiveArguments
+
+        @Flag(help: "Read all documents, also those that this version has read.")
+        var all = false
 
         @Option(name: .shortAndLong, help: "Documents read at once. Default: one a processor.")
         var jobs: Int?
@@ -154,7 +187,7 @@ struct ArchiveCommand: AsyncParsableCommand {
 
         func run() async throws {
             let store = try archive.open()
-            let ids = try ArchiveArguments.telling { () throws(ArchiveError) in try store.unread() }
+            let ids = try ArchiveArguments.telling { () throws(ArchiveError) in try store.unread(all: all) }
             let readers = try ReaderPool(count: max(1, jobs ?? ReportRun.processors))
             var changed = 0
             for start in stride(from: 0, to: ids.count, by: 64) {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import JSON
 import Reports
 import Sitrep
 
@@ -27,6 +28,9 @@ struct ExplainCommand: AsyncParsableCommand {
             "A story in the archive, by its id or the beginning of it, instead of files.", valueName: "id"))
     var story: String?
 
+    @Flag(help: "Print a JSON object.")
+    var json = false
+
     func validate() throws {
         if story != nil, !inputs.paths.isEmpty {
             throw ValidationError("--story takes its documents from the archive; leave the files out, or the story.")
@@ -35,16 +39,23 @@ struct ExplainCommand: AsyncParsableCommand {
 
     func run() async throws {
         let run = ReportRun(inputs: inputs, jobs: nil)
+        let stored = try story.map { try StoredStory.whole($0, in: archive, asOf: nil) }
         let (documents, tally) =
-            try story.map { (try StoredStory.documents($0, in: archive, asOf: nil), InputTally(strict: inputs.strict)) }
-            ?? run.documents()
+            try stored.map { ($0.documents, InputTally(strict: inputs.strict)) } ?? run.documents()
         let report = try await run.report(
-            documents, skipped: tally.faults, options: .init(all: true), asOne: story != nil,
-            amendments: story == nil ? [] : StoredStory.amendments(in: archive, asOf: nil))
+            documents, skipped: tally.faults, options: .init(all: true), asOne: stored != nil,
+            amendments: stored?.amendments ?? [], kept: stored?.kept ?? [])
         guard let lines = Sitrep.explain(id, in: report) else {
             InputTally.say("sitrep: nothing has the id '\(id)'. `sitrep report --ids` with the same inputs lists them.")
             throw ExitCode(1)
         }
-        try Output.write(lines.joined(separator: "\n") + "\n", to: nil)
+        guard json else {
+            try Output.write(lines.joined(separator: "\n") + "\n", to: nil)
+            return
+        }
+        try Output.json { json in
+            json.member("id", id)
+            json.member("lines", lines)
+        }
     }
 }

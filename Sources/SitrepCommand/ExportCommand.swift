@@ -59,10 +59,10 @@ struct ExportCommand: AsyncParsableCommand {
 
     func run() async throws {
         let asOf = try StoredStory.moment(asOf)
-        let documents = try StoredStory.documents(story, in: archive, asOf: asOf)
+        let stored = try StoredStory.whole(story, in: archive, asOf: asOf)
         let report = try await Sitrep.report(
-            on: documents, options: .init(asOf: asOf, all: true), asOne: true, jobs: jobs ?? ReportRun.processors,
-            amendments: StoredStory.amendments(in: archive, asOf: asOf))
+            on: stored.documents, options: .init(asOf: asOf, all: true), asOne: true,
+            jobs: jobs ?? ReportRun.processors, amendments: stored.amendments, kept: stored.kept)
         if format == .markdown, !report.stories.isEmpty {
             try Output.write(MarkdownReport(report).text, to: output)
             return

@@ -62,24 +62,32 @@ struct ExtractCommand: ParsableCommand {
                 if case .success(let capture) = result { bytes += capture.bytes.count }
                 batch.append(result)
             }
-            for (piece, result) in zip(work(batch, maker), batch) {
-                progress.take((try? result.get())?.bytes.count ?? 0)
-                for result in piece {
-                    guard let made = try tally.count(result) else { continue }
-                    switch made {
-                    case .line(let line): try Output.write(line, to: nil)
-                    case .document(let document, let captured):
-                        try Output.write(VersionLine.document(document, captured, book.note(document)), to: nil)
-                    case .revisit(let capture, let revisit):
-                        if let version = book.note(revisit, of: capture.url) {
-                            try Output.write(VersionLine.revisit(capture, version), to: nil)
-                        } else {
-                            unknownRevisits += 1
+            // One write for a batch; what stands before a failure is written first.
+            var out: [UInt8] = []
+            do {
+                for (piece, result) in zip(work(batch, maker), batch) {
+                    progress.take((try? result.get())?.bytes.count ?? 0)
+                    for result in piece {
+                        guard let made = try tally.count(result) else { continue }
+                        switch made {
+                        case .line(let line): out.append(contentsOf: line)
+                        case .document(let document, let captured):
+                            out.append(contentsOf: VersionLine.document(document, captured, book.note(document)))
+                        case .revisit(let capture, let revisit):
+                            if let version = book.note(revisit, of: capture.url) {
+                                out.append(contentsOf: VersionLine.revisit(capture, version))
+                            } else {
+                                unknownRevisits += 1
+                            }
                         }
+                        progress.step(filesRead: input.filesRead)
                     }
-                    progress.step(filesRead: input.filesRead)
                 }
+            } catch {
+                try Output.write(out, to: nil)
+                throw error
             }
+            try Output.write(out, to: nil)
         }
         progress.finish()
         for (what, count) in input.passedOver.sorted(by: { $0.key < $1.key }) {

@@ -1,6 +1,7 @@
 import Archive
 import ArgumentParser
 import Following
+import JSON
 
 /// `sitrep feeds add`
 struct FeedsAddCommand: ParsableCommand {
@@ -31,6 +32,9 @@ struct FeedsAddCommand: ParsableCommand {
     @Flag(help: "Fetch the pages that new items link to, for feeds that carry summaries only.")
     var pages = false
 
+    @Flag(help: "Print a JSON object for each feed.")
+    var json = false
+
     func validate() throws {
         if title != nil, addresses.count > 1 { throw ValidationError("--title names one feed; give one address.") }
     }
@@ -51,7 +55,14 @@ struct FeedsAddCommand: ParsableCommand {
         let store = try archive.open(create: true)
         let new = try ArchiveArguments.telling { () throws(ArchiveError) in try store.addFeeds(feeds) }
         for (feed, isNew) in zip(feeds, new) {
-            try Output.write("\(feed.url): \(isNew ? "added" : "there already")\n", to: nil)
+            guard json else {
+                try Output.write("\(feed.url): \(isNew ? "added" : "there already")\n", to: nil)
+                continue
+            }
+            try Output.json { json in
+                json.member("url", feed.url)
+                json.member("outcome", isNew ? "new" : "known")
+            }
         }
     }
 }

@@ -12,9 +12,16 @@ struct FeedsExportCommand: ParsableCommand {
 
     @OptionGroup var archive: ArchiveArguments
 
+    @Flag(help: "Write a JSON object for each feed instead, as `sitrep feeds list --json` does.")
+    var json = false
+
     func run() throws {
         let store = try archive.open()
         let feeds = try ArchiveArguments.telling { () throws(ArchiveError) in try store.feeds() }
+        if json {
+            try Output.write(feeds.flatMap { FeedLine.json($0) }, to: file == "-" ? nil : file)
+            return
+        }
         let list = OPML(feeds.map { OPML.Entry(address: $0.url, title: $0.title, folder: $0.folder) })
         try Output.write(list.bytes, to: file == "-" ? nil : file)
     }

@@ -2,6 +2,7 @@ import Archive
 import ArgumentParser
 import Captures
 import Following
+import JSON
 
 /// `sitrep feeds import`
 struct FeedsImportCommand: ParsableCommand {
@@ -12,6 +13,9 @@ struct FeedsImportCommand: ParsableCommand {
     var file: String
 
     @OptionGroup var archive: ArchiveArguments
+
+    @Flag(help: "Print a JSON object.")
+    var json = false
 
     func run() throws {
         let list: OPML
@@ -37,8 +41,17 @@ struct FeedsImportCommand: ParsableCommand {
         let store = try archive.open(create: true)
         let new = try ArchiveArguments.telling { () throws(ArchiveError) in try store.addFeeds(feeds) }
         let added = new.count { $0 }
-        let rest = left > 0 ? ", \(left) left out" : ""
-        try Output.write("\(archive.path): \(added) feeds added, \(new.count - added) there already\(rest)\n", to: nil)
+        if json {
+            try Output.json { json in
+                json.member("added", added)
+                json.member("known", new.count - added)
+                json.member("leftOut", left)
+            }
+        } else {
+            let rest = left > 0 ? ", \(left) left out" : ""
+            try Output.write(
+                "\(archive.path): \(added) feeds added, \(new.count - added) there already\(rest)\n", to: nil)
+        }
         if feeds.isEmpty { throw ExitCode(left > 0 ? 2 : 1) }
     }
 }

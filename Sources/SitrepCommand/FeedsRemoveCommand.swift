@@ -1,6 +1,7 @@
 import Archive
 import ArgumentParser
 import Following
+import JSON
 
 /// `sitrep feeds remove`
 struct FeedsRemoveCommand: ParsableCommand {
@@ -12,6 +13,9 @@ struct FeedsRemoveCommand: ParsableCommand {
 
     @OptionGroup var archive: ArchiveArguments
 
+    @Flag(help: "Print a JSON object for each address.")
+    var json = false
+
     func run() throws {
         let store = try archive.open()
         var missing = false
@@ -20,11 +24,17 @@ struct FeedsRemoveCommand: ParsableCommand {
             let wasThere = try ArchiveArguments.telling { () throws(ArchiveError) in
                 try store.removeFeed(canonical) ? true : try store.removeFeed(address)
             }
-            if wasThere {
-                try Output.write("\(address): removed\n", to: nil)
-            } else {
+            if !wasThere {
                 missing = true
                 InputTally.say("sitrep: \(address): not followed. `sitrep feeds list` shows what is.")
+            }
+            if json {
+                try Output.json { json in
+                    json.member("url", canonical)
+                    json.member("removed", wasThere)
+                }
+            } else if wasThere {
+                try Output.write("\(address): removed\n", to: nil)
             }
         }
         if missing { throw ExitCode(1) }

@@ -6,12 +6,17 @@ import Glibc
 /// Names what is skipped on standard error, counts, and turns the counts into an exit status.
 struct InputTally {
     private let strict: Bool
+    private let keeps: Bool
     private var read = 0
     private var skipped = 0
-    /// What could not be used, in the order of the input.
+    /// What could not be used, in the order of the input, when that is kept.
     private(set) var faults: [Skipped] = []
 
-    init(strict: Bool) { self.strict = strict }
+    /// - Parameter keepsFaults: whether the faults themselves are wanted later; else an input without end could fill memory.
+    init(strict: Bool, keepsFaults: Bool = false) {
+        self.strict = strict
+        keeps = keepsFaults
+    }
 
     /// The document, or nil when there is none and the fault has been named. Throws at the first fault when strict.
     mutating func count<Value>(_ result: Result<Value, Skipped>) throws -> Value? {
@@ -21,7 +26,7 @@ struct InputTally {
             return value
         case .failure(let fault):
             skipped += 1
-            faults.append(fault)
+            if keeps { faults.append(fault) }
             Self.say("sitrep: \(fault)")
             if strict {
                 Self.say("sitrep: stopped at the first fault (--strict)")

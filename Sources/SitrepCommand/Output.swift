@@ -1,5 +1,6 @@
 import ArgumentParser
 import Glibc
+import JSON
 
 /// Writes results to standard output or to a file.
 enum Output {
@@ -24,6 +25,14 @@ enum Output {
     /// Writes to standard output, or to a file that is replaced in one step: written beside it, flushed, renamed.
     /// A reader who goes away (broken pipe) ends the program quietly.
     static func write(_ text: String, to path: String?) throws { try write(Array(text.utf8), to: path) }
+
+    /// Writes one JSON object as a line to standard output.
+    static func json(_ members: (inout JSONWriter) -> Void) throws {
+        var out = JSONWriter()
+        out.object(members)
+        out.newline()
+        try write(out.bytes, to: nil)
+    }
 
     /// The same for bytes.
     static func write(_ bytes: [UInt8], to path: String?) throws {

@@ -81,12 +81,15 @@ struct ReportCommand: AsyncParsableCommand {
         }
         let (asOf, since) = try moments()
         let run = ReportRun(inputs: inputs, jobs: jobs, gazetteer: try places.open())
-        let (documents, tally) = try story.map { try kept($0, asOf) } ?? run.documents()
+        let stored = try story.map { id in
+            try StoredStory.whole(id, in: archive, asOf: asOf, readings: run.gazetteer == nil)
+        }
+        let (documents, tally) = try stored.map { ($0.documents, try counted($0.documents)) } ?? run.documents()
         var options = ReportBuilder.Options(asOf: asOf, all: all)
         options.since = since.flatMap { $0.moment(before: asOf ?? Self.latest(documents)) }
         let report = try await run.report(
-            documents, skipped: tally.faults, options: options, asOne: story != nil,
-            amendments: story == nil ? [] : StoredStory.amendments(in: archive, asOf: asOf))
+            documents, skipped: tally.faults, options: options, asOne: stored != nil,
+            amendments: stored?.amendments ?? [], kept: stored?.kept ?? [])
         let text: String
         if ids {
             text = Explainer(report).ids.map { "\($0.id)\t\($0.kind)\n" }.joined()
@@ -118,12 +121,10 @@ struct ReportCommand: AsyncParsableCommand {
         }
     }
 
-    /// A story's documents from the archive, as far as they had arrived by then.
-    private func kept(_ story: String, _ asOf: Moment?) throws -> ([Document], InputTally) {
-        let documents = try StoredStory.documents(story, in: archive, asOf: asOf)
+    private func counted(_ documents: [Document]) throws -> InputTally {
         var tally = InputTally(strict: inputs.strict)
         for document in documents { _ = try tally.count(Result<Document, Skipped>.success(document)) }
-        return (documents, tally)
+        return tally
     }
 
     private static func latest(_ documents: [Document]) -> Moment? {

@@ -2,6 +2,7 @@ import Captures
 import Documents
 import Glibc
 import Lexicons
+import Readings
 import Reports
 import Sitrep
 import Stories
@@ -16,7 +17,7 @@ struct ReportRun {
 
     /// Documents in the order of the input; faults are named on standard error as they are met.
     func documents() throws -> (documents: [Document], tally: InputTally) {
-        var tally = InputTally(strict: inputs.strict)
+        var tally = InputTally(strict: inputs.strict, keepsFaults: true)
         var documents: [Document] = []
         var input = try inputs.open()
         while let result = input.next() {
@@ -28,13 +29,13 @@ struct ReportRun {
     /// The report.
     func report(
         _ documents: [Document], skipped: [Skipped], options: ReportBuilder.Options, asOne: Bool = false,
-        amendments: [Amendment] = []
+        amendments: [Amendment] = [], kept: [Reading] = []
     ) async throws -> Report {
-        let total = documents.count
+        let total = documents.count - kept.count
         let shows = isatty(2) == 1 && total >= 50
         let report = try await Sitrep.report(
             on: documents, skipped: skipped, options: options, asOne: asOne, jobs: jobs ?? Self.processors,
-            gazetteer: gazetteer, amendments: amendments
+            gazetteer: gazetteer, amendments: amendments, kept: kept
         ) { done in
             guard shows, done % 10 == 0 || done == total else { return }
             Self.say("\rsitrep: read \(done) of \(total)" + (done == total ? "\r\u{1B}[K" : ""))

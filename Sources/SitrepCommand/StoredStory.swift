@@ -2,6 +2,7 @@ import Archive
 import ArgumentParser
 import Documents
 import Moments
+import Readings
 import Stories
 
 /// A story's documents, out of the archive, as the commands want them.
@@ -15,17 +16,23 @@ enum StoredStory {
         return dated.precision == .day ? dated.moment.adding(seconds: 86_399) : dated.moment
     }
 
-    /// The corrections by people that held at a moment.
-    static func amendments(in archive: ArchiveArguments, asOf: Moment?) throws -> [Amendment] {
+    /// The documents known at a moment, the corrections that held then, and what was read off the documents earlier.
+    ///
+    /// - Parameter readings: false when what was read without the user's own places is of no use.
+    static func whole(
+        _ story: String, in archive: ArchiveArguments, asOf: Moment?, readings: Bool = true
+    ) throws -> (documents: [Document], amendments: [Amendment], kept: [Reading]) {
         let store = try archive.open()
-        return try ArchiveArguments.telling { () throws(ArchiveError) in try store.amendments(at: asOf) }
+        let documents = try documents(story, in: store, asOf: asOf)
+        return try ArchiveArguments.telling { () throws(ArchiveError) in
+            let amendments = try store.amendments(at: asOf)
+            let kept = readings ? try store.readings(of: Amendment.applied(amendments, to: documents)) : []
+            return (documents, amendments, kept.compactMap { $0 })
+        }
     }
 
     /// The documents known at a moment. When there is no such story or nothing was known, says so and ends with status 1.
-    static func documents(
-        _ story: String, in archive: ArchiveArguments, asOf: Moment?
-    ) throws -> [Document] {
-        let store = try archive.open()
+    static func documents(_ story: String, in store: Archive, asOf: Moment?) throws -> [Document] {
         let found = try ArchiveArguments.telling {
             () throws(ArchiveError) -> (id: String, known: [Document], later: Int)? in
             guard let id = try store.story(named: story) else { return nil }
@@ -34,7 +41,7 @@ enum StoredStory {
         }
         guard let found else {
             InputTally.say(
-                "sitrep: no one story of \(archive.path) has an id that begins with '\(story)'. List them with `sitrep stories`."
+                "sitrep: no one story of \(store.path) has an id that begins with '\(story)'. List them with `sitrep stories`."
             )
             throw ExitCode(1)
         }

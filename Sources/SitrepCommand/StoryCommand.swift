@@ -32,8 +32,8 @@ struct StoryCommand: ParsableCommand {
     func validate() throws { _ = try StoredStory.moment(asOf) }
 
     func run() throws {
-        let documents = try StoredStory.documents(story, in: archive, asOf: try StoredStory.moment(asOf))
         let store = try archive.open()
+        let documents = try StoredStory.documents(story, in: store, asOf: try StoredStory.moment(asOf))
         let (line, changes) = try ArchiveArguments.telling {
             () throws(ArchiveError) -> (Archive.StoryLine?, [Archive.StoryChange]) in
             let id = try store.story(named: story) ?? story

@@ -25,6 +25,9 @@ struct VerifyCommand: ParsableCommand {
     @OptionGroup var inputs: InputArguments
     @OptionGroup var archive: ArchiveArguments
 
+    @Flag(help: "Print a JSON object.")
+    var json = false
+
     func validate() throws {
         if archive.archive != nil, !inputs.paths.isEmpty {
             throw ValidationError("Name the files or the archive that the report was made from, not both.")
@@ -32,11 +35,11 @@ struct VerifyCommand: ParsableCommand {
     }
 
     func run() throws {
-        let json = try ReportFile.read(report)
+        let written = try ReportFile.read(report)
         var documents: [Document] = []
         if archive.archive != nil {
             let store = try archive.open()
-            let cited = (json["stories"]?.array ?? []).flatMap { $0["documents"]?.array ?? [] }
+            let cited = (written["stories"]?.array ?? []).flatMap { $0["documents"]?.array ?? [] }
             documents = try ArchiveArguments.telling { () throws(ArchiveError) in
                 var documents: [Document] = []
                 for id in cited.compactMap({ $0["id"]?.string }) {
@@ -51,12 +54,20 @@ struct VerifyCommand: ParsableCommand {
                 if let document = try tally.count(result) { documents.append(document) }
             }
         }
-        let check = Sitrep.verify(json, against: documents)
+        let check = Sitrep.verify(written, against: documents)
         for failure in check.failures { InputTally.say("sitrep: \(failure)") }
         let failed = check.failures.count
-        let words = "\(check.citations) citations and \(check.statements) statements checked, "
-        try Output.write(
-            words + (failed == 0 ? "all hold\n" : "\(failed) \(failed == 1 ? "failure" : "failures")\n"), to: nil)
+        if json {
+            try Output.json { json in
+                json.member("citations", check.citations)
+                json.member("statements", check.statements)
+                json.member("failures", check.failures.map { "\($0)" })
+            }
+        } else {
+            let words = "\(check.citations) citations and \(check.statements) statements checked, "
+            try Output.write(
+                words + (failed == 0 ? "all hold\n" : "\(failed) \(failed == 1 ? "failure" : "failures")\n"), to: nil)
+        }
         if failed > 0 { throw ExitCode(1) }
     }
 }

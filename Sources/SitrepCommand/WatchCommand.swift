@@ -34,7 +34,7 @@ struct WatchCommand: ParsableCommand {
         @Option(help: "That value.")
         var atLeast: Double?
 
-        @Flag(help: "Fire when two claims of a story cannot both be so. Reads changed stories again.")
+        @Flag(help: "Fire when two claims of a story cannot both be so.")
         var contradiction = false
 
         @Option(help: ArgumentHelp("Fire when nothing has come to a story for so long.", valueName: "hours"))
@@ -131,6 +131,9 @@ struct WatchCommand: ParsableCommand {
 
         @OptionGroup var archive: ArchiveArguments
 
+        @Flag(help: "Print a JSON object.")
+        var json = false
+
         func run() throws {
             let store = try archive.open()
             let done = try ArchiveArguments.telling { () throws(ArchiveError) in
@@ -139,6 +142,11 @@ struct WatchCommand: ParsableCommand {
             guard done else {
                 InputTally.say("sitrep: there is no watch '\(id)'. List them with `sitrep watch list`.")
                 throw ExitCode(1)
+            }
+            guard json else { return }
+            try Output.json { json in
+                json.member("id", id)
+                json.member("removed", true)
             }
         }
     }
@@ -150,7 +158,26 @@ struct WatchCommand: ParsableCommand {
 
         @OptionGroup var archive: ArchiveArguments
 
-        func run() throws { try WatchRun.run(try archive.open(), builder: nil) }
+        @Flag(help: "Print a JSON object with what fired and what could not be delivered.")
+        var json = false
+
+        func run() throws {
+            let (fired, faults) = try WatchRun.run(try archive.open(), builder: nil)
+            guard json else { return }
+            try Output.json { json in
+                json.name("fired")
+                json.array(fired) { json, firing in
+                    json.object { json in
+                        json.member("watch", firing.watch)
+                        json.member("cause", firing.cause)
+                        json.member("story", firing.story)
+                        json.member("document", firing.document)
+                        json.member("text", firing.text)
+                    }
+                }
+                json.member("undelivered", faults)
+            }
+        }
     }
 
     /// A watch as a line of JSON; its secret is only shown when it is made.

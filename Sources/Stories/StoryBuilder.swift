@@ -25,8 +25,10 @@ public struct StoryBuilder: Sendable {
     public var amendments: [Amendment] = []
 
     /// Makes a builder from the embedded lexicons.
-    public init() throws(LexiconError) {
-        grouper = try StoryGrouper()
+    ///
+    /// - Parameter limits: what decides which documents make one story.
+    public init(limits: ClusterLimits = .report) throws(LexiconError) {
+        grouper = try StoryGrouper(limits: limits)
         originBuilder = try OriginBuilder()
         sketcher = try Sketcher()
         eventBuilder = try EventBuilder()
@@ -43,7 +45,7 @@ public struct StoryBuilder: Sendable {
     /// Stories, largest first. The same readings give the same stories, in whatever order those of one time come.
     public func stories(of readings: [Reading]) -> [Story] {
         let ordered = Self.ordered(readings)
-        return grouper.groups(ordered).map { group in
+        return grouper.groups(ordered.map(\.document)).map { group in
             story(group.members.map { ordered[$0] }, group.vectors)
         }
     }

@@ -23,7 +23,7 @@ extension StoryBuilder {
     /// matter but for undated documents. Document ids must differ.
     public func groups(of documents: [Document]) -> [StoryGroup] {
         let ordered = Self.ordered(documents.map { Reading($0) })
-        return grouper.groups(ordered).map { group in
+        return grouper.groups(ordered.map(\.document)).map { group in
             let readings = group.members.map { ordered[$0] }
             let id = Self.storyID(first: readings[0].document)
             let title = StoryTitle(story: Story(id: id, title: "", readings: readings), vectors: group.vectors).title
@@ -35,10 +35,6 @@ extension StoryBuilder {
     public func story(of readings: [Reading]) -> Story? {
         guard !readings.isEmpty else { return nil }
         let ordered = Self.ordered(readings)
-        var vectors: [Int: TermVector] = [:]
-        for group in grouper.groups(ordered) {
-            for (member, vector) in zip(group.members, group.vectors) { vectors[member] = vector }
-        }
-        return story(ordered, ordered.indices.compactMap { vectors[$0] })
+        return story(ordered, grouper.vectors(ordered.map(\.document)))
     }
 }

@@ -12,6 +12,12 @@ public struct Fingerprint: Hashable, Sendable, Comparable {
         bytes = hash.finish()
     }
 
+    /// The digest of bytes that lie in one piece: nothing is copied.
+    public init(of data: [UInt8]) { bytes = data.withUnsafeBytes { SHA256.digest($0) } }
+
+    /// The same for a stretch.
+    public init(of data: ArraySlice<UInt8>) { bytes = data.withUnsafeBytes { SHA256.digest($0) } }
+
     /// Reads 64 hexadecimal digits; nil for anything else.
     public init?(hex: String) {
         let digits = Array(hex.utf8)
@@ -59,13 +65,39 @@ public struct Fingerprint: Hashable, Sendable, Comparable {
 
 /// SHA-256 as in FIPS 180-4, section 6.2.
 struct SHA256 {
-    private var state: [UInt32] = [
+    private static let initial: [UInt32] = [
         0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab,
         0x5be0_cd19,
     ]
+    private var state = initial
     /// The bytes of an unfinished block.
     private var block: [UInt8] = []
     private var length: UInt64 = 0
+
+    /// The digest of bytes in one piece: whole blocks where they lie, the rest with its padding in a block or two.
+    static func digest(_ data: UnsafeRawBufferPointer) -> [UInt8] {
+        Array(unsafeUninitializedCapacity: 32) { out, count in
+            withUnsafeTemporaryAllocation(byteCount: 160, alignment: 16) { scratch in
+                let state = UnsafeMutableRawBufferPointer(rebasing: scratch[..<32]).bindMemory(to: UInt32.self)
+                for i in 0..<8 { state[i] = initial[i] }
+                let whole = data.count & ~63
+                if whole > 0, let first = data.baseAddress?.assumingMemoryBound(to: UInt8.self) {
+                    digest_sha256(state.baseAddress, first, whole / 64)
+                }
+                let tail = UnsafeMutableRawBufferPointer(rebasing: scratch[32...]).bindMemory(to: UInt8.self)
+                let left = data.count - whole
+                let size = left < 56 ? 64 : 128
+                for i in left..<size { tail[i] = 0 }
+                for i in 0..<left { tail[i] = data[whole + i] }
+                tail[left] = 0x80
+                let bits = UInt64(data.count) * 8
+                for i in 0..<8 { tail[size - 8 + i] = UInt8(truncatingIfNeeded: bits >> UInt64(56 - 8 * i)) }
+                digest_sha256(state.baseAddress, tail.baseAddress, size / 64)
+                for i in 0..<32 { out[i] = UInt8(truncatingIfNeeded: state[i >> 2] >> UInt32(24 - 8 * (i & 3))) }
+            }
+            count = 32
+        }
+    }
 
     mutating func update(_ data: some Sequence<UInt8>) {
         let direct: Void? = data.withContiguousStorageIfAvailable { bytes in

@@ -24,6 +24,7 @@ public struct UTF8Check: Sendable {
         var i = 0
         while i < count {
             if bytes[i] < 0x80 {
+                while i + 32 <= count, Self.four(bytes, i) & 0x8080_8080_8080_8080 == 0 { i += 32 }
                 while i + 8 <= count,
                     bytes.loadUnaligned(fromByteOffset: i, as: UInt64.self) & 0x8080_8080_8080_8080 == 0
                 {
@@ -40,6 +41,13 @@ public struct UTF8Check: Sendable {
             }
             i += width
         }
+    }
+
+    /// Four words in one.
+    @inline(__always)
+    private static func four(_ bytes: UnsafeRawBufferPointer, _ i: Int) -> UInt64 {
+        func word(_ offset: Int) -> UInt64 { bytes.loadUnaligned(fromByteOffset: i + offset, as: UInt64.self) }
+        return word(0) | word(8) | word(16) | word(24)
     }
 
     /// Length of the well-formed sequence that starts here; 0 when there is none.

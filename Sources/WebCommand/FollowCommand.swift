@@ -49,6 +49,8 @@
 
         func run() async throws {
             signal(SIGPIPE, SIG_IGN)
+            let signals = EndSignals()
+            defer { signals.end() }
             try await ArchiveOption.telling {
                 let desk = try Desk(path: archive.path, jobs: max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))))
                 guard try await !desk.feeds().isEmpty else {
@@ -64,8 +66,7 @@
                 }
                 let once = once
                 let work = Task { try await poller.run(once: once) }
-                let signals = EndSignals { work.cancel() }
-                defer { signals.end() }
+                signals.listen { work.cancel() }
                 let counts = try await work.value
                 if once {
                     Talk.say("sitrep: \(counts.asked) feeds asked, \(counts.failed) failed")

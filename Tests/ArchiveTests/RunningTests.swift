@@ -80,6 +80,20 @@ import Texts
         return text
     }
 
+    /// Documents laid on the desk for a report and documents of an archive make the same stories.
+    @Test func deskAndArchiveAgree() throws {
+        let builder = try Self.builder.get()
+        let readings = Self.readings(60)
+        let folder = try ArchiveFolder()
+        let archive = try Archive(path: folder.file, create: true)
+        _ = try archive.add(readings, arrived: Self.start.adding(seconds: 90 * 86_400), backfill: true)
+        _ = try archive.updateStories(at: Self.start, builder: builder)
+        let kept = Set(try archive.groups().map { Set($0.members) })
+        let laid = builder.groups(of: readings.map(\.document))
+        #expect(Set(laid.map { Set($0.members) }) == kept)
+        #expect(kept.count > 1 && kept.count < 60, "\(kept.count)")
+    }
+
     /// What arrives late is not known before it arrived, and the stories of then are made without it.
     @Test func aLatecomerChangesNoPastMoment() throws {
         let builder = try Self.builder.get()

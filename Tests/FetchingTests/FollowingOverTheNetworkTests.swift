@@ -16,12 +16,14 @@
             let polls = Mutex<[PollResult]>([])
         }
 
-        private static func poll(_ file: String, told: Told) async throws {
+        private static func poll(_ file: String, told: Told, after seconds: Int64 = 0) async throws {
             let visitor = Visitor(
                 transport: try HTTPTransport(), policy: AddressPolicy(allowsPrivate: true), gate: HostGate(gap: 0),
                 agent: "sitrep/test")
+            var clock = PollClock.system
+            clock.wall = { PollClock.system.wall() + seconds }
             let poller = try Poller(
-                desk: Desk(path: file), visitor: visitor, options: Poller.Options(seed: 1)
+                desk: Desk(path: file), visitor: visitor, clock: clock, options: Poller.Options(seed: 1)
             ) { event in
                 if case .polled(_, let result) = event { told.polls.withLock { $0.append(result) } }
             }
@@ -90,6 +92,53 @@
             _ = try archive.addFeeds([Feed(url: server.url("/feed"), added: Moment(seconds: 0))])
             try await Self.poll(folder.file, told: Told())
             #expect(try archive.document("a")?.text.string.contains("Flüsse steigen") == true)
+        }
+
+        /// News of a watch, posted over a real socket: signed, and tried again under the same number when the receiver fails.
+        @Test func newsIsPostedAndTriedAgain() async throws {
+            let folder = try Folder()
+            let server = try MisbehavingServer()
+            defer { server.stop() }
+            let posts = Mutex<[(delivery: String, signature: String, type: String, body: [UInt8])]>([])
+            server.at("/hook") { connection in
+                posts.withLock { posts in
+                    posts.append(
+                        (
+                            connection.field("Sitrep-Delivery") ?? "", connection.field(MessageSignature.field) ?? "",
+                            connection.field("Content-Type") ?? "", connection.body
+                        ))
+                }
+                // Breaks off at first, then refuses, then takes it.
+                if connection.times == 0 {
+                    connection.reset()
+                } else {
+                    connection.answer(connection.times == 1 ? 503 : 204)
+                }
+            }
+            server.at("/feed") {
+                $0.answer(200, Self.feed(Array("The quay at Ellan gave way.".utf8), charset: "utf-8"))
+            }
+            let archive = try Archive(path: folder.file, create: true)
+            let watch = try archive.addWatch(
+                .query("quay"), delivery: .webhook(server.url("/hook")), at: Moment(seconds: 0), secret: "s3cret")
+            _ = try archive.addFeeds([Feed(url: server.url("/feed"), added: Moment(seconds: 0))])
+            let told = Told()
+            // The last time nothing is due any more.
+            for day in 0..<4 as Range<Int64> { try await Self.poll(folder.file, told: told, after: day * 86_400) }
+            let taken = posts.withLock { $0 }
+            try #require(taken.count == 3)
+            #expect(Set(taken.map(\.delivery)).count == 1 && !taken[0].delivery.isEmpty)
+            for post in taken {
+                #expect(post.type == "application/json")
+                #expect(post.body == taken[0].body)
+                let time = try #require(Int64(post.signature.dropFirst(2).prefix { $0 != "," }))
+                let expected = MessageSignature.value(
+                    key: Array("s3cret".utf8), time: Moment(seconds: time), body: post.body)
+                #expect(post.signature == expected)
+            }
+            #expect(String(decoding: taken[0].body, as: UTF8.self).contains("\"watch\":\"\(watch.id)\""))
+            #expect(try archive.deliveryFault(of: watch.id) == nil)
+            #expect(try archive.pendingDeliveries(now: Moment(seconds: 1 << 40), kind: "webhook").isEmpty)
         }
 
         private final class Folder {

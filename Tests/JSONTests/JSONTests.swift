@@ -24,6 +24,47 @@ struct JSONTests {
         #expect(json.string == "{\n  \"a\": 1,\n  \"b\": [\n    1,\n    2\n  ],\n  \"c\": {}\n}")
     }
 
+    @Test("What must be escaped is found at every place of a long string, and nothing else")
+    func everyPlace() throws {
+        for length in 1...40 {
+            for place in 0..<length {
+                for odd in ["\"", "\\", "\u{0}", "\n", "\u{1F}", "\u{20}", "\u{7F}", "\u{80}", "!", "#", "[", "]", "é"]
+                {
+                    let text =
+                        String(repeating: "a", count: place) + odd + String(repeating: "~", count: length - place - 1)
+                    var json = JSONWriter()
+                    json.value(text)
+                    let written = json.string
+                    let escaped = ["\"", "\\", "\u{0}", "\n", "\u{1F}"].contains(odd)
+                    #expect(written.utf8.contains(UInt8(ascii: "\\")) == escaped)
+                    #expect(try JSONParser.parse(Array(written.utf8)).string == text)
+                    if escaped, odd != "\"", odd != "\\" {
+                        #expect(throws: JSONError.self) { try JSONParser.parse(Array("\"\(text)\"".utf8)) }
+                    }
+                }
+            }
+        }
+    }
+
+    @Test(
+        "Whole numbers of every length",
+        arguments: [
+            0, 9, 10, 12_345_678, 99_999_999, 100_000_000, 123_456_789, 1_000_000_000_000_001, Int.max, Int.min, -7,
+            -100_000_001,
+        ])
+    func numbers(_ number: Int) {
+        var json = JSONWriter()
+        json.value(number)
+        #expect(json.string == String(number))
+    }
+
+    @Test("A stretch is read as if it stood alone; one that lies outside is none")
+    func stretches() throws {
+        let bytes = Array(#"x{"a":"b\u00e9"}y"#.utf8)
+        #expect(try JSONParser.parse(bytes, in: 1..<(bytes.count - 1))["a"]?.string == "bé")
+        #expect(throws: JSONError.self) { try JSONParser.parse(bytes, in: 90..<100) }
+    }
+
     @Test("Escapes, surrogate pairs and lone surrogates")
     func escapes() throws {
         let value = try JSONParser.parse(Array(#""\ud83c\udf0a \ud83c \u00e9\/\t""#.utf8))

@@ -23,6 +23,17 @@ struct MomentsTests {
         #expect(CivilDay(2025, 12, 29)?.isoWeek.year == 2026)
     }
 
+    @Test("Times are written with their zeros, signs and zones")
+    func written() {
+        #expect(CivilDay(-44, 3, 15)?.iso == "-0044-03-15")
+        #expect(CivilDay(7, 1, 2)?.iso == "0007-01-02")
+        #expect(CivilDay(9999, 12, 31)?.iso == "9999-12-31")
+        let moment = Moment(seconds: 1_740_938_405)
+        #expect(moment.rfc3339() == "2025-03-02T18:00:05Z")
+        #expect(moment.rfc3339(offset: 90) == "2025-03-02T19:30:05+01:30")
+        #expect(moment.rfc3339(offset: -210) == "2025-03-02T14:30:05-03:30")
+    }
+
     @Test(
         "Stated times keep their zone and precision",
         arguments: [

@@ -8,7 +8,9 @@ import Texts
 
 @Suite struct StoryBuilderTests {
     /// Two newsrooms tell of one collapse; a third reprints the first; a company denies.
-    func collapse() -> [Reading] {
+    ///
+    /// - Parameter named: whether the last two say who published them.
+    func collapse(named: Bool = true) -> [Reading] {
         var a = HandReading(
             "a1", "The Ash Bridge at Pellin collapsed on Monday. The Interior Ministry said nine people were killed.",
             outlet: "Moren Press", published: "2031-03-10T08:00:00Z", title: "Ash Bridge at Pellin collapses")
@@ -20,7 +22,8 @@ import Texts
         var b = HandReading(
             "b1",
             "A bridge at Pellin, the Ash Bridge, collapsed at dawn on Monday. Hospital staff count at least 14 people killed.",
-            outlet: "Harbour Herald", published: "2031-03-10T12:00:00Z", title: "Pellin: Ash Bridge falls at dawn")
+            outlet: named ? "Harbour Herald" : nil, published: "2031-03-10T12:00:00Z",
+            title: "Pellin: Ash Bridge falls at dawn")
         b.time("Monday", "2031-03-10")
         b.attribution("Hospital staff", "count", "at least 14 people killed")
         b.quantity("at least 14 people", 14, nil, "killed", hedge: "at least")
@@ -28,7 +31,8 @@ import Texts
         b.claim("killed", "kill", type: "death", whom: ["people"])
         var c = HandReading(
             "c1", "The Ash Bridge at Pellin collapsed on Monday. The Interior Ministry said nine people were killed.",
-            outlet: "Valley News", published: "2031-03-10T09:00:00Z", title: "Ash Bridge at Pellin collapses")
+            outlet: named ? "Valley News" : nil, published: "2031-03-10T09:00:00Z",
+            title: "Ash Bridge at Pellin collapses")
         c.time("Monday", "2031-03-10")
         c.attribution("The Interior Ministry", "said", "nine people were killed")
         c.quantity("nine people", 9, 9, "killed")
@@ -51,6 +55,19 @@ import Texts
         #expect(event.mark == .agreed)
         #expect(event.start == Dated(iso: "2031-03-10")?.moment)
         #expect(story.title.contains("Pellin"))
+    }
+
+    /// Texts that do not say who published them may all be one newsroom's: they confirm nothing, to each other or to others.
+    @Test func unknownOutletsAreOneOriginAndConfirmNothing() throws {
+        let story = try #require(try StoryBuilder().stories(of: collapse(named: false)).first)
+        let event = try #require(story.events.first { $0.type == "accident" })
+        #expect(event.mark == .single)
+        #expect(event.articles == 3)
+        #expect(event.outlets == 1)
+        #expect(event.voices == ["Moren Press", "outlet unknown"])
+        #expect(event.origins.map(\.outlet) == ["Moren Press", "outlet unknown"])
+        // The figures still exclude each other: that they may be one newsroom's does not make them one statement.
+        #expect(story.contradictions.contains { $0.kind == .number && $0.status == .open })
     }
 
     @Test func figuresThatExcludeEachOtherAreOneOpenContradiction() throws {
@@ -94,6 +111,47 @@ import Texts
         #expect(event.mark == .disputed)
         #expect(event.denies == ["General Ilm"])
         #expect(story.contradictions.map(\.kind) == [.denial])
+    }
+
+    /// "Made no speech on Sunday" does not deny a speech told four days later; one told on Sunday it does.
+    @Test(arguments: [("2031-05-08T09:00:00Z", 0), ("2031-05-04T20:00:00Z", 1)])
+    func aDenialOfOneDayIsOfThatDay(published: String, expected: Int) throws {
+        var a = HandReading(
+            "a1", "President Okker made no speech in Ostra on Sunday.", outlet: "Velm Post",
+            published: "2031-05-05T08:00:00Z")
+        a.entity("Okker", .person)
+        a.time("Sunday", "2031-05-04")
+        a.claim("made", "make", who: ["Okker"], whom: ["speech"], polarity: .denied)
+        var b = HandReading(
+            "b1", "President Okker made a long speech in Ostra.", outlet: "Tarn Daily", published: published)
+        b.entity("Okker", .person)
+        b.claim("made", "make", who: ["Okker"], whom: ["speech"])
+        let story = try #require(try StoryBuilder().stories(of: [a.reading, b.reading]).first)
+        #expect(story.readings.count == 2)
+        #expect(story.contradictions.count { $0.kind == .denial } == expected)
+    }
+
+    /// That many are told of in the same words makes no agreement: a name, place, day or figure has to be common.
+    @Test func twoOfAKindDoNotAgree() throws {
+        func rescue(_ outlet: String, _ text: String, day: String?) -> Reading {
+            var hand = HandReading(outlet, text, outlet: outlet, published: "2031-05-02T08:00:00Z")
+            if let day { hand.time(day, "2031-05-01") }
+            hand.claim("pulled", "pull", type: "rescue", whom: ["child"])
+            return hand.reading
+        }
+        let builder = try StoryBuilder()
+        func marks(day: String?) -> [Mark] {
+            let when = day.map { " on \($0)" } ?? ""
+            return builder.stories(of: [
+                rescue(
+                    "A Post", "A child was pulled from the rubble of a home\(when) after the Ostra quake.", day: day),
+                rescue(
+                    "B Post", "A child was pulled from rubble by neighbours\(when), a day after the Ostra quake.",
+                    day: day),
+            ]).flatMap(\.events).map(\.mark)
+        }
+        #expect(marks(day: nil).contains(.agreed) == false)
+        #expect(marks(day: "Thursday").contains(.agreed))
     }
 
     @Test func twoTownsAreTwoEvents() throws {

@@ -71,9 +71,21 @@ extension Archive {
     /// What pruning takes away.
     public struct Pruned: Sendable, Hashable {
         /// Captures.
-        public var captures: Int
-        /// Their compressed bytes.
-        public var bytes: Int
+        public var captures = 0
+        /// Compressed bytes of all that goes.
+        public var bytes = 0
+        /// Readings.
+        public var readings = 0
+
+        /// Nothing yet.
+        public init() {}
+
+        /// Adds what else goes.
+        public static func += (a: inout Pruned, b: Pruned) {
+            a.captures += b.captures
+            a.bytes += b.bytes
+            a.readings += b.readings
+        }
     }
 
     /// Forgets captured bytes; documents and all that was read off them stay.
@@ -86,7 +98,7 @@ extension Archive {
         try database.transaction { () throws(ArchiveError) in
             let spared = try uncited ? citedCaptures() : []
             var chosen: [Int64] = []
-            var pruned = Pruned(captures: 0, bytes: 0)
+            var pruned = Pruned()
             try database.rows(
                 "SELECT n, length(body) FROM capture WHERE captured < ? ORDER BY n",
                 [.int(before?.seconds ?? .max)]
@@ -139,21 +151,6 @@ extension Archive {
         return Fingerprint(of: json.bytes).bytes
     }
 
-    /// Documents that this program's version and models have not read, by id, in order of arrival.
-    public func unread() throws(ArchiveError) -> [String] {
-        var ids: [String] = []
-        try database.rows(
-            """
-            SELECT d.id FROM document d WHERE NOT EXISTS (SELECT 1 FROM reading r JOIN run ON run.n = r.run
-            WHERE r.document = d.n AND run.version = ? AND run.models = ?) ORDER BY d.n
-            """, [.text(run.version), .text(run.models)]
-        ) { row in
-            ids.append(row.text(0) ?? "")
-            return true
-        }
-        return ids
-    }
-
     /// Records readings of documents that are here already as a run of their own; earlier runs stay on record. What the
     /// documents can be found by follows the new readings.
     ///
@@ -163,9 +160,7 @@ extension Archive {
             try database.run(
                 "INSERT OR IGNORE INTO run (version, models, started) VALUES (?, ?, ?)",
                 [.text(run.version), .text(run.models), .int(now.seconds)])
-            let number =
-                try database.number(
-                    "SELECT n FROM run WHERE version = ? AND models = ?", [.text(run.version), .text(run.models)]) ?? 0
+            let number = try runNumber() ?? 0
             var changed = 0
             for reading in readings {
                 guard
@@ -176,9 +171,7 @@ extension Archive {
                 let same = try database.number(
                     "SELECT 1 FROM reading WHERE document = ? AND digest = ?", [.int(document), .blob(digest)])
                 if same == nil { changed += 1 }
-                try database.run(
-                    "INSERT OR REPLACE INTO reading (document, run, digest) VALUES (?, ?, ?)",
-                    [.int(document), .int(number), .blob(digest)])
+                try store(reading, of: document, run: number)
                 try Facets.remove(document, from: database)
                 try Facets(reading).write(document, to: database)
             }

@@ -90,6 +90,7 @@ struct Migration {
         .feeds,
         .captures,
         .runs,
+        .keptReadings,
         .found,
     ]
 }

@@ -15,8 +15,8 @@ enum Packed {
         return packed
     }
 
-    /// The content, or nil when the bytes are damaged.
-    static func unpack(_ packed: [UInt8]) -> [UInt8]? { Packer().unpack(packed) }
+    /// The content, or nil when the bytes are damaged or hold more than `most`.
+    static func unpack(_ packed: [UInt8], most: Int = longest) -> [UInt8]? { Packer().unpack(packed, most: most) }
 }
 
 /// Packs and unpacks with memory of its own, which `Packed.pack` would make anew each time. Used by one thread at a time.
@@ -63,13 +63,15 @@ final class Packer {
 
     /// The content, or nil when the bytes are damaged.
     ///
-    /// - Parameter basis: what they were packed against; none when against nothing.
-    func unpack(_ packed: [UInt8], basis: [UInt8] = []) -> [UInt8]? {
+    /// - Parameters:
+    ///   - basis: what they were packed against; none when against nothing.
+    ///   - most: longest content that is unpacked, in bytes.
+    func unpack(_ packed: [UInt8], basis: [UInt8] = [], most: Int = Packed.longest) -> [UInt8]? {
         guard let unpacking else { return nil }
         return packed.withUnsafeBytes { packed in
             basis.withUnsafeBytes { basis in
                 let size = ZSTD_getFrameContentSize(packed.baseAddress, packed.count)
-                guard size <= UInt64(Packed.longest) else { return nil }
+                guard size <= UInt64(most) else { return nil }
                 ZSTD_DCtx_reset(unpacking, ZSTD_reset_session_and_parameters)
                 if !basis.isEmpty { ZSTD_DCtx_refPrefix(unpacking, basis.baseAddress, basis.count) }
                 var isWhole = false

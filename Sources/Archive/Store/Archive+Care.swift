@@ -4,8 +4,10 @@ import Texts
 extension Archive {
     /// Sizes of an archive.
     public struct Sizes: Sendable, Hashable {
-        /// How many documents, stories and readings it holds.
+        /// How many documents it holds.
         public var documents: Int
+        /// Of how many the reading is kept.
+        public var readings: Int
         /// Stories there are now.
         public var stories: Int
         /// Bytes of the file, without its log.
@@ -17,12 +19,12 @@ extension Archive {
         let pages = try database.number("PRAGMA page_count") ?? 0
         let size = try database.number("PRAGMA page_size") ?? 0
         return Sizes(
-            documents: try count(),
+            documents: try count(), readings: Int(try database.number("SELECT count(*) FROM kept_reading") ?? 0),
             stories: Int(try database.number("SELECT count(DISTINCT story) FROM member") ?? 0),
             bytes: Int(pages * size))
     }
 
-    /// Checks everything that can be checked: the file's structure, the search index, every document against its hash.
+    /// Checks everything that can be checked: the file's structure, the search index, every document and kept reading against its hash.
     ///
     /// - Returns: what is wrong, a line each; none when all is well.
     public func check() throws(ArchiveError) -> [String] {
@@ -45,7 +47,13 @@ extension Archive {
         } catch {
             faults.append("index of names and places: \(error.reason)")
         }
-        try database.rows("SELECT n, id, sha256, key, body FROM document ORDER BY n") { row throws(ArchiveError) in
+        try database.rows(
+            """
+            SELECT d.n, d.id, d.sha256, d.key, d.body, k.body, r.digest FROM document d
+            LEFT JOIN kept_reading k ON k.document = d.n LEFT JOIN reading r ON r.document = k.document AND r.run = k.run
+            ORDER BY d.n
+            """
+        ) { row throws(ArchiveError) in
             let id = row.text(1) ?? "?"
             guard let bytes = packer.unpack(row.blob(4)), let document = DocumentRecord.decode(bytes) else {
                 faults.append("document \(id): its record cannot be read")
@@ -60,6 +68,9 @@ extension Archive {
             }
             if try database.number("SELECT 1 FROM words WHERE rowid = ?", [.int(row.int(0))]) == nil {
                 faults.append("document \(id): missing in the search index")
+            }
+            if !row.isNull(5), let fault = Self.fault(row.blob(5), digest: row.blob(6), of: document) {
+                faults.append("document \(id): \(fault); `sitrep archive reread --all` reads it again")
             }
             return true
         }

@@ -114,6 +114,14 @@ final class Database {
         return try statement.step() ? statement.text(0) : nil
     }
 
+    /// The first row's first column as bytes; nil without rows.
+    func blob(_ sql: String, _ values: [StoredValue] = []) throws(ArchiveError) -> [UInt8]? {
+        let statement = try prepared(sql)
+        try statement.bind(values)
+        defer { statement.reset() }
+        return try statement.step() ? statement.blob(0) : nil
+    }
+
     /// Row id of the last insertion.
     var lastRow: Int64 { sqlite3_last_insert_rowid(handle) }
 

@@ -31,7 +31,8 @@ extension Archive {
         desk.version = version
         let (new, headlines) = try unplaced(&desk)
         fresh.removeAll()
-        defer { self.desk = desk }
+        var isSpent = false
+        defer { self.desk = isSpent ? nil : desk }
         guard let first = new.first else { return [] }
         if wasEmpty || first.time < desk.valid { try load(&desk, for: first.time) }
         let old = desk.running.rewind(to: first)
@@ -67,7 +68,10 @@ extension Archive {
                     [.int(number), .int(Int64(rank)), .int(merge.kept), .int(merge.ended)])
             }
         }
-        return try settle(&desk, placed: placed, touched: touched, at: now)
+        let changes = try settle(&desk, placed: placed, touched: touched, at: now)
+        // A program that runs for months keeps the window, not all it ever saw; the next update reads the window back.
+        isSpent = desk.running.spent > max(Self.mostFresh * 4, desk.running.count / 2)
+        return changes
     }
 
     /// Features of documents that have none yet, in order of time.

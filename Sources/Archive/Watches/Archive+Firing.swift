@@ -22,11 +22,10 @@ extension Archive {
 
     /// Puts all that arrived since the last time to the watches, and the news into the outbox, once for each cause.
     ///
-    /// Call it after `updateStories`, on every arrival. Cost: a bounded search a watch; a watch for contradictions reads each
-    /// changed story's documents again.
+    /// Call it after `updateStories`, on every arrival. Cost: a bounded search a watch; a watch for contradictions builds each
+    /// changed story from its kept readings.
     ///
-    /// - Parameters:
-    ///   - reader: reads documents for watches on contradictions; nil leaves those for the next call that has one.
+    /// - Parameter reader: reads documents whose reading was not kept; nil makes one when it is needed.
     public func runWatches(
         at now: Moment, builder: StoryBuilder, reader: Reader? = nil
     ) throws(ArchiveError) -> [Firing] {
@@ -43,7 +42,6 @@ extension Archive {
             case .measure(let name, let value, let story):
                 found = try crossings(name, value, story, watch, number, after: seen)
             case .contradiction(let story):
-                guard let reader else { continue }
                 found = try contradictions(in: story, watch, after: seen, builder, reader)
             case .quiet(let hours, let story): found = try silences(hours, story, watch, number, now)
             }
@@ -136,7 +134,7 @@ extension Archive {
 
     /// Open contradictions in stories that something came to.
     private func contradictions(
-        in story: String?, _ watch: Watch, after seen: Int64, _ builder: StoryBuilder, _ reader: Reader
+        in story: String?, _ watch: Watch, after seen: Int64, _ builder: StoryBuilder, _ reader: Reader?
     ) throws(ArchiveError) -> [Firing] {
         let wanted = try story.map { name throws(ArchiveError) in try self.story(named: name) ?? name }
         var changed: [String] = []
@@ -146,7 +144,7 @@ extension Archive {
         }
         var found: [Firing] = []
         for id in changed {
-            let readings = try documents(story: id).known.map { reader.read($0) }
+            let readings = try readings(of: documents(story: id).known, reader: reader)
             guard readings.count > 1, let built = builder.story(of: readings) else { continue }
             for pair in built.contradictions where pair.status == .open {
                 func place(_ citation: Citation) -> String {

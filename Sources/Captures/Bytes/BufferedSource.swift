@@ -66,19 +66,68 @@ final class BufferedSource: ByteSource {
         return body(rest)
     }
 
+    /// Puts bytes that have been read back in front of the rest; false when there is no room for them.
+    func unread(_ bytes: ArraySlice<UInt8>) -> Bool {
+        let left = upper - lower
+        guard bytes.count + left <= buffer.count, let base = buffer.baseAddress else { return false }
+        memmove(base + (buffer.count - left), base + lower, left)
+        upper = buffer.count
+        lower = buffer.count - left - bytes.count
+        bytes.withUnsafeBytes { given in
+            if let start = given.baseAddress { memcpy(base + lower, start, given.count) }
+        }
+        return true
+    }
+
     /// Drops up to `count` bytes that have been peeked at.
     func drop(_ count: Int) { lower += min(count, upper - lower) }
 
-    /// Lends the bytes in the buffer, at least one; `body` returns how many of them it has used (not more than lent).
+    /// Lends the bytes in the buffer, at least one, or when it is empty the source's own; `body` returns how many of them
+    /// it has used (not more than lent).
     ///
     /// - Returns: false at the end, when there is nothing to lend.
     func scan(_ body: (UnsafeRawBufferPointer) -> Int) throws(ReadFailure) -> Bool {
         if lower == upper {
+            if !ended {
+                do throws(ReadFailure) {
+                    if let used = try source.lend(body) {
+                        lastUsed = used
+                        return true
+                    }
+                } catch {
+                    ended = true
+                    throw error
+                }
+            }
             guard try fill() else { return false }
         }
         lastUsed = min(max(body(rest), 0), upper - lower)
         lower += lastUsed
         return true
+    }
+
+    /// How a run of bytes ended.
+    enum RunEnd { case found, bufferEnd, inputEnd }
+
+    /// Moves the bytes in the buffer up to, without, a stop to the end of `out`; counts lines.
+    func take(until stop: UInt8, into out: inout [UInt8]) throws(ReadFailure) -> RunEnd {
+        if lower == upper {
+            guard try fill() else { return .inputEnd }
+        }
+        let lent = rest
+        guard let base = lent.baseAddress else { return .inputEnd }
+        let hit = memchr(base, Int32(stop), lent.count)
+        let count = hit.map { UnsafeRawPointer($0) - base } ?? lent.count
+        var lines = 0
+        var i = 0
+        while i < count, let found = memchr(base + i, 0x0A, count - i) {
+            lines += 1
+            i = UnsafeRawPointer(found) - base + 1
+        }
+        out.append(contentsOf: lent.bytes(0..<count))
+        if lines > 0 { line += lines }
+        lower += count
+        return hit == nil ? .bufferEnd : .found
     }
 
     /// One line, or the length of one that is longer than the limit.
@@ -103,7 +152,7 @@ final class BufferedSource: ByteSource {
                 found = end != nil
                 let count = end.flatMap { end in start.map { UnsafeRawPointer(end) - $0 } } ?? lent.count
                 length += count
-                if length <= limit { bytes.append(contentsOf: lent.prefix(count)) } else { bytes = [] }
+                if length <= limit { bytes.append(contentsOf: lent.bytes(0..<count)) } else { bytes = [] }
                 return found ? count + 1 : count
             }
             if !more { break }
@@ -121,7 +170,11 @@ final class BufferedSource: ByteSource {
     func readAll(limit: Int) throws(ReadFailure) -> [UInt8]? {
         var bytes: [UInt8] = []
         while try scan({ lent in
-            if bytes.count + lent.count <= limit + 1 { bytes.append(contentsOf: lent) } else { bytes = [] }
+            if bytes.count + lent.count <= limit + 1 {
+                bytes.append(contentsOf: lent.bytes(0..<lent.count))
+            } else {
+                bytes = []
+            }
             return lent.count
         }) {
             if bytes.isEmpty || bytes.count > limit { return nil }
@@ -137,5 +190,13 @@ final class BufferedSource: ByteSource {
             return count
         }
         return count
+    }
+}
+
+extension UnsafeRawBufferPointer {
+    /// A stretch as bytes that arrays copy whole; it must lie inside.
+    @inline(__always)
+    func bytes(_ range: Range<Int>) -> UnsafeBufferPointer<UInt8> {
+        UnsafeBufferPointer(rebasing: assumingMemoryBound(to: UInt8.self)[range])
     }
 }

@@ -35,6 +35,14 @@ final class GzipMembers {
         return count
     }
 
+    /// Lends what is left of the unpacked bytes; nil when nothing is.
+    func lend(_ body: (UnsafeRawBufferPointer) -> Int) -> Int? {
+        guard position < end else { return nil }
+        let used = min(max(body(UnsafeRawBufferPointer(rebasing: output[position..<end])), 0), end - position)
+        position += used
+        return used
+    }
+
     /// Unpacks the next member.
     ///
     /// - Returns: bytes used and made; nil, with nothing consumed, when the member is to be streamed.

@@ -31,27 +31,44 @@ final class GzipSource: ByteSource {
                 let count = members.take(into: buffer)
                 if count > 0 { return count }
             }
-            if let failure {
-                ended = true
-                throw failure
-            }
-            if !insideMember {
-                guard try skipPadding() else {
-                    ended = true
-                    return 0
-                }
-                if let members, let (used, made) = try members.next(from: source) {
-                    guarding.consumed += used
-                    // What came out is given before the failure, as when it is streamed.
-                    do throws(ReadFailure) { try guarding.add(made) } catch { failure = error }
-                    continue
-                }
-                insideMember = true
-            }
+            if try unpackMember() { continue }
+            guard !ended else { return 0 }
             let count = try streamed(into: buffer)
             if count > 0 { return count }
         }
         return 0
+    }
+
+    func lend(_ body: (UnsafeRawBufferPointer) -> Int) throws(ReadFailure) -> Int? {
+        guard let members else { return nil }
+        while !ended {
+            if let used = members.lend(body) { return used }
+            guard try unpackMember() else { return nil }
+        }
+        return nil
+    }
+
+    /// Unpacks the next member whole, after those before have been used up.
+    ///
+    /// - Returns: false at the end, and when the member is to be streamed.
+    private func unpackMember() throws(ReadFailure) -> Bool {
+        if let failure {
+            ended = true
+            throw failure
+        }
+        guard !insideMember else { return false }
+        guard try skipPadding() else {
+            ended = true
+            return false
+        }
+        if let members, let (used, made) = try members.next(from: source) {
+            guarding.consumed += used
+            // What came out is given before the failure, as when it is streamed.
+            do throws(ReadFailure) { try guarding.add(made) } catch { failure = error }
+            return true
+        }
+        insideMember = true
+        return false
     }
 
     /// Drops zero bytes between members (tape padding).

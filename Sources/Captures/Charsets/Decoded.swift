@@ -34,7 +34,17 @@ public struct Decoded: Sendable {
                 // UTF-16 stated in ASCII-readable bytes is wrong by its own words (HTML standard, prescan).
                 choice = (charset == .utf16LE || charset == .utf16BE ? .utf8 : charset, "meta")
             }
-            if isUTF8 {
+            if isASCII, choice.map({ $0.charset.name == "iso-2022-jp" }) ?? true, Self.switchesSets(bytes),
+                let charset = Charset(label: "iso-2022-jp")
+            {
+                // The one set in use that writes its characters as ASCII.
+                let decoded = charset.decode(bytes[...])
+                self.init(utf8: decoded.utf8, charset: charset, rule: choice?.rule ?? "detected")
+                if decoded.faults > 0 {
+                    warnings.append(
+                        .init("charset", "\(decoded.faults) faulty places read as U+FFFD (\(charset.name))"))
+                }
+            } else if isUTF8 {
                 let claims = choice.map { $0.charset != .utf8 } ?? false
                 self.init(
                     utf8: bytes, charset: .utf8,
@@ -75,6 +85,22 @@ public struct Decoded: Sendable {
         self.rule = rule
     }
 
+    /// Whether there is an escape into Japanese characters: ESC $ B, ESC $ @ (RFC 1468).
+    private static func switchesSets(_ bytes: [UInt8]) -> Bool {
+        bytes.withUnsafeBufferPointer { bytes in
+            guard let base = bytes.baseAddress else { return false }
+            var i = 0
+            while i + 2 < bytes.count, let found = memchr(base + i, 0x1B, bytes.count - 2 - i) {
+                i = UnsafeRawPointer(found) - UnsafeRawPointer(base)
+                if bytes[i + 1] == UInt8(ascii: "$"), bytes[i + 2] == UInt8(ascii: "B") || bytes[i + 2] == 0x40 {
+                    return true
+                }
+                i += 1
+            }
+            return false
+        }
+    }
+
     private static func mark(_ bytes: [UInt8]) -> (charset: Charset, length: Int)? {
         if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { return (.utf8, 3) }
         if bytes.starts(with: [0xFF, 0xFE]) { return (.utf16LE, 2) }
@@ -82,8 +108,9 @@ public struct Decoded: Sendable {
         return nil
     }
 
-    /// UTF-8 that was once read as windows-1252 and saved again: "Ã¼", "â€™", "Ð¿".
-    static func mojibake(_ utf8: [UInt8]) -> String? {
+    /// UTF-8 that was once read as windows-1252 and saved again: "Ã¼", "â€™", "Ð¿". What was seen, when there are three places
+    /// or more.
+    public static func mojibake(_ utf8: [UInt8]) -> String? {
         var hits = 0
         var first: Int?
         utf8.withUnsafeBufferPointer { bytes in

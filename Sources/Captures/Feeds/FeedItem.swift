@@ -3,15 +3,24 @@ struct FeedItem {
     private let item: XMLElement
     private let channel: FeedChannel
     private let kind: String
+    private let rules: [String]
+    /// The children that mean something: number of the name, place in the item's content.
+    private var children: [(number: Int, place: Int)] = []
 
     init(_ item: XMLElement, _ channel: FeedChannel) {
         self.item = item
         self.channel = channel
         kind = item.name == "entry" ? "atom" : "rss"
+        rules = item.name == "entry" ? FeedNames.rules.atom : FeedNames.rules.rss
+        for (place, piece) in item.content.enumerated() {
+            if case .element(let child) = piece, let number = FeedNames.number(child.name) {
+                children.append((number, place))
+            }
+        }
     }
 
     func capture(_ name: InputName, _ line: Int) -> Capture {
-        let (bytes, isMarkup, _) = content
+        let (bytes, isMarkup) = content
         var capture = Capture(
             origin: name.path, line: line, url: url, mediaType: isMarkup ? "text/html" : "text/plain", charset: "utf-8",
             bytes: bytes)
@@ -20,32 +29,54 @@ struct FeedItem {
         return capture
     }
 
-    // MARK: Content
+    // MARK: Children
 
-    /// The fullest of what the item holds, whether it is markup, and where it stood.
-    private var content: (bytes: [UInt8], isMarkup: Bool, rule: String) {
-        var best: (bytes: [UInt8], isMarkup: Bool, rule: String) = ([], false, "")
-        for name in [
-            "content:encoded", "content", "xhtml:body", "body", "description", "summary", "dc:description",
-            "media:description",
-        ] {
-            guard let element = item.child(name) else { continue }
-            let type = element["type"] ?? ""
-            let isXHTML =
-                type == "xhtml" || type == "application/xhtml+xml" || name == "xhtml:body"
-                || element.holdsChild { $0.hasSuffix("div") || $0.hasSuffix(":p") }
-            let bytes = isXHTML ? element.markup() : Array(element.textBytes)
-            if bytes.count > best.bytes.count * (best.rule.hasPrefix("content") ? 2 : 1) {
-                let isMarkup = isXHTML || (type != "text" && Self.looksLikeMarkup(bytes))
-                best = (bytes, isMarkup, "\(kind) \(name)")
+    private func element(_ place: Int) -> XMLElement? {
+        if case .element(let child) = item.content[place] { child } else { nil }
+    }
+
+    /// The first child of a name.
+    private func child(_ number: Int) -> XMLElement? {
+        for child in children where child.number == number { return element(child.place) }
+        return nil
+    }
+
+    private func child(_ numbers: [Int]) -> XMLElement? { numbers.first.flatMap { child($0) } }
+
+    /// The children of these names, by name.
+    private func all(_ numbers: [Int]) -> [(number: Int, element: XMLElement)] {
+        var found: [(number: Int, element: XMLElement)] = []
+        for number in numbers {
+            for child in children where child.number == number {
+                if let element = element(child.place) { found.append((number, element)) }
             }
         }
-        return best
+        return found
+    }
+
+    // MARK: Content
+
+    /// The fullest of what the item holds, and whether it is markup.
+    private var content: (bytes: [UInt8], isMarkup: Bool) {
+        var best: (bytes: ArraySlice<UInt8>, isMarkup: Bool) = ([], false)
+        for number in FeedNames.contents {
+            guard let element = child(number) else { continue }
+            let type = element["type"] ?? ""
+            let isXHTML =
+                type == "xhtml" || type == "application/xhtml+xml" || FeedNames.xhtmlBody.contains(number)
+                || element.holdsChild { $0.hasSuffix("div") || $0.hasSuffix(":p") }
+            let bytes = isXHTML ? element.markup()[...] : element.textBytes
+            if bytes.count > best.bytes.count {
+                best = (bytes, isXHTML || (type != "text" && Self.looksLikeMarkup(bytes)))
+            }
+        }
+        return (Array(best.bytes), best.isMarkup)
     }
 
     /// A tag or a character reference.
-    private static func looksLikeMarkup(_ bytes: [UInt8]) -> Bool {
-        for (i, byte) in bytes.enumerated() where i + 1 < bytes.count {
+    private static func looksLikeMarkup(_ bytes: ArraySlice<UInt8>) -> Bool {
+        for i in bytes.indices where i + 1 < bytes.endIndex {
+            let byte = bytes[i]
             let next = bytes[i + 1]
             if byte == UInt8(ascii: "<"),
                 (97...122).contains(next | 0x20) || next == UInt8(ascii: "/") || next == UInt8(ascii: "!")
@@ -62,16 +93,18 @@ struct FeedItem {
     // MARK: Statements
 
     private var url: String? {
-        if let original = item.child("feedburner:origLink")?.text, !original.isEmpty { return original }
-        for link in item.all("link") + item.all("atom:link") {
+        if let original = child(FeedNames.originalLink)?.text, !original.isEmpty { return original }
+        for (_, link) in all(FeedNames.links) {
             if let href = link["href"] {
                 if link["rel"] == nil || link["rel"] == "alternate" { return href }
-            } else if !link.text.isEmpty {
-                return link.text
+                continue
             }
+            let text = link.text
+            if !text.isEmpty { return text }
         }
-        if let guid = item.child("guid"), guid["isPermaLink"] != "false", guid.text.hasPrefix("http") {
-            return guid.text
+        if let guid = child(FeedNames.guid), guid["isPermaLink"] != "false" {
+            let text = guid.text
+            if text.hasPrefix("http") { return text }
         }
         if let about = item["rdf:about"], about.hasPrefix("http") { return about }
         return nil
@@ -79,46 +112,44 @@ struct FeedItem {
 
     private var statements: [Statement] {
         var all: [Statement] = []
-        func add(_ statement: Statement.Name, _ names: [String]) {
-            for name in names {
-                guard let text = item.child(name)?.text, !text.isEmpty else { continue }
-                all.append(Statement(statement, text, rule: "\(kind) \(name)"))
-                return
+        all.reserveCapacity(10)
+        @discardableResult
+        func add(_ statement: Statement.Name, _ numbers: [Int]) -> Bool {
+            for number in numbers {
+                guard let text = child(number)?.text, !text.isEmpty else { continue }
+                all.append(Statement(statement, text, rule: rules[number]))
+                return true
             }
+            return false
         }
-        add(.id, ["guid", "id", "dc:identifier"])
-        if !all.contains(where: { $0.name == .id }), let about = item["rdf:about"] {
+        if !add(.id, FeedNames.ids), let about = item["rdf:about"] {
             all.append(Statement(.id, about, rule: "rdf about"))
         }
-        add(.title, ["title", "dc:title", "media:title"])
-        add(
-            .published,
-            [
-                "pubDate", "published", "issued", "dc:date", "dcterms:issued", "dcterms:created", "created", "pubdate",
-                "date",
-            ])
-        add(.modified, ["updated", "modified", "dcterms:modified", "atom:updated"])
-        if !all.contains(where: { $0.name == .published }) { add(.published, ["updated", "modified"]) }
-        for name in ["dc:creator", "author", "itunes:author", "media:credit"] {
-            let people = item.all(name).map { $0.child("name")?.text ?? $0.text }.filter { !$0.isEmpty }
+        add(.title, FeedNames.titles)
+        let isPublished = add(.published, FeedNames.published)
+        add(.modified, FeedNames.modified)
+        if !isPublished { add(.published, FeedNames.changed) }
+        for number in FeedNames.authors {
+            let people = self.all([number]).map { $0.element.child("name")?.text ?? $0.element.text }
+                .filter { !$0.isEmpty }
             if people.isEmpty { continue }
-            for person in people { all.append(Statement(.author, person, rule: "\(kind) \(name)")) }
+            for person in people { all.append(Statement(.author, person, rule: rules[number])) }
             break
         }
         addOutlet(to: &all)
-        for category in item.all("category") + item.all("dc:subject") {
+        for (number, category) in self.all(FeedNames.categories) {
             let text = category["label"] ?? category["term"] ?? category.text
-            if !text.isEmpty { all.append(Statement(.keyword, text, rule: "\(kind) \(category.name)")) }
+            if !text.isEmpty { all.append(Statement(.keyword, text, rule: rules[number])) }
         }
-        if let language = item["xml:lang"] ?? item.child("dc:language")?.text ?? channel.language, !language.isEmpty {
-            all.append(Statement(.language, language, rule: "\(kind) language"))
+        if let language = item["xml:lang"] ?? child(FeedNames.language)?.text ?? channel.language, !language.isEmpty {
+            all.append(Statement(.language, language, rule: kind == "atom" ? "atom language" : "rss language"))
         }
         return all
     }
 
     /// `<source>` names who published it when the feed only passes it on; else it is the feed.
     private func addOutlet(to all: inout [Statement]) {
-        if let source = item.child("source") {
+        if let source = child(FeedNames.source) {
             let title = source.child("title")?.text ?? source.text
             if !title.isEmpty {
                 all.append(Statement(.outlet, title, rule: "\(kind) source"))
@@ -128,7 +159,7 @@ struct FeedItem {
                 return
             }
         }
-        if let publisher = item.child("dc:publisher")?.text ?? channel.publisher, !publisher.isEmpty {
+        if let publisher = child(FeedNames.publisher)?.text ?? channel.publisher, !publisher.isEmpty {
             all.append(Statement(.outlet, publisher, rule: "\(kind) dc:publisher"))
         } else if let title = channel.title {
             all.append(Statement(.outlet, title, rule: "feed title"))

@@ -68,7 +68,11 @@ struct JSONRecords: RecordReader {
                     }
                     if state != .between {
                         length += i - start
-                        if length <= limits.record { bytes.append(contentsOf: lent[start..<i]) } else { bytes = [] }
+                        if length <= limits.record {
+                            bytes.append(contentsOf: lent.bytes(start..<i))
+                        } else {
+                            bytes = []
+                        }
                     }
                     return i
                 }

@@ -1,3 +1,4 @@
+import CDeflate
 import CZlib
 
 /// An HTTP/1 answer as a web archive keeps it: status, fields, body with its codings undone.
@@ -8,11 +9,14 @@ struct HTTPAnswer {
     /// The body, decoded.
     let body: [UInt8]
     /// The body as it stood.
-    let raw: ArraySlice<UInt8>
+    let raw: [UInt8]
     /// What was wrong with its coding, when it could be read all the same.
     let fault: String?
 
-    init?(_ block: [UInt8], limit: Int) {
+    /// - Parameters:
+    ///   - block: status and fields, up to and with the empty line behind them.
+    ///   - raw: what follows.
+    init?(_ block: [UInt8], body raw: [UInt8], limit: Int) {
         guard block.starts(with: "HTTP/".utf8) else { return nil }
         var fields: [String: String] = [:]
         var position = 0
@@ -39,28 +43,29 @@ struct HTTPAnswer {
         let content = MediaType(fields["content-type"] ?? "")
         mediaType = content.name
         charset = content.charset
-        raw = block[position...]
+        self.raw = raw
         var body = raw
         var fault: String?
-        var owned: [UInt8]?
         if fields["transfer-encoding"]?.lowercased().contains("chunked") == true {
             // Some archives keep the field and store the body already joined.
-            if let joined = Self.joinChunks(body) { owned = joined } else { fault = "said to be chunked, but is not" }
+            if let joined = Self.joinChunks(body[...]) {
+                body = joined
+            } else {
+                fault = "said to be chunked, but is not"
+            }
         }
         let coding = fields["content-encoding"]?.lowercased() ?? ""
-        let packed = owned ?? Array(body)
-        if packed.starts(with: [0x1F, 0x8B]) || coding.contains("deflate") {
-            if let unpacked = Self.inflate(packed, limit: limit) {
-                owned = unpacked
+        if body.starts(with: [0x1F, 0x8B]) || coding.contains("deflate") {
+            if let unpacked = Self.inflate(body, limit: limit) {
+                body = unpacked
             } else {
                 fault = "\(coding) data are damaged"
             }
         } else if coding.contains("br") || coding.contains("zstd") {
             fault = "packed as \(coding), which is not read"
             body = []
-            owned = []
         }
-        self.body = owned ?? packed
+        self.body = body
         self.fault = fault
     }
 
@@ -85,10 +90,32 @@ struct HTTPAnswer {
 
     /// Unpacks gzip, zlib or raw deflate data; nil when damaged or larger than the limit.
     static func inflate(_ packed: [UInt8], limit: Int) -> [UInt8]? {
+        if let out = gunzip(packed, limit: limit) { return out }
         for bits in packed.starts(with: [0x1F, 0x8B]) ? [15 + 32] : [15, -15] as [Int32] {
             if let out = inflate(packed, bits: bits, limit: limit) { return out }
         }
         return nil
+    }
+
+    /// Unpacks gzip data of one member at once, into memory of the size that their end states; nil for what needs more care:
+    /// data cut short, damaged, of several members, or not of that size.
+    private static func gunzip(_ packed: [UInt8], limit: Int) -> [UInt8]? {
+        guard packed.count > 18, packed.starts(with: [0x1F, 0x8B]) else { return nil }
+        let size = packed.suffix(4).reversed().reduce(0) { $0 << 8 | Int($1) }
+        // Deflate packs a thousand bytes into one at most.
+        guard size > 0, size <= limit, size / 1100 <= packed.count, let tool = libdeflate_alloc_decompressor() else {
+            return nil
+        }
+        defer { libdeflate_free_decompressor(tool) }
+        var isWhole = false
+        let out = [UInt8](unsafeUninitializedCapacity: size) { out, count in
+            var used = 0
+            let result = libdeflate_gzip_decompress_ex(
+                tool, packed, packed.count, out.baseAddress, size, &used, &count)
+            isWhole = result == LIBDEFLATE_SUCCESS && used == packed.count && count == size
+            if !isWhole { count = 0 }
+        }
+        return isWhole ? out : nil
     }
 
     private static func inflate(_ packed: [UInt8], bits: Int32, limit: Int) -> [UInt8]? {

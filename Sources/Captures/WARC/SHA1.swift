@@ -3,16 +3,28 @@ import DigestKernel
 /// SHA-1 (FIPS 180-4, section 6.1), for the digests that web archives carry. Not for anything that must be safe.
 enum SHA1 {
     /// 20 bytes.
-    static func digest(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
+    static func digest(_ bytes: ArraySlice<UInt8>) -> [UInt8] { digest([], bytes) }
+
+    /// The digest of two stretches, one after the other; only the edge between them is copied.
+    static func digest(_ first: [UInt8], _ bytes: ArraySlice<UInt8>) -> [UInt8] {
         var state: [UInt32] = [0x6745_2301, 0xEFCD_AB89, 0x98BA_DCFE, 0x1032_5476, 0xC3D2_E1F0]
-        var tail = Array(bytes.suffix(bytes.count % 64))
+        let count = first.count + bytes.count
+        // The first stretch, filled up to whole blocks from the second.
+        let borrowed = first.isEmpty ? 0 : min((64 - first.count % 64) % 64, bytes.count)
+        var tail = first
+        tail.append(contentsOf: bytes.prefix(borrowed))
+        let rest = bytes.dropFirst(borrowed)
+        if tail.count % 64 == 0 {
+            digest_sha1(&state, tail, tail.count / 64)
+            rest.withUnsafeBufferPointer { digest_sha1(&state, $0.baseAddress, $0.count / 64) }
+            tail = Array(rest.suffix(rest.count % 64))
+        }
         tail.append(0x80)
         while tail.count % 64 != 56 { tail.append(0) }
-        let bits = UInt64(bytes.count) * 8
+        let bits = UInt64(count) * 8
         for shift in stride(from: 56, through: 0, by: -8) {
             tail.append(UInt8(truncatingIfNeeded: bits >> UInt64(shift)))
         }
-        bytes.withUnsafeBufferPointer { digest_sha1(&state, $0.baseAddress, $0.count / 64) }
         digest_sha1(&state, tail, tail.count / 64)
         return state.flatMap { word in [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: word >> UInt32($0)) } }
     }

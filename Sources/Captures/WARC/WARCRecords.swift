@@ -1,3 +1,4 @@
+import Glibc
 import Moments
 import Texts
 
@@ -96,10 +97,19 @@ struct WARCRecords: RecordReader {
                     "record \(number) (\(uri ?? "no address")): \(length) bytes; \(limits.record) are read at most. Left out"
             )
         }
-        let block = try take(length)
-        guard block.count == length else {
+        // A page's fields and body are read apart, so that neither is copied again.
+        let isAnswer = type == "response" && uri?.hasPrefix("http") ?? true
+        let fields = isAnswer ? try takeFields(length) : []
+        var block = try take(length - fields.count)
+        let isShort = fields.count + block.count != length
+        let isAstray = isShort ? true : try !isAtRecordEnd()
+        if isAstray, let next = Self.nextRecord(in: block), source.unread(block[next...]) {
+            // The length lies: the next record starts inside this one, and is given back.
+            block.removeSubrange(next...)
+            passedOver["lengths that reach into the next record", default: 0] += 1
+        } else if isShort {
             throw ReadFailure(
-                reason: "\(uri ?? "no address"): the archive ends \(length - block.count) bytes early. "
+                reason: "\(uri ?? "no address"): the archive ends \(length - fields.count - block.count) bytes early. "
                     + "It was cut short, or the record lies about its length; fetch it again")
         }
         let captured = head["warc-date"].flatMap { Dated(iso: $0) }?.moment
@@ -118,8 +128,8 @@ struct WARCRecords: RecordReader {
             return .success(capture)
         }
         var capture: Capture
-        if type == "response", uri?.hasPrefix("http") ?? true {
-            guard let answer = HTTPAnswer(block, limit: limits.record) else {
+        if isAnswer {
+            guard let answer = HTTPAnswer(fields, body: block, limit: limits.record) else {
                 throw ReadFailure(reason: "record \(number) (\(uri ?? "no address")): no sound HTTP answer. Left out")
             }
             guard answer.status == 200 else {
@@ -130,21 +140,29 @@ struct WARCRecords: RecordReader {
                 origin: name.path, url: uri, mediaType: answer.mediaType, charset: answer.charset, captured: captured,
                 bytes: answer.body)
             if let fault = answer.fault { capture.warnings.append(.init("transfer", fault)) }
-            check(head["warc-payload-digest"], answer.raw, "payload", &capture)
+            check(head["warc-payload-digest"], [], answer.raw, "payload", &capture)
         } else {
             let content = MediaType(head["content-type"] ?? "")
             capture = Capture(
                 origin: name.path, url: uri, mediaType: content.name,
                 charset: content.charset ?? (type == "conversion" ? "utf-8" : nil), captured: captured, bytes: block)
-            check(head["warc-payload-digest"], block[...], "payload", &capture)
+            check(head["warc-payload-digest"], [], block, "payload", &capture)
         }
-        check(head["warc-block-digest"], block[...], "block", &capture)
+        check(head["warc-block-digest"], fields, block, "block", &capture)
         return classified(&capture)
+    }
+
+    private func isText(_ mediaType: String) -> Bool {
+        ["text/html", "application/xhtml+xml", "text/plain", "application/json"].contains(mediaType)
     }
 
     /// Keeps texts, passes over the rest.
     private mutating func classified(_ capture: inout Capture) -> Result<Capture, Skipped>? {
-        let form = InputForm(head: Array(capture.bytes.prefix(4096)))
+        var head = Array(capture.bytes.prefix(4096))
+        // UTF-16 by its byte order mark.
+        if head.starts(with: [0xFF, 0xFE]) { head = Charset.utf16LE.decode(head[2...]).utf8 }
+        if head.starts(with: [0xFE, 0xFF]) { head = Charset.utf16BE.decode(head[2...]).utf8 }
+        let form = InputForm(head: head)
         switch (capture.mediaType, form) {
         case (_, .html), ("application/xhtml+xml", _), ("text/html", .text), ("text/html", .xml):
             capture.mediaType = "text/html"
@@ -152,24 +170,30 @@ struct WARCRecords: RecordReader {
         case ("application/json", .jsonLines), ("application/json", .jsonValues), ("application/ld+json", .jsonLines):
             capture.mediaType = "application/json"
         default:
+            if let fault = capture.warnings.first(where: { $0.kind == "transfer" }), isText(capture.mediaType) {
+                let place = "record \(number) (\(capture.url ?? "no address"))"
+                return .failure(Skipped(file: name.path, reason: "\(place): \(fault.detail). Left out"))
+            }
             passedOver["records that are no text (\(capture.mediaType))", default: 0] += 1
             return nil
         }
         return .success(capture)
     }
 
-    private func check(_ stated: String?, _ bytes: ArraySlice<UInt8>, _ what: String, _ capture: inout Capture) {
+    /// Compares a stated digest with that of `fields` and `bytes` together.
+    private func check(
+        _ stated: String?, _ fields: [UInt8], _ bytes: [UInt8], _ what: String, _ capture: inout Capture
+    ) {
         guard let stated, let colon = stated.firstIndex(of: ":") else { return }
         let value = String(stated[stated.index(after: colon)...])
         let fits: Bool
         switch stated[..<colon].lowercased() {
         case "sha1":
-            let digest = SHA1.digest(bytes)
+            let digest = SHA1.digest(fields, bytes[...])
             fits = value.uppercased() == SHA1.base32(digest) || value.lowercased() == SHA1.hex(digest)
         case "sha256":
-            fits =
-                value.lowercased() == Fingerprint(of: bytes).hex
-                || value.uppercased() == SHA1.base32(Fingerprint(of: bytes).bytes)
+            let digest = Fingerprint(of: fields.isEmpty ? bytes : fields + bytes)
+            fits = value.lowercased() == digest.hex || value.uppercased() == SHA1.base32(digest.bytes)
         default: return
         }
         if !fits { capture.warnings.append(.init("digest", "the \(what)'s digest does not fit its bytes")) }
@@ -181,7 +205,56 @@ struct WARCRecords: RecordReader {
         while bytes.count < length {
             let more = try source.scan { lent in
                 let count = min(lent.count, length - bytes.count)
-                bytes.append(contentsOf: lent.prefix(count))
+                bytes.append(contentsOf: lent.bytes(0..<count))
+                return count
+            }
+            if !more { break }
+        }
+        return bytes
+    }
+
+    /// Whether what follows can follow a record: line ends, then the next record or nothing.
+    private func isAtRecordEnd() throws(ReadFailure) -> Bool {
+        var answer = true
+        _ = try source.scan { lent in
+            let rest = lent.drop { $0 == 0x0D || $0 == 0x0A }.prefix(5)
+            answer = "WARC/".utf8.starts(with: rest)
+            return 0
+        }
+        return answer
+    }
+
+    /// Where the next record's first line stands in a block, when one does.
+    private static func nextRecord(in block: [UInt8]) -> Int? {
+        block.withUnsafeBufferPointer { bytes in
+            guard let base = bytes.baseAddress else { return nil }
+            let mark: StaticString = "\nWARC/1."
+            let count = mark.utf8CodeUnitCount
+            var i = 0
+            while i + count < bytes.count, let found = memchr(base + i, 0x0A, bytes.count - count - i) {
+                i = UnsafeRawPointer(found) - UnsafeRawPointer(base)
+                if memcmp(base + i, mark.utf8Start, count) == 0 { return i + 1 }
+                i += 1
+            }
+            return nil
+        }
+    }
+
+    /// Takes an HTTP answer's status and fields, up to and with the empty line behind them; `length` bytes at most.
+    private func takeFields(_ length: Int) throws(ReadFailure) -> [UInt8] {
+        var bytes: [UInt8] = []
+        var lineStart = 0
+        var isDone = false
+        while !isDone, bytes.count < length {
+            let more = try source.scan { lent in
+                let room = min(lent.count, length - bytes.count)
+                let found = lent.baseAddress.flatMap { memchr($0, 0x0A, room) }
+                let count = found.map { UnsafeRawPointer($0) - (lent.baseAddress ?? UnsafeRawPointer($0)) + 1 } ?? room
+                bytes.append(contentsOf: lent.bytes(0..<count))
+                guard found != nil else { return count }
+                let end = bytes.count - 1
+                isDone = end == lineStart || (end == lineStart + 1 && bytes[lineStart] == 0x0D)
+                lineStart = bytes.count
                 return count
             }
             if !more { break }

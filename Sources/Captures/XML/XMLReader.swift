@@ -61,7 +61,7 @@ final class XMLReader {
             buffer.removeAll(keepingCapacity: true)
             try take(until: UInt8(ascii: "<"))
             if !buffer.isEmpty {
-                text = XMLText.resolved(buffer)
+                text = XMLText.resolved(buffer[...])
                 return .text
             }
             switch try lead() {
@@ -81,7 +81,7 @@ final class XMLReader {
             case .section:
                 source.drop(9)
                 try take(through: "]]>", keeping: true)
-                text = XMLText.cleaned(buffer)
+                text = XMLText.cleaned(buffer[...])
                 if !text.isEmpty { return .text }
             case .instruction:
                 source.drop(2)
@@ -136,18 +136,7 @@ final class XMLReader {
 
     /// Takes bytes up to, without, a byte; counts lines.
     private func take(until stop: UInt8) throws(ReadFailure) {
-        var found = false
-        while !found {
-            let more = try source.scan { lent in
-                guard let base = lent.baseAddress else { return 0 }
-                let hit = memchr(base, Int32(stop), lent.count)
-                let count = hit.map { UnsafeRawPointer($0) - base } ?? lent.count
-                for byte in lent.prefix(count) where byte == 0x0A { source.line += 1 }
-                buffer.append(contentsOf: lent.prefix(count))
-                found = hit != nil
-                return count
-            }
-            if !more { return }
+        while try source.take(until: stop, into: &buffer) == .bufferEnd {
             if buffer.count > tokenLimit { throw overlong() }
         }
     }
@@ -177,32 +166,37 @@ final class XMLReader {
 
     /// Takes a start tag's inside up to ">", which may stand inside quotation marks.
     private func takeTag() throws(ReadFailure) {
-        var quote: UInt8 = 0
-        var done = false
-        var equals = false
         buffer.removeAll(keepingCapacity: true)
-        while !done {
-            let more = try source.scan { lent in
-                var i = 0
-                while i < lent.count {
-                    let byte = lent[i]
-                    if byte == 0x0A { source.line += 1 }
-                    if quote != 0 {
-                        if byte == quote { quote = 0 }
-                    } else if byte == UInt8(ascii: ">") {
-                        done = true
-                        break
-                    } else if byte == 0x22 || byte == 0x27, equals {
-                        quote = byte
-                    }
-                    if byte > 0x20 { equals = byte == UInt8(ascii: "=") }
-                    i += 1
-                }
-                buffer.append(contentsOf: lent.prefix(i))
-                return i
+        var quotes = QuoteState()
+        while true {
+            let start = buffer.count
+            let end = try source.take(until: UInt8(ascii: ">"), into: &buffer)
+            quotes.look(buffer[start...])
+            if end == .inputEnd || (end == .found && !quotes.isOpen) { return }
+            if end == .found {
+                source.drop(1)
+                buffer.append(UInt8(ascii: ">"))
             }
-            if !more { return }
             if buffer.count > min(tokenLimit, 1 << 20) { throw overlong() }
+        }
+    }
+
+    /// Whether a quotation mark that follows "=" is open.
+    private struct QuoteState {
+        private var quote: UInt8 = 0
+        private var equals = false
+
+        var isOpen: Bool { quote != 0 }
+
+        mutating func look(_ bytes: ArraySlice<UInt8>) {
+            for byte in bytes {
+                if quote != 0 {
+                    if byte == quote { quote = 0 }
+                } else if byte == 0x22 || byte == 0x27, equals {
+                    quote = byte
+                }
+                if byte > 0x20 { equals = byte == UInt8(ascii: "=") }
+            }
         }
     }
 
@@ -274,7 +268,7 @@ final class XMLReader {
             attributes.append(
                 Attribute(
                     name: String(decoding: key, as: UTF8.self),
-                    value: String(decoding: XMLText.resolved(Array(value)), as: UTF8.self)))
+                    value: String(decoding: XMLText.resolved(value), as: UTF8.self)))
         }
         for attribute in attributes where attribute.name.hasPrefix("xmlns") { declare(attribute) }
         name = canonical(raw)
@@ -312,15 +306,27 @@ final class XMLReader {
     private func declare(_ attribute: Attribute) {
         guard prefixes.count < 64 else { return }
         let prefix = attribute.name.split(separator: ":").dropFirst().first.map(String.init) ?? ""
+        let before = prefixes[prefix]
         if attribute.value == "http://www.w3.org/2005/Atom" {
             // In RSS, Atom's own elements must not be taken for RSS's.
             prefixes[prefix] = prefix.isEmpty ? "" : "atom"
         } else if let usual = Self.usual[attribute.value] {
             prefixes[prefix] = prefix.isEmpty && usual != "xhtml" ? "" : usual
         }
+        if prefixes[prefix] != before { names.removeAll() }
     }
 
+    /// Names of elements as they were written and as they are given, so that each is made once.
+    private var names = XMLNames()
+
     private func canonical(_ raw: ArraySlice<UInt8>) -> String {
+        if let known = names[raw] { return known }
+        let name = made(raw)
+        names.add(raw, name)
+        return name
+    }
+
+    private func made(_ raw: ArraySlice<UInt8>) -> String {
         guard let colon = raw.firstIndex(of: UInt8(ascii: ":")) else {
             return String(decoding: raw, as: UTF8.self)
         }

@@ -1,12 +1,12 @@
 /// Character data of XML.
 enum XMLText {
     /// Resolves references and drops what XML does not allow. Unknown entities stay as they stand.
-    static func resolved(_ bytes: [UInt8]) -> [UInt8] {
-        guard bytes.contains(where: { $0 == UInt8(ascii: "&") || $0 < 0x20 }) else { return bytes }
+    static func resolved(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
+        guard holds(bytes, orReferences: true) else { return Array(bytes) }
         var out: [UInt8] = []
         out.reserveCapacity(bytes.count)
-        var i = 0
-        while i < bytes.count {
+        var i = bytes.startIndex
+        while i < bytes.endIndex {
             let byte = bytes[i]
             if byte == UInt8(ascii: "&") {
                 let end = bytes[i...].prefix(34).firstIndex(of: UInt8(ascii: ";"))
@@ -27,8 +27,21 @@ enum XMLText {
     }
 
     /// Drops what XML does not allow.
-    static func cleaned(_ bytes: [UInt8]) -> [UInt8] {
-        bytes.contains { !allowed(UInt32($0)) } ? bytes.filter { allowed(UInt32($0)) } : bytes
+    static func cleaned(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
+        holds(bytes, orReferences: false) ? bytes.filter { allowed(UInt32($0)) } : Array(bytes)
+    }
+
+    /// Whether there is a byte that XML does not allow, or the start of a reference. Without branches, so that many bytes
+    /// go at a time.
+    private static func holds(_ bytes: ArraySlice<UInt8>, orReferences: Bool) -> Bool {
+        let mark: UInt8 = orReferences ? UInt8(ascii: "&") : 0
+        return bytes.withUnsafeBufferPointer { bytes in
+            var odd: UInt8 = 0
+            for byte in bytes {
+                odd |= (byte < 0x20 && byte != 0x09 && byte != 0x0A && byte != 0x0D ? 1 : 0) | (byte == mark ? 1 : 0)
+            }
+            return odd != 0
+        }
     }
 
     private static func allowed(_ value: UInt32) -> Bool {

@@ -49,6 +49,10 @@ public struct DocumentMaker: Sendable {
                 published.rule = "option --published"
                 document.published = published
             }
+            // Pages are looked at as they were decoded; all else by its text.
+            if capture.mediaType != "text/html" || capture.isFragment, let seen = Decoded.mojibake(document.text.utf8) {
+                document.flags.append(.init("mojibake", seen))
+            }
             for warning in capture.warnings { document.flags.append(.init(warning.kind, warning.detail)) }
             return .success(document)
         }

@@ -31,7 +31,10 @@ extension MainText {
                 continue
             }
             switch node.tag {
-            case .footer, .aside: take(i, .structure)
+            case .footer: take(i, .structure)
+            case .aside:
+                // Some pages put the article itself into one: there is next to nothing around it.
+                if sums[root.lowerBound].text - sums[i].text >= PageLayout.shortestBody { take(i, .structure) }
             case .h1, .h2:
                 if weight(i) < 0 { take(i, .unlikely) }
             default:
@@ -58,7 +61,7 @@ extension MainText {
     }
 
     private func isData(_ i: Int) -> Bool {
-        if let role = tree.attribute(.role, of: i), role.elementsEqual("presentation".utf8) { return false }
+        if tree.has(.role, i, "presentation") { return false }
         var rows = 0
         var columns = 0
         var current = 0

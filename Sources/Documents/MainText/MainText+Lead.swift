@@ -9,13 +9,20 @@ extension MainText {
         let from = heading.map { Int(tree.nodes[$0].end) } ?? max(0, start - 250)
         guard start - from <= 700 else { return [] }
         var found: [Range<Int>] = []
+        var isFirst = heading != nil
         for unit in layout.units where Int(unit.start) >= from && Int(unit.start) < start && Int(unit.end) <= start {
-            if isLead(unit) { found.append(Int(unit.start)..<Int(unit.end)) }
+            if isLead(unit, isFirst: isFirst) { found.append(Int(unit.start)..<Int(unit.end)) }
+            if isFirst, holdsText(unit) { isFirst = false }
         }
         return found
     }
 
-    private func isLead(_ unit: PageLayout.Unit) -> Bool {
+    private func holdsText(_ unit: PageLayout.Unit) -> Bool {
+        (Int(unit.start)..<Int(unit.end)).contains { layout.lengths[$0] > 0 }
+    }
+
+    /// - Parameter isFirst: whether it is the first text behind the headline: there a lead need not end as a sentence does.
+    private func isLead(_ unit: PageLayout.Unit, isFirst: Bool) -> Bool {
         let start = Int(unit.start)
         let tag = tree.nodes[start].tag
         guard tag != .h1, tag != .h3, tag != .h4, tag != .h5, tag != .h6, tag != .section, tag != .td else {
@@ -41,7 +48,7 @@ extension MainText {
             node = Int(tree.nodes[node].parent)
             depth += 1
         }
-        if tag == .h2, !named { return false }
+        if tag == .h2, !named, !isFirst { return false }
         var text: [UInt8] = []
         var length: Float = 0
         var linked: Float = 0
@@ -54,7 +61,9 @@ extension MainText {
             if text.count < 8192 { Collapse.append(tree.text(of: i), to: &text) }
         }
         guard length > 0, linked / length <= 0.3, length <= 1500 else { return false }
-        return named ? length >= 40 : length >= 100 && Self.ends(text)
+        if named { return length >= 40 }
+        if isFirst, length >= 70, linked == 0, text.lazy.filter({ $0 == 0x20 }).count >= 8 { return true }
+        return length >= 100 && tag != .h2 && Self.ends(text)
     }
 
     /// Whether a text ends as a sentence does, closing marks allowed.

@@ -26,9 +26,11 @@ extension MainText {
             tookByline = true
             return .byline
         }
-        guard pass.dropsUnlikely else { return .kept }
         // What is around an element that is named as the article's body is no part to be left out.
-        if !layout.holdsBody.isEmpty, layout.holdsBody[i] { return .kept }
+        let holdsBody = !layout.holdsBody.isEmpty && layout.holdsBody[i]
+        // A cookie notice is never the text, however little else there is.
+        guard pass.dropsUnlikely else { return meaning.contains(.cookie) && !holdsBody ? .unlikely : .kept }
+        if holdsBody { return .kept }
         if traits.contains(.unlikelyRole) { return .role }
         if meaning.contains(.unlikely), !meaning.contains(.possible), node.tag != .a, !isInside(i, .table, 3),
             !isInside(i, .code, 3)
@@ -39,7 +41,7 @@ extension MainText {
     }
 
     private func isAuthor(_ i: Int) -> Bool {
-        if let rel = tree.attribute(.rel, of: i), rel.elementsEqual("author".utf8) { return true }
+        if tree.has(.rel, i, "author") { return true }
         if let property = tree.attribute(.itemprop, of: i), InputBytes.find("author", in: Array(property)) {
             return true
         }
@@ -67,7 +69,7 @@ extension MainText {
 
     private func repeatsTitle(_ i: Int) -> Bool {
         guard !title.isEmpty, isShort(i, 400) else { return false }
-        let heading = tree.content(of: i, limit: 1000).lowercased()
-        return title.contains { Similarity.share(of: heading, in: $0) > 0.75 }
+        let heading = Similarity.Words(tree.content(of: i, limit: 1000))
+        return title.contains { heading.share(in: $0) > 0.75 }
     }
 }

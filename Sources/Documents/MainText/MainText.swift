@@ -31,7 +31,7 @@ struct MainText {
 
     private(set) var layout: PageLayout
     var tree: MarkupTree { layout.tree }
-    private(set) var title: [String]
+    private(set) var title: [Similarity.Words]
     var reasons: [Reason]
     var sums: [ElementSums]
     /// Points of each element; NaN for none.
@@ -47,7 +47,8 @@ struct MainText {
     /// - Parameter titles: the page's title, as the page states it elsewhere; a heading that repeats it is no text.
     init(_ layout: PageLayout, titles: [String]) {
         self.layout = layout
-        title = titles.map { $0.lowercased() }
+        var seen: Set<String> = []
+        title = titles.filter { seen.insert($0).inserted }.map { Similarity.Words($0) }
         let count = layout.tree.nodes.count
         reasons = [Reason](repeating: .kept, count: count)
         sums = [ElementSums](repeating: ElementSums(), count: count)

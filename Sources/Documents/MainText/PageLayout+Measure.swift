@@ -12,32 +12,62 @@ extension PageLayout {
         if !words { traits[i].insert(.blank) }
     }
 
-    /// Code points with white space collapsed, commas, and whether there is more than white space. Nil for a text that may
-    /// hold no-break spaces or commas of other scripts. Without branches, so that many bytes go at a time.
-    private static func plainMeasure(_ text: UnsafeBufferPointer<UInt8>) -> (Int, Int32, Bool)? {
-        guard let first = text.first else { return (0, 0, false) }
-        var odd: UInt8 = 0
-        var following: UInt32 = 0
-        var commas: Int32 = 0
-        var spaces: UInt32 = first <= 0x20 ? 1 : 0
-        // A space at the start, and each behind another, counts nothing.
-        var dropped = spaces
-        commas &+= first == 0x2C ? 1 : 0
-        odd |= first == 0xC2 || first == 0xD8 || first == 0xEF ? 1 : 0
-        for j in 1..<max(text.count, 1) {
-            let byte = text[j]
-            let before = text[j - 1]
-            odd |= (byte == 0xC2 ? 1 : 0) | (byte == 0xD8 ? 1 : 0) | (byte == 0xEF ? 1 : 0)
-            following &+= byte & 0xC0 == 0x80 ? 1 : 0
-            commas &+= byte == 0x2C ? 1 : 0
-            spaces &+= byte <= 0x20 ? 1 : 0
-            dropped &+= max(byte, before) <= 0x20 ? 1 : 0
+    /// Looks at eight bytes of ASCII at once.
+    private struct Eight {
+        private static let tops: UInt64 = 0x8080_8080_8080_8080
+        /// The top bit of each byte that is 0x20 or less.
+        var spaces: UInt64
+        var commas: UInt64
+
+        /// Nil when one of them is no ASCII. No byte's sum can touch the next, so every mark is exact.
+        @inline(__always)
+        init?(_ word: UInt64) {
+            guard word & Self.tops == 0 else { return nil }
+            spaces = ~((word | Self.tops) &- 0x2121_2121_2121_2121) & Self.tops
+            commas = ~((word ^ 0x2C2C_2C2C_2C2C_2C2C) &+ 0x7F7F_7F7F_7F7F_7F7F) & Self.tops
         }
-        guard odd == 0 else { return nil }
-        return (text.count - Int(following) - Int(dropped), commas, Int(spaces) < text.count)
     }
 
-    private static func anyMeasure(_ text: UnsafeBufferPointer<UInt8>) -> (Int, Int32, Bool) {
+    /// Code points with white space collapsed, commas, and whether there is more than white space. Nil for a text that may
+    /// hold no-break spaces or commas of other scripts.
+    static func plainMeasure(_ text: UnsafeBufferPointer<UInt8>) -> (Int, Int32, Bool)? {
+        let raw = UnsafeRawBufferPointer(text)
+        var (following, commas, spaces, dropped) = (0, 0, 0, 0)
+        // A space at the start, and each behind another, counts nothing: the top bit of the lowest byte.
+        var before: UInt64 = 0x80
+        var i = 0
+        while i < text.count {
+            if i + 8 <= text.count,
+                let eight = Eight(UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: i, as: UInt64.self)))
+            {
+                commas += eight.commas.nonzeroBitCount
+                spaces += eight.spaces.nonzeroBitCount
+                dropped += (eight.spaces & (eight.spaces << 8 | before)).nonzeroBitCount
+                before = eight.spaces >> 56
+                i += 8
+                continue
+            }
+            // Up to the next eight, or the end.
+            let end = min(i + 8, text.count)
+            while i < end {
+                let byte = text[i]
+                i += 1
+                if byte == 0xC2 || byte == 0xD8 || byte == 0xEF { return nil }
+                if byte & 0xC0 == 0x80 { following += 1 }
+                if byte == 0x2C { commas += 1 }
+                if byte <= 0x20 {
+                    spaces += 1
+                    if before != 0 { dropped += 1 }
+                    before = 0x80
+                } else {
+                    before = 0
+                }
+            }
+        }
+        return (text.count - following - dropped, Int32(truncatingIfNeeded: commas), spaces < text.count)
+    }
+
+    static func anyMeasure(_ text: UnsafeBufferPointer<UInt8>) -> (Int, Int32, Bool) {
         var length = 0
         var commas: Int32 = 0
         var words = false

@@ -1,23 +1,41 @@
 /// How much of one text stands in another.
 enum Similarity {
-    /// Share, by length, of the words of `text` that also stand in `other`.
-    static func share(of text: String, in other: String) -> Float {
-        let words = split(text)
-        guard !words.isEmpty else { return 0 }
-        let others = Set(split(other))
-        guard !others.isEmpty else { return 0 }
-        var all = words.count - 1
-        var missing = 0
-        for word in words {
-            all += word.count
-            if !others.contains(word) { missing += word.count + 1 }
-        }
-        return 1 - Float(missing) / Float(max(all, 1))
-    }
+    /// A text's words in small letters, in order, by hash and length in bytes.
+    struct Words: Sendable {
+        private var hashes: [UInt64] = []
+        private var lengths: [Int] = []
 
-    private static func split(_ text: String) -> [ArraySlice<UInt8>] {
-        Array(text.utf8).split { byte in
-            byte < 0x80 && !(97...122).contains(byte) && !(48...57).contains(byte) && !(65...90).contains(byte)
+        init(_ text: String) {
+            var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+            var length = 0
+            func end() {
+                guard length > 0 else { return }
+                hashes.append(hash)
+                lengths.append(length)
+                hash = 0xCBF2_9CE4_8422_2325
+                length = 0
+            }
+            for byte in text.lowercased().utf8 {
+                if byte < 0x80, !(97...122).contains(byte), !(48...57).contains(byte), !(65...90).contains(byte) {
+                    end()
+                } else {
+                    hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3
+                    length += 1
+                }
+            }
+            end()
+        }
+
+        /// Share, by length, of the words that also stand in `other`.
+        func share(in other: Words) -> Float {
+            guard !hashes.isEmpty, !other.hashes.isEmpty else { return 0 }
+            var all = hashes.count - 1
+            var missing = 0
+            for (hash, length) in zip(hashes, lengths) {
+                all += length
+                if !other.hashes.contains(hash) { missing += length + 1 }
+            }
+            return 1 - Float(missing) / Float(max(all, 1))
         }
     }
 }

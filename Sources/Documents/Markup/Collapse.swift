@@ -49,18 +49,36 @@ enum Collapse {
     }
 
     /// Whether nothing has to be collapsed in it: single spaces, no other white space, and no byte that may start some.
-    /// Without branches, so that many bytes go at a time.
-    private static func isPlain(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
-        guard let first = text.first else { return false }
-        func isOdd(_ byte: UInt8) -> UInt8 {
-            (byte < 0x20 ? 1 : 0) | (byte == 0xC2 ? 1 : 0) | (byte == 0xE2 ? 1 : 0)
-                | (byte == 0xEF ? 1 : 0)
+    /// Eight bytes at a time while they are ASCII.
+    static func isPlain(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard !text.isEmpty else { return false }
+        let raw = UnsafeRawBufferPointer(text)
+        let tops: UInt64 = 0x8080_8080_8080_8080
+        var before: UInt64 = 0
+        var i = 0
+        while i < text.count {
+            if i + 8 <= text.count {
+                let word = UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: i, as: UInt64.self))
+                if word & tops == 0 {
+                    // The top bit of each byte below 0x20, and of each up to 0x20.
+                    let controls = ~((word | tops) &- 0x2020_2020_2020_2020) & tops
+                    let spaces = ~((word | tops) &- 0x2121_2121_2121_2121) & tops
+                    if controls | (spaces & (spaces << 8 | before)) != 0 { return false }
+                    before = spaces >> 56
+                    i += 8
+                    continue
+                }
+            }
+            let end = min(i + 8, text.count)
+            while i < end {
+                let byte = text[i]
+                i += 1
+                if byte < 0x20 || byte == 0xC2 || byte == 0xE2 || byte == 0xEF { return false }
+                if byte == 0x20, before != 0 { return false }
+                before = byte == 0x20 ? 0x80 : 0
+            }
         }
-        var odd = isOdd(first)
-        for j in 1..<max(text.count, 1) {
-            odd |= isOdd(text[j]) | (max(text[j], text[j - 1]) == 0x20 ? 1 : 0)
-        }
-        return odd == 0
+        return true
     }
 
     /// Bytes of a white-space character that starts here; negative for one that is dropped (soft hyphen, zero width,

@@ -56,11 +56,30 @@ struct MarkupTree: Sendable {
 
     /// The bytes of an attribute, when the element has it.
     func attribute(_ name: AttributeName, of node: Int) -> ArraySlice<UInt8>? {
+        place(of: name, node).map { bytes[$0] }
+    }
+
+    /// Whether an element has an attribute.
+    func has(_ name: AttributeName, _ node: Int) -> Bool { place(of: name, node) != nil }
+
+    /// Whether an element has an attribute of that value.
+    func has(_ name: AttributeName, _ node: Int, _ value: StaticString) -> Bool {
+        guard let place = place(of: name, node), place.count == value.utf8CodeUnitCount else { return false }
+        var i = 0
+        while i < place.count, bytes[place.lowerBound + i] == value.utf8Start[i] { i += 1 }
+        return i == place.count
+    }
+
+    /// Where an attribute's value stands in the bytes. By index, so that no array is held for it.
+    private func place(of name: AttributeName, _ node: Int) -> Range<Int>? {
         let element = nodes[node]
         guard element.tag != .text else { return nil }
-        for attribute in attributes[Int(element.start)..<Int(element.start + element.count)]
-        where attribute.name == name {
-            return bytes[Int(attribute.start)..<Int(attribute.start + attribute.count)]
+        var i = Int(element.start)
+        let end = i + Int(element.count)
+        while i < end {
+            let attribute = attributes[i]
+            if attribute.name == name { return Int(attribute.start)..<Int(attribute.start + attribute.count) }
+            i += 1
         }
         return nil
     }

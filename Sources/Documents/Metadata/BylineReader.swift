@@ -40,13 +40,11 @@ struct BylineReader {
     /// Persons in elements that are marked as the author: by `itemprop` or `rel` first, then by their class.
     private func marked(in span: Range<Int>) -> Stated<[String]>? {
         for i in tree.nodes.indices where tree.nodes[i].tag != .text {
-            let property = tree.attribute(.itemprop, of: i), relation = tree.attribute(.rel, of: i)
-            guard property?.elementsEqual("author".utf8) == true || relation?.elementsEqual("author".utf8) == true
-            else {
-                continue
-            }
+            guard tree.has(.itemprop, i, "author") || tree.has(.rel, i, "author") else { continue }
             let people = persons(in: i)
-            if !people.isEmpty { return Stated(people, rule: property == nil ? "rel author" : "itemprop author") }
+            if !people.isEmpty {
+                return Stated(people, rule: tree.has(.itemprop, i) ? "itemprop author" : "rel author")
+            }
         }
         for i in span where tree.nodes[i].tag != .text {
             guard let names = tree.attribute(.class, of: i), Self.namesAuthor(names) else { continue }
@@ -57,6 +55,10 @@ struct BylineReader {
     }
 
     private static func namesAuthor(_ names: ArraySlice<UInt8>) -> Bool {
+        // Most names hold neither of the letters that tell these words apart.
+        var holds = false
+        for byte in names where byte | 0x20 == UInt8(ascii: "b") || byte | 0x20 == UInt8(ascii: "u") { holds = true }
+        guard holds else { return false }
         let lower = names.map { (65...90).contains($0) ? $0 | 0x20 : $0 }
         return InputBytes.find("byline", in: lower) || InputBytes.find("author", in: lower)
             || InputBytes.find("username", in: lower) || InputBytes.find("submitted", in: lower)

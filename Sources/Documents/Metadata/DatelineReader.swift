@@ -11,8 +11,9 @@ struct DatelineReader: Sendable {
 
     /// Fills a document's dateline and credit, where they are not stated.
     func read(_ document: inout Document) {
-        let running = document.blocks.filter { $0.kind == .paragraph }
-        for block in running.prefix(2) {
+        var looked = 0
+        for block in document.blocks where block.kind == .paragraph && looked < 2 {
+            looked += 1
             guard let found = dateline(document.text.utf8, block.extent) else { continue }
             document.dateline = found.extent
             if document.credit == nil, let agency = found.agency { document.credit = Stated(agency, rule: "dateline") }
@@ -20,7 +21,8 @@ struct DatelineReader: Sendable {
         }
         guard document.credit == nil else { return }
         for block in document.blocks.suffix(4).reversed() where block.extent.count < 80 {
-            if let agency = credit(in: document.text[block.extent]) {
+            let line = document.text.utf8[block.extent.range]
+            if let agency = credit(in: line) {
                 document.credit = Stated(agency, rule: "credit line")
                 return
             }
@@ -90,13 +92,39 @@ struct DatelineReader: Sendable {
         return (Extent(extent.start, after), agency)
     }
 
+    /// Words that lead to an agency's name.
+    private static let leads: Set<String> = [
+        "source", "sources", "quelle", "quellen", "copyright", "via", "with", "from", "by", "and", "mit", "von",
+    ]
+
+    /// Whether a line is marked as credits are; at least where this is cheaply seen from its bytes that it is not.
+    private static func mayBeMarked(_ line: ArraySlice<UInt8>) -> Bool {
+        guard let first = line.first else { return false }
+        if first == UInt8(ascii: "(") || first >= 0x80 { return true }
+        var before: UInt8 = 0
+        for byte in line {
+            if byte == UInt8(ascii: "/") || (byte == 0xA9 && before == 0xC2) { return true }
+            before = byte
+        }
+        func parts(_ byte: UInt8) -> Bool {
+            byte == 0x20 || byte == 0x2C || byte == 0x2D || byte == 0x3A || byte == 0x28 || byte == 0x29 || byte == 0x5B
+                || byte == 0x5D || byte == 0x7C
+        }
+        let rest = line.drop(while: parts)
+        let word = rest.prefix { !parts($0) && $0 < 0x80 }
+        if word.isEmpty { return !rest.isEmpty }
+        return word.count < 12 && leads.contains(String(decoding: word, as: UTF8.self).lowercased())
+    }
+
     /// "(Reuters)", "© AFP", "dpa/Reuters", "Source: AP": a short line with nothing but agencies.
-    private func credit(in line: String) -> String? {
+    private func credit(in bytes: ArraySlice<UInt8>) -> String? {
+        let isMarked = Self.mayBeMarked(bytes)
+        guard isMarked || bytes.count <= agencies.longest else { return nil }
+        let line = String(decoding: bytes, as: UTF8.self)
         if let name = agencies[line] { return name }
+        guard isMarked else { return nil }
         var parts = line.split { "/,()[]©|–—-: ".contains($0) }.map { String($0) }
-        let leads: Set<String> = [
-            "source", "sources", "quelle", "quellen", "copyright", "via", "with", "from", "by", "and", "mit", "von",
-        ]
+        let leads = Self.leads
         let led = parts.first.map { leads.contains($0.lowercased()) } ?? false
         parts = parts.filter { !leads.contains($0.lowercased()) && !$0.allSatisfy { $0.isNumber } }
         guard !parts.isEmpty, parts.count <= 4 else { return nil }

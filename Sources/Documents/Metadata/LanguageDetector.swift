@@ -10,7 +10,7 @@ struct LanguageDetector: Sendable {
     private let languages: [String]
     private let scripts: [Script]
     /// By hash of the word in small letters.
-    private let words: [UInt64: [UInt16]]
+    private let words: LanguageWords
     private let letters: [UInt32: [UInt16]]
 
     /// A writing system.
@@ -77,27 +77,55 @@ struct LanguageDetector: Sendable {
         }
         self.languages = languages
         self.scripts = scripts
-        self.words = words
+        self.words = LanguageWords(words)
         self.letters = letters
+    }
+
+    /// What was counted in a text.
+    private struct Counts {
+        var scripts: [Int]
+        var scores: [Double]
+        var seen = 0
+        var hits = 0
     }
 
     /// ISO 639-1 code (639-3 for languages without one) of a text's language; nil when it cannot be told.
     func language(of text: Text) -> String? {
-        var counts = [Int](repeating: 0, count: Script.allCases.count)
-        var scores = [Double](repeating: 0, count: languages.count)
-        var seen = 0
-        var hits = 0.0
-        var word = WordHash()
-        func endWord() {
-            guard word.count > 0 else { return }
-            defer { word = WordHash() }
-            seen += 1
-            guard word.count < 40, let found = words[word.value] else { return }
-            hits += 1
-            for number in found { scores[Int(number)] += 1 / Double(found.count) }
-        }
         // 8 KiB are plenty.
-        let bytes = text.utf8.prefix(8192)
+        let counts = text.utf8.withUnsafeBufferPointer { count(UnsafeBufferPointer(rebasing: $0.prefix(8192))) }
+        let (seen, hits) = (counts.seen, counts.hits)
+        guard let most = counts.scripts.max(), most > 0, let index = counts.scripts.firstIndex(of: most),
+            var script = Script(rawValue: UInt8(index))
+        else { return nil }
+        // Japanese mixes Han with kana.
+        if script == .han, counts.scripts[Int(Script.kana.rawValue)] * 20 > most { script = .kana }
+        // The best and the second, the earlier of equals first.
+        var (best, second, candidates) = (-1, 0.0, 0)
+        for i in languages.indices where scripts[i] == script {
+            candidates += 1
+            if best < 0 {
+                best = i
+            } else if counts.scores[i] > counts.scores[best] {
+                second = counts.scores[best]
+                best = i
+            } else {
+                second = max(second, counts.scores[i])
+            }
+        }
+        guard best >= 0 else { return nil }
+        guard candidates > 1 else { return languages[best] }
+        let score = counts.scores[best]
+        if score == 0 { return script == .latin || script == .cyrillic ? nil : languages[best] }
+        guard script != .latin || (seen >= 4 && hits * 8 > seen) || score > 2 else { return nil }
+        guard score > second * 1.05 else { return nil }
+        return languages[best]
+    }
+
+    private func count(_ bytes: UnsafeBufferPointer<UInt8>) -> Counts {
+        var counts = Counts(
+            scripts: [Int](repeating: 0, count: Script.allCases.count),
+            scores: [Double](repeating: 0, count: languages.count))
+        var word = WordHash()
         var latin = 0
         var i = 0
         while i < bytes.count {
@@ -108,43 +136,60 @@ struct LanguageDetector: Sendable {
                 if small >= 0x61, small <= 0x7A {
                     latin += 1
                     word.add(small)
-                } else if byte != 0x27 {
-                    endWord()
+                } else if byte != 0x27, word.count > 0 {
+                    end(&word, &counts)
                 }
                 continue
             }
             let width = byte >= 0xF0 ? 4 : byte >= 0xE0 ? 3 : 2
             guard i + width <= bytes.count else { break }
-            let start = UInt32(byte) & (width == 4 ? 0x07 : width == 3 ? 0x0F : 0x1F)
-            let value = bytes[(i + 1)..<(i + width)].reduce(start) { $0 << 6 | UInt32($1 & 0x3F) }
+            var value = UInt32(byte) & (width == 4 ? 0x07 : width == 3 ? 0x0F : 0x1F)
+            for j in 1..<width { value = value << 6 | UInt32(bytes[i + j] & 0x3F) }
             i += width
             guard let scalar = Unicode.Scalar(value) else { continue }
             guard let script = Script.of(value) else {
-                if value < 0x300 || scalar.properties.generalCategory != .nonspacingMark { endWord() }
+                if value < 0x300 || scalar.properties.generalCategory != .nonspacingMark { end(&word, &counts) }
                 continue
             }
-            counts[Int(script.rawValue)] += 1
-            let lower = scalar.properties.lowercaseMapping.unicodeScalars.first ?? scalar
+            counts.scripts[Int(script.rawValue)] += 1
+            let lower = Self.lower(scalar)
             if lower.value >= 0x80, let own = letters[lower.value] {
-                for number in own { scores[Int(number)] += 0.25 / Double(own.count) }
+                for number in own { counts.scores[Int(number)] += 0.25 / Double(own.count) }
             }
             for byte in UTF8.encode(lower) ?? UTF8.encodedReplacementCharacter { word.add(byte) }
         }
-        endWord()
-        counts[Int(Script.latin.rawValue)] += latin
-        guard let most = counts.max(), most > 0, let index = counts.firstIndex(of: most),
-            var script = Script(rawValue: UInt8(index))
-        else { return nil }
-        // Japanese mixes Han with kana.
-        if script == .han, counts[Int(Script.kana.rawValue)] * 20 > most { script = .kana }
-        let candidates = languages.indices.filter { scripts[$0] == script }
-        guard candidates.count > 1 else { return candidates.first.map { languages[$0] } }
-        let ranked = candidates.sorted { (scores[$0], $1) > (scores[$1], $0) }
-        let best = ranked[0]
-        if scores[best] == 0 { return script == .latin || script == .cyrillic ? nil : languages[candidates[0]] }
-        guard script != .latin || (seen >= 4 && hits * 8 > Double(seen)) || scores[best] > 2 else { return nil }
-        guard scores[best] > scores[ranked[1]] * 1.05 else { return nil }
-        return languages[best]
+        end(&word, &counts)
+        counts.scripts[Int(Script.latin.rawValue)] += latin
+        return counts
+    }
+
+    @inline(__always)
+    private func end(_ word: inout WordHash, _ counts: inout Counts) {
+        guard word.count > 0 else { return }
+        counts.seen += 1
+        if word.count < 40, words.add(word.value, to: &counts.scores) { counts.hits += 1 }
+        word = WordHash()
+    }
+
+    /// The first letter of the small form; by arithmetic where most text is.
+    static func lower(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
+        let value = scalar.value
+        let small: UInt32? =
+            switch value {
+            // Latin-1 (ß to ÿ are small), then pairs of capital and small.
+            case 0xC0...0xD6, 0xD8...0xDE: value + 0x20
+            case 0xDF...0xF6, 0xF8...0xFF: value
+            case 0x100...0x12F, 0x14A...0x177: value | 1
+            // Cyrillic.
+            case 0x400...0x40F: value + 0x50
+            case 0x410...0x42F: value + 0x20
+            case 0x430...0x45F: value
+            // Scripts without case, as they are told apart above.
+            case 0x5D0...0x5EA, 0x620...0x64A, 0x900...0x109F, 0x1780...0x17FF, 0x3040...0x9FFF, 0xAC00...0xD7A3: value
+            default: nil
+            }
+        if let small { return Unicode.Scalar(small) ?? scalar }
+        return scalar.properties.lowercaseMapping.unicodeScalars.first ?? scalar
     }
 
     /// FNV-1a over a word's bytes, 64 bits.

@@ -4,6 +4,8 @@ import JSON
 struct LinkedData {
     /// All typed objects, outer ones first.
     private(set) var objects: [JSONValue] = []
+    /// The first object that is an article.
+    private(set) var article: JSONValue?
 
     /// Reads the scripts; one that is no sound JSON is passed over.
     init(scripts: [ArraySlice<UInt8>]) {
@@ -11,6 +13,7 @@ struct LinkedData {
             guard let value = Self.parse(script) else { continue }
             collect(value, depth: 0)
         }
+        article = objects.first { Self.isArticle($0) }
     }
 
     private static func parse(_ script: ArraySlice<UInt8>) -> JSONValue? {
@@ -52,10 +55,10 @@ struct LinkedData {
         }
     }
 
-    /// The first object that is an article.
-    var article: JSONValue? {
-        objects.first { object in
-            Self.types(object).contains { $0.hasSuffix("Article") || $0.hasSuffix("BlogPosting") || $0 == "Report" }
+    private static func isArticle(_ object: JSONValue) -> Bool {
+        types(object).contains { type in
+            type.utf8.suffix(7).elementsEqual("Article".utf8) || type.utf8.suffix(11).elementsEqual("BlogPosting".utf8)
+                || type == "Report"
         }
     }
 

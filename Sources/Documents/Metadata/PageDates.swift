@@ -21,7 +21,7 @@ struct PageDates {
             else { continue }
             if let dated = stated(i, rule: "itemprop \(property)") { return dated }
         }
-        for i in facts.times where tree.nodes[i].tag == .time && tree.attribute(.pubdate, of: i) != nil {
+        for i in facts.times where tree.nodes[i].tag == .time && tree.has(.pubdate, i) {
             if let dated = stated(i, rule: "time pubdate") { return dated }
         }
         if let dated = nearest(to: roots) { return dated }

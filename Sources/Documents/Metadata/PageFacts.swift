@@ -31,13 +31,13 @@ struct PageFacts {
             switch tree.nodes[i].tag {
             case .html:
                 language = language ?? tree.string(.lang, of: i)
-                isAMP = isAMP || tree.attribute(.amp, of: i) != nil
+                isAMP = isAMP || tree.has(.amp, i)
             case .title where titleElement == nil:
                 let text = tree.content(of: i, limit: 2000)
                 if !text.isEmpty { titleElement = text }
             case .meta: readMeta(i, tree)
             case .link:
-                if canonical == nil, tree.attribute(.rel, of: i)?.elementsEqual("canonical".utf8) == true {
+                if canonical == nil, tree.has(.rel, i, "canonical") {
                     canonical = tree.string(.href, of: i)
                 }
             case .h1, .h2, .h3:
@@ -56,7 +56,7 @@ struct PageFacts {
                 }
                 i = Int(tree.nodes[i].end) - 1
             default:
-                if tree.nodes[i].tag != .text, tree.attribute(.itemprop, of: i) != nil, times.count < 64 {
+                if times.count < 64, tree.has(.itemprop, i) {
                     times.append(i)
                 }
             }

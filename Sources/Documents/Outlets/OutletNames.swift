@@ -45,50 +45,70 @@ struct OutletNames: Sendable {
     }
 
     private func name(ofHost host: String) -> String? {
-        var labels = Substring(host)
-        while true {
-            if let name = names[String(labels)] { return name }
-            guard let dot = labels.firstIndex(of: ".") else { return nil }
+        if let name = names[host] { return name }
+        var labels = host.utf8[...]
+        while let dot = labels.firstIndex(of: UInt8(ascii: ".")) {
             labels = labels[labels.index(after: dot)...]
-            if !labels.contains(".") { return nil }
+            guard labels.contains(UInt8(ascii: ".")) else { return nil }
+            if let name = names[String(Substring(labels))] { return name }
         }
+        return nil
     }
 
     /// The part of a host that is registered: "news.herald.co.uk" → "herald.co.uk".
     func registered(_ host: String) -> String {
-        let labels = host.split(separator: ".")
+        let labels = host.utf8.split(separator: UInt8(ascii: "."))
         guard labels.count > 2 else { return host }
-        let two = labels.suffix(2).joined(separator: ".")
-        return suffixes.contains(two) ? labels.suffix(3).joined(separator: ".") : two
+        func last(_ count: Int) -> String {
+            labels.suffix(count).map { String(Substring($0)) }.joined(separator: ".")
+        }
+        let two = last(2)
+        return suffixes.contains(two) ? last(3) : two
     }
 
     /// "Herald.example", "www.herald.example" — no spaces, at least one dot, an ending of letters.
     static func looksLikeHost(_ text: String) -> Bool {
-        let bytes = Array(text.utf8)
+        let bytes = text.utf8
         guard bytes.count > 3, bytes.contains(UInt8(ascii: ".")), bytes.first != UInt8(ascii: ".") else { return false }
         guard
             bytes.allSatisfy({
                 (97...122).contains($0) || (65...90).contains($0) || (48...57).contains($0) || $0 == 0x2E || $0 == 0x2D
             })
         else { return false }
-        let ending = bytes.split(separator: UInt8(ascii: ".")).last ?? []
+        let ending = bytes.split(separator: UInt8(ascii: ".")).last ?? Substring("").utf8
         return ending.count >= 2 && ending.allSatisfy { !(48...57).contains($0) }
     }
 
+    /// What may stand before a host's name proper.
+    private static let leads = ["www.", "m.", "amp.", "mobile."].map { Array($0.utf8) }
+
     /// The host of an address, lower case, without "www.", port and user; nil when the text is no address.
     static func host(of url: String) -> String? {
+        guard let (bytes, start, end) = authority(of: url) else { return nil }
+        var host = ArraySlice(bytes[start..<end])
+        if let at = host.lastIndex(of: UInt8(ascii: "@")) { host = host[(at + 1)...] }
+        if let port = host.firstIndex(of: UInt8(ascii: ":")) { host = host[..<port] }
+        if host.allSatisfy({ $0 < 0x80 }) {
+            for i in host.indices where (65...90).contains(host[i]) { host[i] |= 0x20 }
+        } else {
+            host = ArraySlice(String(decoding: host, as: UTF8.self).lowercased().utf8)
+        }
+        for lead in leads where host.starts(with: lead) && host.dropFirst(lead.count).contains(UInt8(ascii: ".")) {
+            host.removeFirst(lead.count)
+        }
+        return host.isEmpty ? nil : String(decoding: host, as: UTF8.self)
+    }
+
+    /// Where the part behind "://" stands in an address's bytes.
+    private static func authority(of url: String) -> (bytes: [UInt8], start: Int, end: Int)? {
         let bytes = Array(url.utf8)
         guard let colon = bytes.firstIndex(of: UInt8(ascii: ":")), colon + 2 < bytes.count,
             bytes[colon + 1] == UInt8(ascii: "/"), bytes[colon + 2] == UInt8(ascii: "/")
         else { return nil }
-        var authority = bytes[(colon + 3)...].prefix { ![0x2F, 0x3F, 0x23, 0x5C].contains($0) }
-        if let at = authority.lastIndex(of: UInt8(ascii: "@")) { authority = authority[(at + 1)...] }
-        if let port = authority.firstIndex(of: UInt8(ascii: ":")) { authority = authority[..<port] }
-        var host = String(decoding: authority, as: UTF8.self).lowercased()
-        for prefix in ["www.", "m.", "amp.", "mobile."]
-        where host.hasPrefix(prefix) && host.dropFirst(prefix.count).contains(".") {
-            host.removeFirst(prefix.utf8.count)
+        var end = colon + 3
+        while end < bytes.count, bytes[end] != 0x2F, bytes[end] != 0x3F, bytes[end] != 0x23, bytes[end] != 0x5C {
+            end += 1
         }
-        return host.isEmpty ? nil : host
+        return (bytes, colon + 3, end)
     }
 }

@@ -10,6 +10,8 @@ extension DocumentMaker {
     /// twice as long.
     func fillFromState(_ page: inout PageReader.Page, _ tree: MarkupTree, captured: Moment?) {
         guard page.document.text.count < Self.shortText, !page.facts.scripts.isEmpty else { return }
+        fillFromTemplate(&page, tree)
+        guard page.document.text.count < Self.shortText else { return }
         let titles = [page.document.title?.value].compactMap { $0 }
         let state = EmbeddedState(scripts: page.facts.scripts.map { tree.text(of: $0) }, titles: titles)
         guard let article = state.article else { return }
@@ -27,13 +29,7 @@ extension DocumentMaker {
         }
         guard text.count > page.document.text.count * 2 else { return }
         var document = page.document
-        let isDerived = document.id == document.sha256.short()
-        document.text = text
-        document.blocks = blocks
-        document.sha256 = Fingerprint(of: text.utf8)
-        if isDerived { document.id = document.sha256.short() }
-        document.flags.removeAll { $0.kind == "empty" }
-        document.flags.append(.init("text", "taken from embedded state \(article.path)"))
+        Self.put(text, blocks, into: &document, from: "embedded state \(article.path)")
         if document.title == nil, let title = article.title {
             document.title = Stated(Self.plain(title), rule: "embedded state title")
         }
@@ -50,5 +46,48 @@ extension DocumentMaker {
             if !people.isEmpty { document.byline = Stated(people, rule: "embedded state author") }
         }
         page.document = document
+    }
+
+    /// Fills such a page from the longest piece of markup that stands in a script of a template's type, inside an element
+    /// named as the article's body.
+    private func fillFromTemplate(_ page: inout PageReader.Page, _ tree: MarkupTree) {
+        var best: (text: Text, blocks: [Block])?
+        for node in page.facts.scripts {
+            let type = tree.string(.type, of: Int(tree.nodes[node].parent)) ?? ""
+            guard ["text/template", "text/x-template", "text/html"].contains(type.lowercased()) else { continue }
+            guard isInBody(node, tree) else { continue }
+            let markup = Array(tree.text(of: node))
+            guard
+                let inner = PlainMarkup.parse(markup) ?? parsers.parse(markup, depthLimit: options.limits.elementDepth)
+            else { continue }
+            let main = MainText(fragment: PageLayout(inner, pages.words))
+            let (text, blocks, _) = TextWriter.write(main, lines: pages.lines)
+            if text.count > best?.text.count ?? 0 { best = (text, blocks) }
+        }
+        guard let best, best.text.count > page.document.text.count * 2 else { return }
+        Self.put(best.text, best.blocks, into: &page.document, from: "a script's template")
+    }
+
+    private func isInBody(_ node: Int, _ tree: MarkupTree) -> Bool {
+        var i = node
+        while i >= 0 {
+            if tree.has(.itemprop, i, "articleBody")
+                || pages.words.meaning(tree.attribute(.class, of: i), tree.attribute(.id, of: i)).contains(.body)
+            {
+                return true
+            }
+            i = Int(tree.nodes[i].parent)
+        }
+        return false
+    }
+
+    private static func put(_ text: Text, _ blocks: [Block], into document: inout Document, from source: String) {
+        let isDerived = document.id == document.sha256.short()
+        document.text = text
+        document.blocks = blocks
+        document.sha256 = Fingerprint(of: text.utf8)
+        if isDerived { document.id = document.sha256.short() }
+        document.flags.removeAll { $0.kind == "empty" }
+        document.flags.append(.init("text", "taken from \(source)"))
     }
 }

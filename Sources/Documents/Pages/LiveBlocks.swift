@@ -66,8 +66,8 @@ struct LiveBlocks {
     private static func statesTime(_ i: Int, _ tree: MarkupTree) -> Bool {
         switch tree.nodes[i].tag {
         case .text: false
-        case .time: tree.attribute(.datetime, of: i) != nil || tree.attribute(.dataTimestamp, of: i) != nil
-        default: tree.attribute(.dataTimestamp, of: i) != nil
+        case .time: tree.has(.datetime, i) || tree.has(.dataTimestamp, i)
+        default: tree.has(.dataTimestamp, i)
         }
     }
 

@@ -22,14 +22,16 @@ extension DocumentMaker {
         guard case .object = value else {
             return [.failure(skipped(capture, "the JSON value is no object. Write a record as {\"id\":…,\"text\":…}"))]
         }
-        if let inner = inner(value) {
+        let record = records.record(value)
+        if let inner = inner(record) {
+            let feed = records.record(inner.feed)
             var results: [Result<Document, Skipped>] = []
-            for (number, record) in inner.records.enumerated() {
-                results.append(document(record, in: capture, feed: inner.feed, number: number + 1))
+            for (number, value) in inner.records.enumerated() {
+                results.append(document(records.record(value), in: capture, feed: feed, number: number + 1))
             }
             return results
         }
-        return [document(value, in: capture, feed: nil, number: nil)]
+        return [document(record, in: capture, feed: nil, number: nil)]
     }
 
     private static func utf8Fault(_ bytes: [UInt8]) -> String? {
@@ -38,42 +40,46 @@ extension DocumentMaker {
     }
 
     /// The records inside a wrapping object (a search answer, a JSON Feed), when it is one.
-    private func inner(_ value: JSONValue, depth: Int = 0) -> (records: [JSONValue], feed: JSONValue)? {
-        guard depth < 3, records.value(.text, in: value) == nil, records.value(.html, in: value) == nil else {
-            return nil
-        }
+    private func inner(
+        _ record: RecordFields.Record, depth: Int = 0
+    ) -> (records: [JSONValue], feed: JSONValue)? {
+        guard depth < 3, record.value(.text) == nil, record.value(.html) == nil else { return nil }
         for name in Self.wrappers {
-            guard let member = value[name] else { continue }
+            guard let member = record.value[name] else { continue }
             if let elements = member.array, elements.contains(where: { $0.members != nil }) {
-                return (elements.map { $0["_source"] ?? $0 }, value)
+                return (elements.map { $0["_source"] ?? $0 }, record.value)
             }
-            if member.members != nil, let found = inner(member, depth: depth + 1) { return found }
+            if member.members != nil, let found = inner(records.record(member), depth: depth + 1) { return found }
         }
         return nil
     }
 
     private func document(
-        _ record: JSONValue, in capture: Capture, feed: JSONValue?, number: Int?
+        _ record: RecordFields.Record, in capture: Capture, feed: RecordFields.Record?, number: Int?
     ) -> Result<Document, Skipped> {
         func failure(_ reason: String) -> Result<Document, Skipped> {
             .failure(skipped(capture, (number.map { "record \($0): " } ?? "") + reason))
         }
-        guard record.members != nil else { return failure("no object. Write a record as {\"id\":…,\"text\":…}") }
+        guard record.value.members != nil else { return failure("no object. Write a record as {\"id\":…,\"text\":…}") }
+        var capture = capture
+        if capture.captured == nil, let stated = record.string(.captured) {
+            capture.captured = StatedDate.read(stated.value, rule: stated.rule)?.moment
+        }
         let title =
-            records.string(.title, in: record)
-            ?? Self.ninjs(record, "headlines").map { Stated($0.value, rule: "ninjs headlines") }
-        var id = records.string(.id, in: record)?.value
-        let url = records.string(.url, in: record)?.value ?? id.flatMap { OutletNames.host(of: $0) == nil ? nil : $0 }
-        if id == nil, records.value(.text, in: record) == nil { id = url }
+            record.string(.title)
+            ?? Self.ninjs(record.value, "headlines").map { Stated($0.value, rule: "ninjs headlines") }
+        var id = record.string(.id)?.value
+        let url = record.string(.url)?.value ?? id.flatMap { OutletNames.host(of: $0) == nil ? nil : $0 }
+        if id == nil, record.value(.text) == nil { id = url }
         let content: Document
-        if let text = records.string(.text, in: record) {
+        if let text = record.string(.text) {
             content = Document(id: id, text: Text(text.value), origin: capture.origin, line: capture.line)
-        } else if let html = records.string(.html, in: record) {
+        } else if let html = record.string(.html) {
             guard let page = page(html: html.value, id: id, url: url, capture: capture) else {
                 return failure("its page cannot be parsed (no memory). Cut it into parts")
             }
             content = page
-        } else if let body = Self.ninjs(record, "bodies") {
+        } else if let body = Self.ninjs(record.value, "bodies") {
             if body.isMarkup {
                 guard let page = page(html: body.value, id: id, url: url, capture: capture) else {
                     return failure("its page cannot be parsed (no memory). Cut it into parts")
@@ -82,12 +88,12 @@ extension DocumentMaker {
             } else {
                 content = Document(id: id, text: Text(body.value), origin: capture.origin, line: capture.line)
             }
-        } else if let body = records.string(.body, in: record), Self.isMarkup(body.value) {
+        } else if let body = record.string(.body), Self.isMarkup(body.value) {
             guard let page = page(html: body.value, id: id, url: url, capture: capture) else {
                 return failure("its page cannot be parsed (no memory). Cut it into parts")
             }
             content = page
-        } else if let body = records.string(.body, in: record) ?? records.string(.summary, in: record) {
+        } else if let body = record.string(.body) ?? record.string(.summary) {
             content = Document(id: id, text: Text(body.value), origin: capture.origin, line: capture.line)
         } else if let title {
             let text = Text(title.value)
@@ -102,6 +108,12 @@ extension DocumentMaker {
         var document = content
         if let title { document.title = Stated(title.value.withoutEdges, rule: title.rule) }
         describe(&document, record, feed: feed, url: url ?? capture.url)
+        if let captured = capture.captured, let published = document.published,
+            published.moment.seconds > captured.seconds + 86_400
+        {
+            document.flags.append(.init("date", "\(published.rule) lies after the capture: \(published.iso)"))
+            document.published = nil
+        }
         return .success(document)
     }
 
@@ -125,46 +137,48 @@ extension DocumentMaker {
     }
 
     /// Fills what the record says about itself.
-    func describe(_ document: inout Document, _ record: JSONValue, feed: JSONValue?, url: String?) {
+    private func describe(
+        _ document: inout Document, _ record: RecordFields.Record, feed: RecordFields.Record?, url: String?
+    ) {
         document.url = url ?? document.url
-        if let outlet = records.string(.outlet, in: record) {
+        if let outlet = record.string(.outlet) {
             document.outlet = outlets.outlet(named: outlet.value.withoutEdges, url: document.url, rule: outlet.rule)
-        } else if let domain = records.string(.domain, in: record) {
+        } else if let domain = record.string(.domain) {
             document.outlet = outlets.outlet(named: domain.value.withoutEdges, url: document.url, rule: domain.rule)
-        } else if let feed, let name = records.string(.title, in: feed) {
+        } else if let feed, let name = feed.string(.title) {
             document.outlet = outlets.outlet(named: name.value.withoutEdges, url: document.url, rule: "feed title")
         } else if document.outlet == nil, let address = document.url {
             document.outlet = outlets.outlet(ofAddress: address)
         }
-        if let stated = records.string(.published, in: record) {
+        if let stated = record.string(.published) {
             document.published = StatedDate.read(stated.value, rule: stated.rule) ?? document.published
             if document.published == nil {
                 document.flags.append(.init("date", "\(stated.rule) not understood: \(stated.value)"))
             }
         }
-        if let stated = records.string(.modified, in: record) {
+        if let stated = record.string(.modified) {
             document.modified = StatedDate.read(stated.value, rule: stated.rule) ?? document.modified
         }
-        if let (value, path) = records.value(.byline, in: record) {
+        if let (value, path) = record.value(.byline) {
             let names = Self.strings(value, member: "name")
             if !names.isEmpty { document.byline = Stated(names, rule: "field \(path)") }
         }
-        if let language = records.string(.language, in: record) {
+        if let language = record.string(.language) {
             document.language = Self.languageCode(language.value)
         }
-        if let (value, _) = records.value(.section, in: record) {
+        if let (value, _) = record.value(.section) {
             document.section = Self.strings(value, member: "name").first
         }
-        if let (value, _) = records.value(.keywords, in: record) {
+        if let (value, _) = record.value(.keywords) {
             document.keywords = Self.strings(value, member: "name")
         }
-        if let credit = records.string(.credit, in: record) {
+        if let credit = record.string(.credit) {
             document.credit = Stated(credit.value.withoutEdges, rule: credit.rule)
         }
-        if let correction = records.string(.correction, in: record) {
+        if let correction = record.string(.correction) {
             document.flags.append(.init("correction", correction.value))
         }
-        if let status = records.string(.flag, in: record)?.value, status == "canceled" || status == "cancelled" {
+        if let status = record.string(.flag)?.value, ["canceled", "cancelled", "withheld"].contains(status) {
             document.flags.append(.init("withdrawn", "status \(status)"))
         }
     }

@@ -18,7 +18,16 @@ public actor HostGate {
     public init(gap: Double = 1) { self.gap = gap }
 
     /// Asks for more time between questions to a host, as its robots.txt may.
-    public func slow(_ host: String, to gap: Double) { gaps[host] = max(gap, self.gap) }
+    public func slow(_ host: String, to gap: Double) {
+        // Whoever is asked again says it again; the list of a program that runs for months stays short.
+        if gaps.count >= Self.mostHosts { gaps.removeAll() }
+        gaps[host] = max(gap, self.gap)
+    }
+
+    /// Hosts whose wishes are remembered.
+    static let mostHosts = 10_000
+    /// How many are.
+    var slowed: Int { gaps.count }
 
     private var gaps: [String: Double] = [:]
 

@@ -1,20 +1,13 @@
 import Archive
 import Moments
-import Readings
 
 extension Desk {
     /// Puts what has arrived to the watches, and delivers their news, all but what is posted to web addresses.
     ///
     /// - Returns: what could not be delivered, a line each; it is tried again later.
     func runWatches(at now: Moment) throws -> [String] {
-        let watches = try archive.watches()
-        guard !watches.isEmpty else { return [] }
-        if watchReader == nil,
-            watches.contains(where: { if case .contradiction = $0.condition { true } else { false } })
-        {
-            watchReader = try Reader()
-        }
-        _ = try archive.runWatches(at: now, builder: builder, reader: watchReader)
+        guard try !archive.watches().isEmpty else { return [] }
+        _ = try archive.runWatches(at: now, builder: builder)
         return try archive.deliver(at: now)
     }
 

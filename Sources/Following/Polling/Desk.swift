@@ -2,7 +2,6 @@ public import Archive
 public import Captures
 public import Documents
 public import Moments
-import Readings
 public import Sitrep
 import Stories
 
@@ -13,8 +12,6 @@ public actor Desk {
     let archive: Archive
     private let readers: ReaderPool
     let builder: StoryBuilder
-    /// Reads for watches on contradictions, once there is one.
-    var watchReader: Reader?
 
     /// Documents that go to the disk together.
     private static let batch = 64
@@ -30,7 +27,7 @@ public actor Desk {
 
     /// Opens an archive, with readers that others may use too.
     public init(path: String, create: Bool = false, readers: ReaderPool) throws {
-        archive = try Archive(path: path, create: create, version: Sitrep.version)
+        archive = try Archive(path: path, create: create, version: Sitrep.version, models: Sitrep.readers)
         self.readers = readers
         builder = try StoryBuilder()
     }

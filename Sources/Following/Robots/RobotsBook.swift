@@ -18,8 +18,14 @@ public actor RobotsBook {
     private let clock: PollClock
     private var pages: [String: Page] = [:]
 
+    /// Sites that are remembered.
+    private let most: Int
+
     /// Makes a book that asks by `visitor`.
-    public init(_ visitor: Visitor, clock: PollClock = .system) {
+    ///
+    /// - Parameter most: sites that are remembered; of more, those whose day ends first are forgotten.
+    public init(_ visitor: Visitor, clock: PollClock = .system, most: Int = 10_000) {
+        self.most = most
         self.visitor = visitor
         self.clock = clock
     }
@@ -40,12 +46,23 @@ public actor RobotsBook {
     private func page(of address: WebAddress) async -> Page {
         let now = clock.steady()
         if let known = pages[address.origin], known.until > now { return known }
-        if pages.count > 10_000 { pages = pages.filter { $0.value.until > now } }
+        if pages.count >= most { trim(now) }
         let page = await ask(address, now)
         if let delay = page.file?.delay { await visitor.gate.slow(address.host, to: min(delay, Self.delayLimit)) }
         pages[address.origin] = page
         return page
     }
+
+    /// Forgets what is out of date, and when that is not half of all, what will be soonest.
+    private func trim(_ now: Double) {
+        pages = pages.filter { $0.value.until > now }
+        guard pages.count > most / 2 else { return }
+        let order = pages.sorted { ($0.value.until, $0.key) < ($1.value.until, $1.key) }
+        for (origin, _) in order.prefix(pages.count - most / 2) { pages[origin] = nil }
+    }
+
+    /// How many sites are remembered.
+    var count: Int { pages.count }
 
     /// Asks a site (RFC 9309, 2.3.1): an error of ours (4xx) allows all, an error of theirs (5xx) or no answer allows nothing for
     /// now.

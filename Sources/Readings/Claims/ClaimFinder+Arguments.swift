@@ -116,20 +116,20 @@ extension ClaimFinder {
         }
     }
 
-    /// "no one", "no casualties", "none": the clause says that it was not so.
+    /// "no one", "no casualties", "none", "neither he nor she": the clause says that it was not so.
     func hasNo(_ arguments: [Int]) -> Bool {
         arguments.contains { argument in
             switch tokens[argument].lemma {
-            case "none", "nobody", "nothing", "no-one": return true
+            case "none", "nobody", "nothing", "no-one", "neither": return true
             default: break
             }
             for child in tree.children(argument).prefix(12) {
                 let relation = tokens[Int(child)].relation
-                if relation == .det || relation == .advmod || relation == .nummod,
-                    tokens[Int(child)].lemma == "no" || tokens[Int(child)].lemma == "neither"
-                {
+                let lemma = tokens[Int(child)].lemma
+                if relation == .det || relation == .advmod || relation == .nummod, lemma == "no" || lemma == "neither" {
                     return true
                 }
+                if relation == .ccPreconj, lemma == "neither" { return true }
             }
             return false
         }

@@ -42,14 +42,19 @@ struct GapFinder {
                 nameless == documents.count
                 ? "No document states" : "\(nameless) of \(documents.count) documents do not state"
             gaps.append(
-                Gap(kind: "no outlet", text: "\(which) who published it: outlets cannot be counted.", evidence: []))
+                Gap(
+                    kind: "no outlet",
+                    text:
+                        "\(which) who published it: outlets cannot be counted, and all such documents count as one origin.",
+                    evidence: []))
         }
         return gaps
     }
 
     private func origins(_ report: StoryReport) -> [Gap] {
         var gaps: [Gap] = []
-        if report.counts.origins == 1, report.counts.documents > 1 {
+        let isKnown = view.story.readings.contains { $0.document.outlet != nil }
+        if report.counts.origins == 1, report.counts.documents > 1, isKnown {
             gaps.append(
                 Gap(
                     kind: "one origin",

@@ -85,10 +85,15 @@ actor ReportDesk {
     }
 
     private func readings(of documents: [Document]) async throws -> [Reading] {
-        let missing = documents.filter { readings[key($0)] == nil }
+        let unknown = documents.filter { readings[key($0)] == nil }
+        var found: [String: Reading] = [:]
+        if !unknown.isEmpty {
+            let kept = try store.read { archive throws(ArchiveError) in try archive.readings(of: unknown) }
+            for reading in kept.compactMap({ $0 }) { found[key(reading.document)] = reading }
+        }
+        let missing = unknown.filter { found[key($0)] == nil }
         let fresh = missing.isEmpty ? [] : try await readers.read(missing)
         clock += 1
-        var found: [String: Reading] = [:]
         for reading in fresh { found[key(reading.document)] = reading }
         let wanted = documents.compactMap { document -> Reading? in
             let key = key(document)

@@ -36,12 +36,18 @@ public struct ClusterLimits: Sendable {
     public var join: Float = 0.16
     /// The same for texts under `shortWords` words.
     public var joinShort: Float = 0.09
-    /// The same for passages laid together by hand, without outlet and date.
+    /// The same for texts without outlet and date.
     public var joinBare: Float = 0.16
+    /// The same for passages laid down in one file by hand, with a story that holds another of them.
+    public var joinPassage: Float = 0.09
+    /// Similarity of two stories' centroids from which they are one, when such a passage joins them.
+    public var mergePassage: Float = 0.3
     /// Similarity of two stories' centroids from which they are one, when a short text joins them.
     public var mergeShort: Float = 0.3
     /// Similarity of two stories' centroids from which they are one.
     public var merge: Float = 0.55
+    /// The same when one of them holds one or two documents.
+    public var mergeFragment: Float = 0.36
     /// Days without decay.
     public var grace: Float = 1
     /// Days in which a similarity falls to 1/e after that.
@@ -95,10 +101,12 @@ public struct ClusterLimits: Sendable {
         limits.storyTerms = 100
         limits.shortWords = 60
         limits.join = 0.33
-        limits.joinShort = 0.1
+        limits.joinShort = 0.08
         limits.joinBare = 0.14
+        limits.joinPassage = 0.04
         limits.merge = 0.43
-        limits.mergeShort = 0.3
+        limits.mergeShort = 0.2
+        limits.mergePassage = 0.04
         limits.grace = 14
         limits.decay = 60
         return limits

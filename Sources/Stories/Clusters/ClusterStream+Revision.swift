@@ -122,7 +122,6 @@ extension ClusterStream {
                 }
             }
             cluster.norm = max(cluster.centroid.norm, 1e-6)
-            if !own.isEmpty, limits.nearest > 0 { cluster.members = own.suffix(6).map { items[$0].vector } }
             cluster.seen = documents
             clusters[story] = cluster
             postings.insert(story, cluster.centroid.heaviest(limits.probes).map { cluster.centroid.keys[$0] })

@@ -24,8 +24,6 @@ public struct ClusterStream: Sendable {
     struct Cluster {
         var centroid: TermVector
         var norm: Float
-        /// The latest members, where the nearest of them counts (`ClusterLimits.nearest`).
-        var members: [TermVector]
         var count: Int
         var first: Float?
         var last: Float?
@@ -90,7 +88,7 @@ public struct ClusterStream: Sendable {
     /// Takes the next document by its parts.
     public mutating func add(title: [UInt8], text: [UInt8], published: Moment?) -> Placement {
         let (vector, words) = reader.vector(title: title, text: text)
-        let placement = add(vector, words: words, published: published, bare: false)
+        let placement = add(vector, words: words, published: published)
         guard limits.revision > 0 else { return placement }
         sinceRevision += 1
         if words >= limits.revisionWords {
@@ -103,17 +101,15 @@ public struct ClusterStream: Sendable {
     }
 
     /// Takes the next document as a vector.
-    ///
-    /// - Parameter bare: it has neither outlet nor date.
-    mutating func add(_ vector: TermVector, words: Int, published: Moment?, bare: Bool) -> Placement {
+    private mutating func add(_ vector: TermVector, words: Int, published: Moment?) -> Placement {
         documents += 1
         let day = published.map { Float($0.seconds) / 86_400 }
         let heaviest = vector.heaviest(limits.probes)
         let probes = heaviest.map { vector.keys[$0] }
         let candidates = candidates(vector, heaviest, probes, day)
         let short = words < limits.shortWords
-        let threshold = short ? limits.joinShort : bare ? limits.joinBare : limits.join
-        let mergeFrom = short || bare ? limits.mergeShort : limits.merge
+        let threshold = short ? limits.joinShort : limits.join
+        let mergeFrom = short ? limits.mergeShort : limits.merge
         guard let best = candidates.first, best.score >= threshold else {
             let story = open(vector, day)
             placed.append(Int32(story))
@@ -173,10 +169,6 @@ public struct ClusterStream: Sendable {
     private func score(_ story: Int, _ day: Float?) -> Float? {
         guard let cluster = clusters[story] else { return nil }
         var score = lookup.dot(cluster.centroid) / cluster.norm
-        if limits.nearest > 0 {
-            let near = cluster.members.reduce(Float(0)) { max($0, lookup.dot($1)) }
-            score = (1 - limits.nearest) * score + limits.nearest * near
-        }
         if let day, let first = cluster.first, let last = cluster.last {
             let gap = max(0, day - last, first - day) - limits.grace
             if gap > 0 { score *= expf(-gap / limits.decay) }
@@ -190,9 +182,7 @@ public struct ClusterStream: Sendable {
         let story = clusters.count
         clusters.append(
             Cluster(
-                centroid: vector, norm: max(vector.norm, 1e-6), members: limits.nearest > 0 ? [vector] : [], count: 1,
-                first: day, last: day,
-                seen: documents))
+                centroid: vector, norm: max(vector.norm, 1e-6), count: 1, first: day, last: day, seen: documents))
         parents.append(Int32(story))
         while oldest < clusters.count - 1 {
             guard let cluster = clusters[oldest] else {
@@ -211,13 +201,6 @@ public struct ClusterStream: Sendable {
         clusters[story] = nil
         cluster.centroid.add(vector, limit: limits.storyTerms)
         cluster.norm = max(cluster.centroid.norm, 1e-6)
-        if limits.nearest == 0 {
-            // Members are not asked for.
-        } else if cluster.members.count < 6 {
-            cluster.members.append(vector)
-        } else {
-            cluster.members[cluster.count % 6] = vector
-        }
         cluster.count += 1
         cluster.seen = documents
         if let day {
@@ -240,7 +223,6 @@ public struct ClusterStream: Sendable {
         clusters[a] = nil
         kept.centroid.add(ended.centroid, limit: limits.storyTerms)
         kept.norm = max(kept.centroid.norm, 1e-6)
-        kept.members = Array((kept.members + ended.members).suffix(6))
         kept.count += ended.count
         kept.seen = documents
         kept.first = [kept.first, ended.first].compactMap { $0 }.min()

@@ -124,8 +124,9 @@ struct ContradictionFinder {
             let q = readings[b.citation.document].document.published?.moment
         {
             guard abs(p.seconds - q.seconds) <= 24 * 3600 else { return false }
-            // `a` is the lower figure.
-            if a.source == nil || b.source == nil, q.seconds - p.seconds > 3 * 3600 { return false }
+            // `a` is the lower figure. An outlet that is cited counts as an outlet does.
+            let isCount = [a, b].contains { $0.source == nil || $0.voice.hasPrefix("outlet ") }
+            if isCount, q.seconds - p.seconds > 3 * 3600 { return false }
         }
         if let p = a.asOf, let q = b.asOf { return abs(p.seconds - q.seconds) <= 24 * 3600 }
         return true
@@ -177,7 +178,8 @@ struct ContradictionFinder {
                 guard spoken || claimed.citation.document != denial.citation.document,
                     claim(claimed).lemma == claim(denial).lemma
                         || (spoken && claim(claimed).type != nil && claim(claimed).type == claim(denial).type),
-                    let x = sketches[claimed.citation.document][claimed.claim], Self.answers(x, y)
+                    let x = sketches[claimed.citation.document][claimed.claim], Self.answers(x, y),
+                    spoken || !(isByNobody(claimed, x) || isByNobody(denial, y))
                 else { continue }
                 var pair = Contradiction(
                     kind: .denial, status: .open, slot: event.type ?? claim(claimed).lemma, a: claimed.citation,
@@ -192,8 +194,15 @@ struct ContradictionFinder {
         return []
     }
 
-    /// Whether a denial speaks of the claim: participants that agree where both name them, one at least in common.
+    /// "We condemn it", where nobody was found for "we": whoever else does not condemn it, denies nothing.
+    private func isByNobody(_ telling: Event.Telling, _ sketch: ClaimSketch) -> Bool {
+        sketch.who.isEmpty && !claim(telling).who.isEmpty
+    }
+
+    /// Whether a denial speaks of the claim: participants that agree where both name them, one at least in common; and not of one day
+    /// alone ("made no appearance on Sunday") where the claim is told without a day after that.
     static func answers(_ x: ClaimSketch, _ y: ClaimSketch) -> Bool {
+        if let end = y.end, x.start == nil, let published = x.published, published >= end + 1 { return false }
         let who = EventSimilarity.overlap(x.who, y.who)
         let whom = EventSimilarity.overlap(x.whom, y.whom)
         guard who > 0 || x.who.isEmpty || y.who.isEmpty, whom > 0 || x.whom.isEmpty || y.whom.isEmpty else {

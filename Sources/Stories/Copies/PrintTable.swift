@@ -1,4 +1,6 @@
-/// Fingerprint → the document that had it first and where. Open addressing, 12 bytes an entry, at most 17/20 full.
+/// Fingerprint → the document that had it first and where. Open addressing, 12 bytes an entry, half to three quarters full.
+///
+/// Entries stand in the order of their mixed hashes, whatever the size, so that growing reads and writes straight through memory.
 ///
 /// ```
 /// slot:  | hash 32 | document + 1, 32 (0 = free) | position 16 | uses 16 |
@@ -38,17 +40,17 @@ struct PrintTable {
     ///   - uses: a fingerprint used so often is boilerplate and no hit.
     ///   - hits: gets the others, in the order of the prints.
     mutating func take(_ prints: [Winnowing.Print], owner: Int, uses: Int, into hits: inout [Hit]) {
-        while (count + prints.count) * 20 > slots.count * 17 { grow() }
-        let mask = slots.count - 1
+        while (count + prints.count) * 4 > slots.count * 3 { grow() }
         slots.withUnsafeMutableBufferPointer { slots in
             // The table is far larger than any cache. Reading all first slots before anything depends on one of them
             // lets the memory answer many at once.
+            let size = slots.count
             var occupied = 0
-            for print in prints { occupied += slots[Self.spread(print.hash) & mask].owner != 0 ? 1 : 0 }
+            for print in prints { occupied += slots[Self.home(print.hash, size)].owner != 0 ? 1 : 0 }
             hits.reserveCapacity(hits.count + occupied)
             for print in prints {
-                var i = Self.spread(print.hash) & mask
-                while slots[i].owner != 0, slots[i].hash != print.hash { i = (i + 1) & mask }
+                var i = Self.home(print.hash, size)
+                while slots[i].owner != 0, slots[i].hash != print.hash { i = i + 1 == size ? 0 : i + 1 }
                 let slot = slots[i]
                 if slot.owner == 0 {
                     slots[i] = Slot(
@@ -70,17 +72,21 @@ struct PrintTable {
 
     private mutating func grow() {
         let old = slots
-        slots = [Slot](repeating: Slot(), count: old.count * 2)
-        let mask = slots.count - 1
+        let size = old.count / 2 * 3
+        slots = [Slot](repeating: Slot(), count: size)
         slots.withUnsafeMutableBufferPointer { slots in
             for slot in old where slot.owner != 0 {
-                var i = Self.spread(slot.hash) & mask
-                while slots[i].owner != 0 { i = (i + 1) & mask }
+                var i = Self.home(slot.hash, size)
+                while slots[i].owner != 0 { i = i + 1 == size ? 0 : i + 1 }
                 slots[i] = slot
             }
         }
     }
 
+    /// The slot to look at first. Fingerprints are the least hashes of their windows, so that their upper bits are mostly 0: they are mixed,
+    /// then scaled (Lemire, "Fast random integer generation in an interval", ACM TOMACS 29, 2019).
     @inline(__always)
-    private static func spread(_ hash: UInt32) -> Int { Int((UInt64(hash) &* 0x9E37_79B9_7F4A_7C15) >> 20) }
+    private static func home(_ hash: UInt32, _ size: Int) -> Int {
+        Int(UInt64(hash &* 0x9E37_79B1) &* UInt64(size) >> 32)
+    }
 }

@@ -42,7 +42,8 @@ struct Corroborator {
             let level = commitment.level(claim, reading)
             var telling = Event.Telling(
                 citation: Citation(document: sketch.document, extent: reading.sentences[claim.sentence].extent),
-                claim: sketch.claim, source: voice.source, chain: voice.chain, voice: voice.key)
+                claim: sketch.claim, source: voice.source, chain: voice.chain,
+                voice: isNobody(voice, sketch.document) ? VoiceReader.unknown : voice.key)
             telling.confirms = level == .said && voice.counts
             parts.append(
                 Told(
@@ -78,7 +79,7 @@ struct Corroborator {
             let (x, y) = (sketches[a.sketch], sketches[b.sketch])
             // One statement quoted by two is one voice, whoever they name.
             let isQuoted = a.telling.source != nil && b.telling.source != nil
-            return !(isQuoted && x.words.dot(y.words) >= Self.sameStatement)
+            return !(isQuoted && x.words.dot(y.words) >= Self.sameStatement) && Compatibility.isAnchored(x, y)
                 && (!a.isPlan || !b.isPlan || Compatibility.areOfOneDay(x, y))
         }
         return event
@@ -204,7 +205,7 @@ struct Corroborator {
     private func count(_ event: inout Event, _ parts: [Told], _ canBack: (Told, Told) -> Bool) {
         let documents = Array(Set(parts.map(\.telling.citation.document))).sorted()
         event.articles = documents.count
-        event.outlets = Set(documents.map { voices.outletName($0) }).count
+        event.outlets = Set(documents.filter { voices.isKnown($0) }.map { voices.outletName($0) }).count
         var seen: Set<String> = []
         var said: [String: Set<String>] = ["affirmed": [], "denied": []]
         var names: [String] = []
@@ -214,20 +215,21 @@ struct Corroborator {
             let document = part.telling.citation.document
             let (key, outlet, why) = originKey(document, part.voice)
             if seen.insert(key).inserted { event.origins.append((outlet, document, why)) }
-            if !names.contains(part.voice.name) { names.append(part.voice.name) }
+            let name = isNobody(part.voice, document) ? VoiceReader.unknown : part.voice.name
+            if !names.contains(name) { names.append(name) }
             if part.firm {
-                said[part.denied ? "denied" : "affirmed"]?.insert(part.voice.key)
+                said[part.denied ? "denied" : "affirmed"]?.insert(part.telling.voice)
                 if part.denied {
-                    if !denying.contains(part.voice.name) { denying.append(part.voice.name) }
-                } else if !affirming.contains(part.voice.name) {
-                    affirming.append(part.voice.name)
+                    if !denying.contains(name) { denying.append(name) }
+                } else if !affirming.contains(name) {
+                    affirming.append(name)
                 }
             }
         }
         event.voices = names
         event.confirms = affirming
         event.denies = denying
-        let spoken = Set(parts.map(\.voice.key))
+        let spoken = Set(parts.map(\.telling.voice))
         event.silent = parties(parts.map(\.telling)).filter { name in
             !spoken.contains("name \(NameKey.words(name).joined(separator: " "))")
         }
@@ -251,11 +253,14 @@ struct Corroborator {
         for (i, part) in parts.enumerated()
         where (part.telling.confirms || part.isPlan) && (!part.isNominal || part.isPlaced) && confirming.count < 200 {
             let origin = originKey(part.telling.citation.document, part.voice).key
-            confirming.append((i, origin, NameKey.words(part.voice.key)))
+            confirming.append((i, origin, NameKey.words(part.telling.voice)))
         }
         var agreed = Set<Int>()
         for (i, a) in confirming.enumerated() {
-            for b in confirming[(i + 1)...] where a.origin != b.origin && !Self.isOneVoice(a.voice, b.voice) {
+            for b in confirming[(i + 1)...]
+            where a.origin != b.origin && !Self.isOneVoice(a.voice, b.voice)
+                && a.origin != VoiceReader.unknown && b.origin != VoiceReader.unknown
+            {
                 let (x, y) = (parts[a.part], parts[b.part])
                 guard x.isPlan == y.isPlan || x.isNominal || y.isNominal, !(x.isNominal && y.isNominal),
                     figuresFit(x.telling, y.telling)
@@ -305,11 +310,19 @@ struct Corroborator {
             return ("outlet " + OutletNames.key(name), name, origin.why)
         }
         let rootDocument = rootDocuments[origin.root] ?? document
+        guard voices.isKnown(rootDocument) else {
+            return (VoiceReader.unknown, VoiceReader.unknown, "who published it is not known: all such count as one")
+        }
         let name = voices.outletName(rootDocument)
         let why =
             rootDocument == document
             ? "its own telling: \(origin.why)" : "goes back to \(readings[rootDocument].document.id): \(origin.why)"
         return (voices.outletKey(rootDocument), name, why)
+    }
+
+    /// Whether a voice is the own reporting of an outlet that is not known.
+    private func isNobody(_ voice: VoiceReader.Voice, _ document: Int) -> Bool {
+        voice.source == nil && voice.citedOutlet == nil && !voices.isKnown(document)
     }
 
     /// Whether the sentence of a telling holds both an allegation and its denial.

@@ -46,8 +46,14 @@ struct VoiceReader {
     /// The outlet's name as readers know it; for an unnamed outlet "outlet unknown" and the document's id.
     func outletName(_ document: Int) -> String { outletNames[document] }
 
-    /// The outlet as it is counted.
+    /// The outlet as it is told apart from others; each document without one may be anybody's.
     func outletKey(_ document: Int) -> String { outletKeys[document] }
+
+    /// Whether the outlet is known. Documents without one may all be one newsroom's, so they confirm nothing to each other.
+    func isKnown(_ document: Int) -> Bool { readings[document].document.outlet != nil }
+
+    /// What all documents without an outlet count as, as origin and as voice.
+    static let unknown = "outlet unknown"
 
     /// The voice of a document's own reporting.
     func own(_ document: Int) -> Voice {

@@ -6,12 +6,17 @@ extension RunningStories {
         let candidates = candidates(entry)
         let threshold = Double(feature.isShort ? limits.joinShort : feature.isBare ? limits.joinBare : limits.join)
         let place = Int32(entries.count)
-        if let best = candidates.first, best.score >= threshold {
+        // Passages that somebody laid side by side need little in common; one of another file needs as much as any text.
+        let best = candidates.first { candidate in
+            candidate.score >= threshold
+                || candidate.score >= Double(limits.joinPassage) && sharesSheet(feature, candidate.node)
+        }
+        if let best {
             entry.node = best.node
             entry.root = best.node
             entries.append(entry)
             put(place, into: entry.root)
-            merge(place, candidates.dropFirst().prefix(3), threshold)
+            merge(place, candidates.filter { $0.node != best.node }.prefix(3), threshold)
         } else {
             entry.node = nodeIndex(feature.number)
             entry.root = entry.node
@@ -189,6 +194,14 @@ extension RunningStories {
             .sorted { $0.score != $1.score ? $0.score > $1.score : older($0.node, $1.node) }
     }
 
+    /// Whether a document is a passage of a file that a story holds another passage of, among its latest documents.
+    private func sharesSheet(_ feature: StoryFeature, _ node: Int32) -> Bool {
+        feature.sheet != 0
+            && nodes[Int(node)].members.suffix(Self.reach).contains {
+                entries[Int($0)].feature.sheet == feature.sheet
+            }
+    }
+
     /// Whether a story's first document in the window comes before another's.
     private func older(_ a: Int32, _ b: Int32) -> Bool {
         (nodes[Int(a)].members.first ?? -1) < (nodes[Int(b)].members.first ?? -1)
@@ -196,18 +209,23 @@ extension RunningStories {
 
     /// Joins stories to the one a document was put into when their middles have come close; the older goes on.
     private mutating func merge(
-        _ place: Int32, _ others: ArraySlice<(node: Int32, score: Double)>, _ threshold: Double
+        _ place: Int32, _ others: some Sequence<(node: Int32, score: Double)>, _ threshold: Double
     ) {
         let feature = entries[Int(place)].feature
         for (other, score) in others {
             let mine = rootIndex(entries[Int(place)].node)
             guard other != mine, nodes[Int(other)].parent == other else { continue }
             let short = feature.isShort || feature.isBare
-            guard score >= (short ? threshold : threshold * 0.6) else { continue }
+            let isSheet = sharesSheet(feature, other)
+            let least = isSheet ? Double(limits.joinPassage) : short ? threshold : threshold * 0.6
+            guard score >= least else { continue }
             let small = min(nodes[Int(other)].members.count, nodes[Int(mine)].members.count) <= 2
             sum(mine)
             sum(other)
-            let from = Double(short ? limits.mergeShort : small ? 0.36 : limits.merge)
+            let from = Double(
+                isSheet
+                    ? limits.mergePassage
+                    : short ? limits.mergeShort : small ? limits.mergeFragment : limits.merge)
             guard
                 similarity(nodes[Int(mine)], nodes[Int(other)]) * decay(entries[Int(place)], nodes[Int(other)]) >= from
             else { continue }

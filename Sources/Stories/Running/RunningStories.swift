@@ -56,7 +56,7 @@ public struct RunningStories {
         var lowBefore: Int = 0
     }
 
-    let limits = ClusterLimits.report
+    let limits: ClusterLimits
     var entries: [Entry] = []
     var nodes: [RunningNode] = []
     var indexOf: [Int64: Int32] = [:]
@@ -72,10 +72,13 @@ public struct RunningStories {
     var stamp: Int32 = 0
 
     /// Makes an empty stream.
-    public init() {}
+    public init(limits: ClusterLimits = .report) { self.limits = limits }
 
     /// How many documents are held.
     public var count: Int { entries.count }
+
+    /// How many of them lie before the window and only serve going back.
+    public var spent: Int { low }
 
     /// The last document.
     public var last: StoryFeature? { entries.last?.feature }

@@ -21,6 +21,8 @@ public struct StoryFeature: Sendable, Hashable {
     var isBare = false
     /// Whether its words are few.
     var isShort = false
+    /// For a passage laid down by hand (few words, neither outlet nor date), the file it was laid down in, as a hash; else 0.
+    var sheet: UInt32 = 0
     /// Whether its headline can name a story.
     public var isHeaded = false
     /// Terms, rising.
@@ -36,13 +38,17 @@ public struct StoryFeature: Sendable, Hashable {
         a.time != b.time ? a.time < b.time : a.id < b.id
     }
 
-    /// The bytes to keep: flags, the story's id, then six bytes a term.
+    /// The bytes to keep: flags, the story's id, a passage's sheet, then six bytes a term.
     public var bytes: [UInt8] {
         var bytes: [UInt8] = [1]
         bytes.reserveCapacity(16 + keys.count * 6)
-        bytes.append((isDated ? 1 : 0) | (isBare ? 2 : 0) | (isShort ? 4 : 0) | (isHeaded ? 8 : 0))
+        bytes.append(
+            (isDated ? 1 : 0) | (isBare ? 2 : 0) | (isShort ? 4 : 0) | (isHeaded ? 8 : 0) | (sheet != 0 ? 16 : 0))
         bytes.append(UInt8(min(255, story.utf8.count)))
         bytes += story.utf8.prefix(255)
+        if sheet != 0 {
+            for shift in [0, 8, 16, 24] as [UInt32] { bytes.append(UInt8(truncatingIfNeeded: sheet >> shift)) }
+        }
         for (key, weight) in zip(keys, weights) {
             for shift in [0, 8, 16, 24] as [UInt32] { bytes.append(UInt8(truncatingIfNeeded: key >> shift)) }
             bytes.append(UInt8(truncatingIfNeeded: weight))
@@ -53,9 +59,10 @@ public struct StoryFeature: Sendable, Hashable {
 
     /// Reads kept bytes; nil when they are damaged.
     public init?(number: Int64, id: String, time: Int64, bytes: [UInt8]) {
-        guard bytes.count >= 3, bytes[0] == 1, bytes.count >= 3 + Int(bytes[2]),
-            (bytes.count - 3 - Int(bytes[2])) % 6 == 0
-        else { return nil }
+        guard bytes.count >= 3, bytes[0] == 1 else { return nil }
+        let hasSheet = bytes[1] & 16 != 0
+        let head = 3 + Int(bytes[2]) + (hasSheet ? 4 : 0)
+        guard bytes.count >= head, (bytes.count - head) % 6 == 0 else { return nil }
         self.number = number
         self.id = id
         self.time = time
@@ -63,8 +70,9 @@ public struct StoryFeature: Sendable, Hashable {
         isBare = bytes[1] & 2 != 0
         isShort = bytes[1] & 4 != 0
         isHeaded = bytes[1] & 8 != 0
-        let at = 3 + Int(bytes[2])
-        story = String(decoding: bytes[3..<at], as: UTF8.self)
+        let at = head
+        story = String(decoding: bytes[3..<3 + Int(bytes[2])], as: UTF8.self)
+        if hasSheet { sheet = bytes[(head - 4)..<head].reversed().reduce(0) { $0 << 8 | UInt32($1) } }
         let count = (bytes.count - at) / 6
         var isRising = true
         bytes.withUnsafeBytes { bytes in
@@ -95,6 +103,10 @@ public struct StoryFeature: Sendable, Hashable {
         isDated = document.published != nil
         isBare = document.outlet == nil && document.published == nil
         self.isShort = isShort
+        if isBare, isShort, !document.origin.isEmpty {
+            let file = document.origin.split(separator: "/").last.map(String.init) ?? document.origin
+            sheet = max(1, UInt32(truncatingIfNeeded: WordScanner.textHash(file)))
+        }
         keys = vector.keys
         weights = vector.weights.map { UInt16(min(65_535, max(1, ($0 * Self.unit).rounded()))) }
     }

@@ -35,13 +35,36 @@ import Testing
         ("windows-1251", "Мост был закрыт после бури, и его не откроют"),
         ("koi8-r", "мост был закрыт после бури, и его не откроют"),
         ("windows-1252", "Die Brücke wurde für Fußgänger geschlossen – „vorerst“"), ("shift_jis", "橋は嵐のあとに閉鎖されました"),
-        ("euc-kr", "다리는 폭풍 뒤에 폐쇄되었다"), ("gb18030", "风暴过后大桥关闭，市政府表示水退之前不会开放"),
+        ("windows-1251", "Міст закрили після бурі, і його не відкриють, доки вода не спаде"),
+        ("windows-1251", "Мостът беше затворен след бурята и няма да се отвори"),
+        ("windows-1250", "Most przez rzekę zamknięto, bo woda wciąż się podnosi, mówią władze"),
+        ("windows-1252", "Le pont a été fermé après la tempête, à cause de l'eau élevée"),
+        ("windows-1252", "A ponte não será aberta até amanhã, informação da região"),
+        ("windows-1253", "Η γέφυρα έκλεισε τη Δευτέρα, ανακοίνωσε η υπηρεσία"),
+        ("windows-1255", "הגשר מעל הנהר נסגר ביום שני, הודיעה הרשות המקומית"),
+        ("windows-1256", "أغلقت السلطات الجسر فوق النهر يوم الاثنين بسبب ارتفاع منسوب المياه"),
+        ("windows-874", "สะพานข้ามแม่น้ำปิดเมื่อวันจันทร์ เจ้าหน้าที่กล่าว"), ("euc-kr", "다리는 폭풍 뒤에 폐쇄되었다"),
+        ("gb18030", "风暴过后大桥关闭，市政府表示水退之前不会开放"),
     ])
     func setsAreDetected(_ label: String, _ text: String) throws {
         let charset = try #require(Charset(label: label))
         let bytes = try #require(Self.encode(text, charset))
         #expect(CharsetDetection.detect(bytes).charset == charset)
         #expect(charset.decode(bytes[...]).utf8 == Array(text.utf8))
+    }
+
+    @Test func japaneseInSevenBitsIsToldByItsEscapes() throws {
+        // "橋" in ISO-2022-JP, between escapes.
+        let text: [UInt8] = [0x1B, 0x24, 0x42, 0x36, 0x36, 0x1B, 0x28, 0x42]
+        let stated = decoded(Array("<meta charset=iso-2022-jp><p>".utf8) + text)
+        #expect(stated.rule == "meta")
+        #expect(String(decoding: stated.utf8, as: UTF8.self).hasSuffix("<p>橋"))
+        let detected = decoded(Array("<p>".utf8) + text)
+        #expect(detected.rule == "detected")
+        #expect(String(decoding: detected.utf8, as: UTF8.self) == "<p>橋")
+        // An escape alone, and another set stated, leave ASCII as it is.
+        #expect(decoded([0x1B, 0x24, 0x41]).charset == .utf8)
+        #expect(decoded(text, transport: "utf-8").charset == .utf8)
     }
 
     /// Encodes by trying all one- and two-byte codes: slow, but with the decoder alone.

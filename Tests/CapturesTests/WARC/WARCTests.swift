@@ -98,6 +98,69 @@ import Testing
         #expect(SHA1.base32(Array("foobar".utf8)) == "MZXW6YTBOI")
     }
 
+    @Test func aDigestOfTwoPartsIsThatOfTheWhole() {
+        let bytes = (0..<300).map { UInt8(truncatingIfNeeded: $0 &* 7) }
+        for count in [0, 1, 55, 56, 63, 64, 65, 127, 128, 200, 300] {
+            for cut in stride(from: 0, through: count, by: 1) {
+                #expect(
+                    SHA1.digest(Array(bytes[..<cut]), bytes[cut..<count]) == SHA1.digest(bytes[..<count]),
+                    "\(cut) of \(count)")
+            }
+        }
+    }
+
+    @Test func fieldsCountForTheBlocksDigestAlone() throws {
+        let block = answer(200, "text/html", page)
+        let fields =
+            "WARC-Block-Digest: sha1:\(SHA1.base32(SHA1.digest(block[...])))\r\n"
+            + "WARC-Payload-Digest: sha1:\(SHA1.base32(SHA1.digest(Array(page.utf8)[...])))\r\n"
+        #expect(records(record("response", block, fields: fields)).first?.capture?.warnings.isEmpty == true)
+        let other = answer(200, "text/html; charset=utf-8", page)
+        #expect(
+            records(record("response", other, fields: fields)).first?.capture?.warnings.map(\.detail) == [
+                "the block's digest does not fit its bytes"
+            ])
+        let changed = answer(200, "text/html", page.replacing("dam", with: "ham"))
+        #expect(records(record("response", changed, fields: fields)).first?.capture?.warnings.count == 2)
+    }
+
+    /// Archives compressed by record are lent from where they are unpacked; every way to cut them gives the same.
+    @Test func archivesCompressedByRecordReadTheSame() throws {
+        let long = "<html><p>" + String(repeating: "The dam held. ", count: 30_000) + "</p></html>"
+        let pieces = [
+            record("warcinfo", Array("software: x".utf8)), record("response", answer(200, "text/html", page)),
+            record("response", answer(301, "text/html", "moved")), record("response", answer(200, "text/html", long)),
+            record("resource", Array(page.utf8), fields: "Content-Type: text/html\r\n"),
+        ]
+        let whole = records(Array(pieces.joined()))
+        #expect(whole.compactMap(\.capture).count == 3)
+        let byRecord = records(Array(pieces.map { DecompressionTests.gzip($0) }.joined()))
+        #expect(byRecord.map { $0.capture?.bytes } == whole.map { $0.capture?.bytes })
+        // Members that end anywhere, also inside fields and bodies.
+        let bytes = Array(pieces.joined())
+        for size in [7, 64, 1000, 70_000] {
+            let cut = stride(from: 0, to: bytes.count, by: size).flatMap {
+                DecompressionTests.gzip(Array(bytes[$0..<min($0 + size, bytes.count)]))
+            }
+            #expect(records(cut).map { $0.capture?.bytes } == whole.map { $0.capture?.bytes }, "\(size)")
+        }
+        // A last member that is cut short costs its record alone.
+        let last = Array(DecompressionTests.gzip(pieces[4]).dropLast(12))
+        let short = records(Array(pieces.prefix(4).map { DecompressionTests.gzip($0) }.joined()) + last)
+        #expect(short.prefix(2).map { $0.capture?.bytes } == whole.prefix(2).map { $0.capture?.bytes })
+        #expect(short.last?.reason?.contains("cut short") == true)
+    }
+
+    @Test func anAnswerWithoutABodyOrAnEndOfItsFields() {
+        let found = records(
+            record("response", Array("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n".utf8))
+                + record("response", Array("HTTP/1.1 200 OK\r\nContent-Type: text/html".utf8))
+                + record("response", Array("no answer\r\n\r\n<html>".utf8))
+                + record("response", answer(200, "text/html", page)))
+        #expect(found.last?.capture?.text == page)
+        #expect(found.contains { $0.reason?.contains("no sound HTTP answer") == true })
+    }
+
     @Test func lyingLengthsCostOneRecord() {
         let good = record(
             "resource", uri: "https://courier.example/b", Array(page.utf8),
@@ -113,6 +176,34 @@ import Testing
             let bytes = Array("WARC/1.0\r\nWARC-Type: resource\r\nContent-Length: \(stated)\r\n\r\n".utf8)
             #expect(records(bytes + good).last?.capture != nil)
         }
+    }
+
+    @Test(arguments: [false, true])
+    func aLengthThatReachesIntoTheNextRecordCostsNone(_ packed: Bool) throws {
+        let block = answer(200, "text/html", page)
+        let pieces = [
+            record("response", uri: "https://courier.example/1", block, length: block.count + 100),
+            record("response", uri: "https://courier.example/2", block),
+            record(
+                "resource", uri: "https://courier.example/3", Array(page.utf8), fields: "Content-Type: text/html\r\n"),
+            record("response", uri: "https://courier.example/4", block, length: 100_000),
+            record("response", uri: "https://courier.example/5", block),
+        ]
+        let bytes = packed ? Array(pieces.map { DecompressionTests.gzip($0) }.joined()) : Array(pieces.joined())
+        let found = records(bytes)
+        #expect(found.compactMap { $0.capture?.url?.last } == ["1", "2", "3", "4", "5"])
+        #expect(found.allSatisfy { $0.capture?.text.hasPrefix(page) == true })
+    }
+
+    @Test func pagesInUTF16AreTextsAndBadCodingsAreNamed() throws {
+        let wide: [UInt8] =
+            [0xFF, 0xFE] + page.utf16.flatMap { [UInt8(truncatingIfNeeded: $0), UInt8(truncatingIfNeeded: $0 >> 8)] }
+        let head = Array("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n".utf8)
+        let found = records(
+            record("response", head + Array("\r\n".utf8) + wide)
+                + record("response", head + Array("Content-Encoding: br\r\n\r\nxyz".utf8)))
+        #expect(found.first?.capture?.bytes == wide)
+        #expect(found.last?.reason?.contains("packed as br") == true)
     }
 
     @Test func recordsOverTheLimitAreSkipped() {

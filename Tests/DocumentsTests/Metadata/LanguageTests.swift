@@ -17,6 +17,25 @@ import Texts
         #expect(tested >= 50)
     }
 
+    @Test func smallLettersAreThoseOfUnicode() {
+        for value in UInt32(0x80)...0xFFFF {
+            guard let scalar = Unicode.Scalar(value) else { continue }
+            let expected = scalar.properties.lowercaseMapping.unicodeScalars.first ?? scalar
+            if LanguageDetector.lower(scalar) != expected { Issue.record("U+\(String(value, radix: 16))") }
+        }
+    }
+
+    @Test func wordsAreFoundInTheTable() {
+        var words: [UInt64: [UInt16]] = [0: [3]]
+        for i in 1..<1000 { words[UInt64(i) &* 0x1_0000_0001] = [UInt16(i % 5), 5] }
+        let table = LanguageWords(words)
+        var scores = [Double](repeating: 0, count: 6)
+        for hash in words.keys.sorted() { #expect(table.add(hash, to: &scores)) }
+        #expect(!table.add(7, to: &scores))
+        #expect(scores[5] == 999 / 2.0)
+        #expect(scores[3] == 1 + 100)
+    }
+
     @Test(arguments: ["", "12 345 67", "Xylqq zzrt", "OK"])
     func whatCannotBeToldIsNotTold(_ text: String) throws {
         #expect(try LanguageDetector().language(of: Text(text)) == nil)
@@ -24,6 +43,15 @@ import Texts
 }
 
 @Suite struct DatelineTests {
+    /// Lines that no credit mark starts are told from their bytes; what is only nearly one must not be taken.
+    @Test(arguments: [
+        "Residents of the valley said it", "- – by the river", "vonö Reuters", "Ana Ferro, Pellin",
+        "With water rising in the streets of the old town and the bridge closed to all",
+    ])
+    func linesThatAreNoCredit(_ line: String) throws {
+        #expect(try read("The dam held.\n\(line)").credit == nil)
+    }
+
     private func read(_ text: String) throws -> (dateline: String?, credit: Stated<String>?) {
         var document = Document(text: Text(text))
         try DatelineReader().read(&document)

@@ -63,4 +63,54 @@ import Texts
         #expect(first == (try documents(#"{"text":"a.","url":"https://x.example/"}"#).first?.id))
         #expect(first != (try documents(#"{"text":"b."}"#).first?.id))
     }
+
+    @Test func ofTwoMembersOfOneNameTheLastCounts() throws {
+        let found = try documents(
+            #"{"text":"a.","title":"Old","headline":{"main":"Inner"},"text":"b.","title":"New","source":{"name":"Herald"}}"#
+        )
+        #expect(found.first?.text.string == "b.")
+        #expect(found.first?.title == Stated("New", rule: "field title"))
+        #expect(found.first?.outlet?.value.name == "Herald")
+        #expect(found.first?.outlet?.rule == "field source.name")
+    }
+
+    @Test func hostsAreReadFromAddresses() {
+        for (address, host) in [
+            ("https://WWW.Herald.example/a", "herald.example"),
+            ("https://u:p@m.herald.example:8080?x", "herald.example"),
+            ("https://www.example", "www.example"), ("http://amp.mobile.herald.example#x", "herald.example"),
+            ("https://ÄRA.example/", "ära.example"), ("https://:80/", nil), ("herald.example", nil), ("a:/b", nil),
+        ] as [(String, String?)] {
+            #expect(OutletNames.host(of: address) == host, "\(address)")
+        }
+        #expect(OutletNames.looksLikeHost("herald.example"))
+        for text in ["herald", ".example", "The Herald.", "herald.e1", "a.b"] {
+            #expect(!OutletNames.looksLikeHost(text), "\(text)")
+        }
+    }
+
+    @Test func aDateAfterTheCaptureIsNotBelieved() throws {
+        let late = try #require(
+            try documents(#"{"text":"a.","published":"2031-01-01","crawled":"2025-01-01T00:00:00Z"}"#).first)
+        #expect(late.published == nil)
+        #expect(late.flags.map(\.kind) == ["date"])
+        let next = try documents(#"{"text":"a.","published":"2025-01-01T20:00:00Z","crawled":"2025-01-01"}"#).first
+        #expect(next?.published?.iso == "2025-01-01T20:00:00Z")
+    }
+
+    @Test(arguments: ["pubstatus", "pubStatus"], ["canceled", "withheld", "usable"])
+    func withdrawalsAreFlagged(_ field: String, _ status: String) throws {
+        let document = try #require(
+            try documents(
+                #"{"uri":"urn:1","\#(field)":"\#(status)","headlines":[{"role":"main","value":"Dam"}],"bodies":[{"value":"It held."}]}"#
+            ).first)
+        #expect(document.flags.map(\.kind) == (status == "usable" ? [] : ["withdrawn"]))
+    }
+
+    @Test func mojibakeInRecordsIsFlaggedAndLeftAlone() throws {
+        let document = try #require(try documents(#"{"text":"GrÃ¼Ã¶e aus MÃ¼nchen, schÃ¶n"}"#).first)
+        #expect(document.flags.map(\.kind) == ["mojibake"])
+        #expect(document.text.string.contains("MÃ¼nchen"))
+        #expect(try documents(#"{"text":"Grüße aus München, schön"}"#).first?.flags.isEmpty == true)
+    }
 }

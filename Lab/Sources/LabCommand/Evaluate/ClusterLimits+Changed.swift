@@ -2,13 +2,15 @@ import Stories
 
 extension ClusterLimits {
     /// The product's limits with some changed: "join=0.14,regroup=0.5".
-    init(changed text: String) throws {
-        self.init()
+    init(changed text: String, from limits: ClusterLimits) throws {
+        self = limits
         let decimals: [String: WritableKeyPath<ClusterLimits, Float>] = [
             "join": \.join, "joinShort": \.joinShort, "merge": \.merge, "mergeShort": \.mergeShort, "grace": \.grace,
             "decay": \.decay, "title": \.title, "leadWeight": \.leadWeight, "name": \.name, "number": \.number,
             "rarity": \.rarity, "stream": \.stream, "nearest": \.nearest, "regroup": \.regroup,
-            "crowdingFloor": \.crowdingFloor, "crowdingPower": \.crowdingPower, "capital": \.capital,
+            "joinBare": \.joinBare, "joinPassage": \.joinPassage, "mergePassage": \.mergePassage,
+            "mergeFragment": \.mergeFragment, "crowdingFloor": \.crowdingFloor, "crowdingPower": \.crowdingPower,
+            "capital": \.capital,
         ]
         let numbers: [String: WritableKeyPath<ClusterLimits, Int>] = [
             "words": \.words, "terms": \.terms, "storyTerms": \.storyTerms, "probes": \.probes,

@@ -36,7 +36,9 @@ struct EvaluateCommand: ParsableCommand {
     var output: String?
 
     @Option(
-        help: "For clustering, other limits than the product's, to tune on a development set: join=0.14,regroup=0.5.")
+        help:
+            "For clustering and situations, other limits than the product's, to tune on a development set: join=0.14,regroup=0.5."
+    )
     var limits: String?
 
     @Argument(parsing: .postTerminator, help: "Further arguments for the scorer, after --.")
@@ -54,13 +56,18 @@ struct EvaluateCommand: ParsableCommand {
                 lines = try read(with: binary)
                 count = lines.count { $0 == 0x0A }
             } else {
-                (lines, count) = try task.predictions(data, limits: ClusterLimits(changed: limits ?? ""))
+                (lines, count) = try task.predictions(
+                    data,
+                    limits: limits.map { try ClusterLimits(changed: $0, from: task == .situations ? .report : .init()) }
+                )
             }
             try Files.write(lines, to: target)
         }
         Files.say("\(task.rawValue): \(count) documents read in \(took), predictions in \(target)")
         guard let scorers else { return }
-        _ = try Self.start(["python3", "\(scorers)/\(task.rawValue).py", data, target] + scorerArguments, piped: false)
+        let scorer = task == .situations ? EvaluationTask.clustering : task
+        _ = try Self.start(
+            ["python3", "\(scorers)/\(scorer.rawValue).py", data, target] + scorerArguments, piped: false)
         if output == nil { try? FileManager.default.removeItem(atPath: target) }
     }
 

@@ -7,17 +7,18 @@ import Texts
 
 /// What can be measured against gold data.
 enum EvaluationTask: String, CaseIterable, ExpressibleByArgument {
-    case ud, ner, attribution, temporal, geoparsing, extraction, clustering, duplicates, coref, timeline
+    case ud, ner, attribution, temporal, geoparsing, extraction, clustering, situations, duplicates, coref, timeline
 
     /// The scorer's input for a gold file, and how many documents were read.
-    func predictions(_ path: String, limits: ClusterLimits = ClusterLimits()) throws -> (lines: [UInt8], count: Int) {
+    func predictions(_ path: String, limits: ClusterLimits? = nil) throws -> (lines: [UInt8], count: Int) {
         switch self {
         case .ud:
             guard path.hasSuffix(".conllu") else { throw LabError(description: "\(path): expected a .conllu file.") }
             return try readings(String(path.dropLast(6)) + "raw.jsonl")
         case .ner, .attribution, .temporal, .geoparsing: return try readings(path)
         case .duplicates: return try duplicates(path)
-        case .clustering: return try clustering(path, limits)
+        case .clustering: return try clustering(path, limits ?? ClusterLimits())
+        case .situations: return try situations(path, limits ?? .report)
         case .extraction: return try texts(path)
         case .coref: return try coref(path)
         case .timeline: return try timeline(path)
@@ -126,6 +127,24 @@ enum EvaluationTask: String, CaseIterable, ExpressibleByArgument {
                 json.member("cluster", stream.story(of: index))
             }
             json.newline()
+        }
+        return (json.bytes, count)
+    }
+
+    /// The stories that a report, and an archive, make of the documents.
+    private func situations(_ path: String, _ limits: ClusterLimits) throws -> (lines: [UInt8], count: Int) {
+        var all: [Document] = []
+        let count = try documents(path) { all.append($0) }
+        let groups = try StoryBuilder(limits: limits).groups(of: all)
+        var json = JSONWriter()
+        for (number, group) in groups.enumerated() {
+            for id in group.members {
+                json.object { json in
+                    json.member("id", id)
+                    json.member("cluster", number)
+                }
+                json.newline()
+            }
         }
         return (json.bytes, count)
     }
