@@ -5,7 +5,7 @@ extension Migration {
     /// The index of lines is FTS5's own `ascii` tokenizer, to which every printed character belongs to a word: a line is a term,
     /// whatever the case of its Basic Latin letters.
     static let found = Migration(
-        name: "10-found",
+        name: "11-found",
         sql: #"""
             CREATE TABLE found (
                 document INTEGER PRIMARY KEY REFERENCES document(n) ON DELETE CASCADE,
