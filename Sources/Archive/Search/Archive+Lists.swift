@@ -127,27 +127,39 @@ extension Archive {
         guard !documents.isEmpty else { return [] }
         let marks = Array(repeating: "?", count: documents.count).joined(separator: ",")
         let ids = documents.map { StoredValue.text($0) }
-        let sql: String
-        var values = ids
-        if kind == .outlet {
-            sql = """
+        var found: [FacetCount] = []
+        guard kind != .outlet else {
+            try database.rows(
+                """
                 SELECT outlet, count(*) FROM document WHERE id IN (\(marks)) AND outlet IS NOT NULL
                 GROUP BY outlet ORDER BY 2 DESC, 1 LIMIT \(limit)
-                """
-        } else {
-            sql = """
-                SELECT min(value), count(*) FROM facet
-                WHERE document IN (SELECT n FROM document WHERE id IN (\(marks))) AND kind = ?
-                GROUP BY value ORDER BY 2 DESC, 1 LIMIT \(limit)
-                """
-            values.append(.int(Self.number(kind).rawValue))
+                """, ids
+            ) { row in
+                found.append(FacetCount(value: row.text(0) ?? "", documents: Int(row.int(1))))
+                return true
+            }
+            return found
         }
-        var found: [FacetCount] = []
-        try database.rows(sql, values) { row in
-            found.append(FacetCount(value: row.text(0) ?? "", documents: Int(row.int(1))))
+        // Values that differ in the case of letters are one, written as it stands first in order.
+        let digit = String(Self.number(kind).rawValue)
+        var counts: [String: FacetCount] = [:]
+        try database.rows(
+            "SELECT list FROM found WHERE document IN (SELECT n FROM document WHERE id IN (\(marks)))", ids
+        ) { row in
+            var seen: Set<String> = []
+            for line in (row.text(0) ?? "").split(separator: "\n") where line.hasPrefix(digit) {
+                let value = String(line.dropFirst())
+                let folded = value.lowercased()
+                let isNew = seen.insert(folded).inserted
+                counts[folded, default: FacetCount(value: value, documents: 0)].documents += isNew ? 1 : 0
+                if value < counts[folded]?.value ?? value { counts[folded]?.value = value }
+            }
             return true
         }
-        return found
+        found = counts.sorted {
+            $0.value.documents != $1.value.documents ? $0.value.documents > $1.value.documents : $0.key < $1.key
+        }.map(\.value)
+        return Array(found.prefix(limit))
     }
 
     private static func number(_ kind: FacetKind) -> Facets.Kind {

@@ -77,14 +77,14 @@ extension Archive {
         var running = RunningStories()
         let start = end - RunningStories.window
         if latecomer == nil {
-            for (_, _, merge) in try joinings(before: end) { running.restore(merge) }
+            for (_, merge) in try joinings(from: .min, before: end) { running.restore(merge) }
         } else {
-            for (_, time, merge) in try joinings(before: end) where time < start { running.restore(merge) }
+            for (_, merge) in try joinings(from: .min, before: start) { running.restore(merge) }
             try restore(&running, from: start, to: end)
             try database.rows(
                 """
-                SELECT f.document, d.id, f.time, f.body FROM feature f JOIN document d ON d.n = f.document
-                WHERE f.time BETWEEN ?1 AND ?2 AND d.arrived <= ?2 ORDER BY f.time, d.id
+                SELECT f.document, f.id, f.time, f.body FROM feature f JOIN document d ON d.n = f.document
+                WHERE f.time BETWEEN ?1 AND ?2 AND d.arrived <= ?2 ORDER BY f.time, f.id
                 """, [.int(end), .int(asOf.seconds)]
             ) { row in
                 guard
