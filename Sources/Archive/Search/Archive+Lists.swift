@@ -6,8 +6,11 @@ extension Archive {
     public struct State: Sendable, Hashable {
         /// Equal numbers mean equal content, within one opening of the file.
         public var number: Int64
-        /// When the newest document arrived or was published, whichever is later; nil when there is none.
+        /// When the newest document arrived or the last correction was made or taken back, whichever is later; nil when there is
+        /// none of either.
         public var latest: Moment?
+        /// When the newest document arrived.
+        public var arrived: Moment?
     }
 
     /// The state now. Cost: a look at two indexes.
@@ -15,7 +18,11 @@ extension Archive {
         let version = try database.number("PRAGMA data_version") ?? 0
         let own = try database.number("SELECT total_changes()") ?? 0
         let arrived = try database.number("SELECT max(arrived) FROM document")
-        return State(number: version << 32 | own & 0xFFFF_FFFF, latest: arrived.map { Moment(seconds: $0) })
+        let corrected = try database.number("SELECT max(max(made), ifnull(max(undone), 0)) FROM correction")
+        let latest = [arrived, corrected].compactMap { $0 }.max()
+        return State(
+            number: version << 32 | own & 0xFFFF_FFFF, latest: latest.map { Moment(seconds: $0) },
+            arrived: arrived.map { Moment(seconds: $0) })
     }
 
     /// When and by whom a story's documents were published, for every story.

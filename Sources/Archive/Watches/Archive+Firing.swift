@@ -58,10 +58,11 @@ extension Archive {
                     guard database.changes > 0 else { continue }
                     fired.append(firing)
                     try database.run(
-                        "INSERT INTO outbox (watch, delivery, address, body, made, nextTry) VALUES (?, ?, ?, ?, ?, ?)",
+                        "INSERT INTO outbox (watch, delivery, address, body, made, nextTry, delivered) VALUES (?, ?, ?, ?, ?, ?, ?)",
                         [
                             .int(number), .text(watch.delivery.kind), .text(watch.delivery.address),
                             .text(Self.body(firing, at: now)), .int(now.seconds), .int(now.seconds),
+                            watch.delivery == .feed ? .int(now.seconds) : .null,
                         ])
                 }
                 try database.run(
