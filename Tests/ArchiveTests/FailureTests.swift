@@ -95,7 +95,8 @@ import Texts
         do {
             let archive = try Archive(path: folder.file, create: true)
             _ = try archive.add([Self.reading(1)], arrived: Self.noon)
-            try archive.database.execute("BEGIN IMMEDIATE; INSERT INTO story (id, title, opened) VALUES ('s-x', 'Half', 0)")
+            try archive.database.execute(
+                "BEGIN IMMEDIATE; INSERT INTO story (id, title, opened) VALUES ('s-x', 'Half', 0)")
         }
         let again = try Archive(path: folder.file)
         #expect(try again.count() == 1)
