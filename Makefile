@@ -4,12 +4,13 @@
 # make web     build sitrep-web (release): following feeds, web pages (docs/decisions/0100)
 # make test-web  run the tests that need HTTP; all traffic stays on this machine
 # make browser-test URL=http://127.0.0.1:8750   open a running site in chromium and check it (docs/method/site.md)
+# make serve-test  start the built programs as a user does and check what only they can tell (docs/method/site.md)
 # make lab     build the laboratory (training, evaluation, benchmarks); users never need it
 
 SHELL := /bin/bash
 BUILD := swift build -c release --static-swift-stdlib -Xlinker -s --product sitrep
 WEB := swift build -c release --static-swift-stdlib -Xlinker -s --traits Web --scratch-path .build-web --product sitrep-web
-.PHONY: run build web setup test test-web browser-test lint lab install
+.PHONY: run build web setup test test-web browser-test serve-test lint lab install
 
 build: setup
 	$(BUILD)
@@ -36,6 +37,9 @@ test-web: setup
 URL ?= http://127.0.0.1:8750
 browser-test:
 	python3 Tests/Browser/check.py $(URL)
+
+serve-test:
+	python3 Tests/Serving/check.py
 
 lab: setup
 	cd Lab && swift build -c release --product lab

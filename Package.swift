@@ -111,7 +111,8 @@ let package = Package(
             "Site",
             [
                 "Archive", "Sitrep", "Reports", "Stories", "Readings", "Documents", "Captures", "Lexicons", "Texts",
-                "Moments", "JSON", "CZlib", web("Hummingbird", "hummingbird"),
+                "Moments", "JSON", "CZlib", web("Hummingbird", "hummingbird"), web("HummingbirdTLS", "hummingbird"),
+                web("NIOSSL", "swift-nio-ssl"),
             ]),
         .executableTarget(
             name: "WebCommand",
@@ -147,7 +148,7 @@ let package = Package(
         tests(
             "Fetching",
             [
-                "Following", "Archive", "Captures", "Documents", "Moments", "Texts", "CZlib",
+                "Following", "Site", "Archive", "Captures", "Documents", "Moments", "Texts", "CZlib",
                 web("NIOCore", "swift-nio"),
                 web("NIOPosix", "swift-nio"), web("NIOSSL", "swift-nio-ssl"),
             ]),

@@ -119,8 +119,11 @@ public final class Archive {
 
     /// Whether a document is here already; its id when it is.
     public func id(of document: Document) throws(ArchiveError) -> String? {
-        try database.text(
-            "SELECT id FROM document WHERE key = ?", [.blob(DocumentRecord.key(of: document).bytes)])
+        try id(withKey: DocumentRecord.key(of: document))
+    }
+
+    private func id(withKey key: Fingerprint) throws(ArchiveError) -> String? {
+        try database.text("SELECT id FROM document WHERE key = ?", [.blob(key.bytes)])
     }
 
     /// Adds readings with their documents, all or none. What returns is on the disk.
@@ -156,27 +159,21 @@ public final class Archive {
         _ reading: Reading, arrived: Int64, run: Int64, _ capture: Capture?
     ) throws(ArchiveError) -> Added {
         var document = reading.document
-        if let known = try id(of: document) { return Added(id: known, outcome: .known) }
         let key = DocumentRecord.key(of: document)
+        if let known = try id(withKey: key) { return Added(id: known, outcome: .known) }
         let given = document.id
-        var previous = try database.number(
-            "SELECT max(n) FROM document WHERE given = ?", [.text(given)])
+        var previous = try database.number(kept: "SELECT n FROM document WHERE id = ?", [.text(given)])
+        // Nobody has had an id given that is free: the first one keeps it.
+        if previous != nil { previous = try renamed(&document) }
         if previous == nil, let url = document.url {
-            previous = try database.number("SELECT max(n) FROM document WHERE url = ?", [.text(url)])
-        }
-        if try database.number("SELECT 1 FROM document WHERE id = ?", [.text(given)]) != nil {
-            let count = try database.number("SELECT count(*) FROM document WHERE given = ?", [.text(given)]) ?? 0
-            document.id = "\(given)~\(count + 1)"
-            while try database.number("SELECT 1 FROM document WHERE id = ?", [.text(document.id)]) != nil {
-                document.id += "~"
-            }
+            previous = try database.number(kept: "SELECT max(n) FROM document WHERE url = ?", [.text(url)])
         }
         let body = packer.pack(DocumentRecord.encode(document))
         try database.run(
-            """
-            INSERT INTO document (id, key, sha256, given, url, outlet, title, published, arrived, previous, body)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            """,
+            kept: """
+                INSERT INTO document (id, key, sha256, given, url, outlet, title, published, arrived, previous, body)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """,
             [
                 .text(document.id), .blob(key.bytes), .blob(document.sha256.bytes), .text(given),
                 StoredValue(document.url), StoredValue(document.outlet?.value.name),
@@ -185,15 +182,30 @@ public final class Archive {
             ])
         let n = database.lastRow
         try database.run(
-            "INSERT INTO words (rowid, title, text) VALUES (?, ?, ?)",
-            [.int(n), .text(document.title?.value ?? ""), .text(document.text.string)])
+            kept: "INSERT INTO words (rowid, title, text) VALUES (?, ?, ?)",
+            [.int(n), .text(document.title?.value ?? ""), .utf8(document.text.utf8)])
         try Facets(reading).write(n, to: database)
         try store(reading.renamed(document.id), of: n, run: run)
-        if let capture { try keep(capture, of: n, arrived: arrived) }
+        if let capture { try keep(capture, of: n, document, arrived: arrived) }
         if fresh.count < Self.mostFresh { fresh[n] = document }
         guard let previous else { return Added(id: document.id, outcome: .new) }
         let old = try database.text("SELECT id FROM document WHERE n = ?", [.int(previous)])
         return Added(id: document.id, outcome: .version(of: old ?? given))
+    }
+
+    /// Gives a document an id of its own when another one has its; returns the latest document with the given one.
+    private func renamed(_ document: inout Document) throws(ArchiveError) -> Int64? {
+        let given = document.id
+        let before = """
+            (SELECT n FROM document WHERE id = ?1 AND given = ?1
+            UNION ALL SELECT n FROM document WHERE given = ?1 AND given <> id)
+            """
+        let count = try database.number("SELECT count(*) FROM \(before)", [.text(given)]) ?? 0
+        document.id = "\(given)~\(count + 1)"
+        while try database.number("SELECT 1 FROM document WHERE id = ?", [.text(document.id)]) != nil {
+            document.id += "~"
+        }
+        return try database.number("SELECT max(n) FROM \(before)", [.text(given)])
     }
 
     // MARK: Documents
@@ -250,7 +262,7 @@ public final class Archive {
 
     /// The text alone of the record in a body.
     func text(in body: [UInt8], _ id: String) throws(ArchiveError) -> Text {
-        guard let bytes = Packed.unpack(body), let text = DocumentRecord.text(bytes) else { throw damaged(id) }
+        guard let bytes = packer.unpack(body), let text = DocumentRecord.text(bytes) else { throw damaged(id) }
         return text
     }
 
@@ -262,7 +274,7 @@ public final class Archive {
 
     /// The record in a body, which must be the one of that id.
     func decoded(_ body: [UInt8], _ id: String) throws(ArchiveError) -> Document {
-        guard let bytes = Packed.unpack(body), let document = DocumentRecord.decode(bytes), document.id == id else {
+        guard let bytes = packer.unpack(body), let document = DocumentRecord.decode(bytes), document.id == id else {
             throw damaged(id)
         }
         return document

@@ -1,7 +1,8 @@
 import Archive
 import Captures
+import Glibc
 import JSON
-import Moments
+public import Moments
 import Reports
 import Sitrep
 import Texts
@@ -20,6 +21,10 @@ public final class SiteHandler: Sendable {
         public var burst: Double
         /// See `burst`.
         public var perSecond: Double
+        /// Whether the site itself speaks TLS; cookies then never leave it.
+        public var isEncrypted = false
+        /// The clock, by which corrections are dated.
+        public var now: @Sendable () -> Moment = { Moment(seconds: Int64(time(nil))) }
 
         /// Options; the defaults are those of a site on loopback.
         public init(
@@ -36,9 +41,11 @@ public final class SiteHandler: Sendable {
     let options: Options
     let store: SiteStore
     let desk: ReportDesk
+    let counter: StoryCounter
     let assets: Assets
     let cache = AnswerCache()
     let metrics = Metrics()
+    let forms = FormGuard()
     private let limit: RateLimit?
     private let start = ContinuousClock.now
 
@@ -46,7 +53,8 @@ public final class SiteHandler: Sendable {
     public init(_ options: Options) throws {
         self.options = options
         store = try SiteStore(path: options.archive, version: Sitrep.version, models: Sitrep.readers)
-        desk = try ReportDesk(store: store, jobs: max(1, options.jobs))
+        desk = ReportDesk(store: store, jobs: max(1, options.jobs))
+        counter = StoryCounter(desk)
         assets = try Assets()
         limit = options.burst > 0 ? RateLimit(burst: options.burst, perSecond: max(options.perSecond, 0.001)) : nil
     }
@@ -62,7 +70,7 @@ public final class SiteHandler: Sendable {
         let began = clock
         var fromCache = false
         var response = await answer(request, &fromCache)
-        Self.guarded(&response)
+        guarded(&response)
         if request.method == "HEAD" { response.body = [] }
         metrics.note(route: response.route, status: response.status, seconds: clock - began, fromCache: fromCache)
         return response
@@ -74,18 +82,22 @@ public final class SiteHandler: Sendable {
         if let accept = request.headers["accept"], accept.contains("json"), !accept.contains("html") {
             wantsJSON = true
         }
+        if request.headers["content-type"]?.hasPrefix("application/json") ?? false { wantsJSON = true }
         do {
             try check(request)
             if let file = assets.file(request.path) { return self.file(file, request) }
             if request.path == "/login" { return try login(request) }
-            guard request.method == "GET" || request.method == "HEAD" else {
+            let allowed = Self.methods(match?.route)
+            guard allowed.contains(request.method) else {
                 throw Problem(
-                    status: 405, title: "Not allowed", detail: "This address takes GET and HEAD.",
-                    headers: [("Allow", "GET, HEAD")])
+                    status: 405, title: "Not allowed",
+                    detail: "This address takes \(allowed.joined(separator: " and ")).",
+                    headers: [("Allow", allowed.joined(separator: ", "))])
             }
             guard let match else {
                 throw Problem.notFound("There is nothing at this address.")
             }
+            if request.method == "POST" { return try await act(request, match) }
             guard let query = QueryItems(request.query) else {
                 throw Problem.bad(
                     "The query cannot be decoded: it holds a broken %XX, no UTF-8, or more than 50 items.")
@@ -102,6 +114,11 @@ public final class SiteHandler: Sendable {
             return refused(
                 Problem(status: 500, title: "A fault", detail: "The page could not be made."), wantsJSON)
         }
+    }
+
+    private static func methods(_ route: Route?) -> [String] {
+        guard let route, route.form != nil else { return ["GET", "HEAD"] }
+        return route.isFormOnly ? ["POST"] : ["GET", "HEAD", "POST"]
     }
 
     private func refused(_ problem: Problem, _ wantsJSON: Bool, isPage: Bool = false) -> SiteResponse {
@@ -153,10 +170,27 @@ public final class SiteHandler: Sendable {
             return SiteResponse(status: 403, type: "text/html; charset=utf-8", text: page)
         }
         var response = SiteResponse.redirect("/stories", status: 303)
-        let secure = request.headers["x-forwarded-proto"] == "https" ? "; Secure" : ""
-        response.headers.append(
-            ("Set-Cookie", "sitrep-token=\(Address.encoded(token)); Path=/; HttpOnly; SameSite=Strict\(secure)"))
+        response.headers.append(("Set-Cookie", cookie("sitrep-token", token, request)))
         return response
+    }
+
+    /// A cookie that no script can read and no other site sends.
+    func cookie(_ name: String, _ value: String, _ request: SiteRequest, days: Int? = nil) -> String {
+        let isSecure =
+            options.isEncrypted || request.headers["x-forwarded-proto"] == "https"
+            || options.access.publicAddress?.hasPrefix("https:") ?? false
+        let age = days.map { "; Max-Age=\($0 * 86_400)" } ?? ""
+        return
+            "\(name)=\(Address.encoded(value)); Path=/; HttpOnly; SameSite=Strict\(age)\(isSecure ? "; Secure" : "")"
+    }
+
+    /// Who asks, for pages that differ by it.
+    func visitor(_ request: SiteRequest, mark: String = "") -> Visitor {
+        let user = options.access.user(of: request)
+        let signed = Access.cookie(Visitor.cookie, of: request).map { String($0.prefix(100)) }
+        return Visitor(
+            mayEdit: options.access.role(of: request) == .editor, user: user, author: user ?? signed ?? "",
+            token: mark.isEmpty ? "" : forms.token(for: mark))
     }
 
     private func file(_ file: Assets.File, _ request: SiteRequest) -> SiteResponse {
@@ -175,7 +209,7 @@ public final class SiteHandler: Sendable {
         _ request: SiteRequest, _ match: Route.Match, _ query: QueryItems, _ fromCache: inout Bool
     ) async throws -> SiteResponse {
         let state = try store.read { archive throws(ArchiveError) in try archive.state() }
-        let ask = try Ask(query, latest: state.latest)
+        var ask = try Ask(query, latest: state.latest)
         switch match.route.name {
         case .home: return .redirect(ask.link("stories"))
         case .health: return SiteResponse(type: "text/plain; charset=utf-8", text: "ok\n")
@@ -184,7 +218,9 @@ public final class SiteHandler: Sendable {
             return SiteResponse(type: "text/plain; version=0.0.4; charset=utf-8", text: metrics.text(documents: count))
         case .changes where match.ending == "events":
             var response = SiteResponse(type: "text/event-stream", body: [])
-            response.events = EventStream(after: Self.lastEvent(request) ?? ask.asOf, story: query["story"])
+            let last = Self.lastEvent(request)
+            response.events = EventStream(
+                number: last ?? 0, arrivedAfter: last == nil ? ask.asOf : nil, story: query["story"])
             return response
         default: break
         }
@@ -193,16 +229,24 @@ public final class SiteHandler: Sendable {
             let items = query.items.map { (name: $0.name, value: Optional($0.value)) }.filter { $0.name != "since" }
             return .redirect(Address.make(match.segments, items + ask.moments))
         }
-        let key = request.path + "?" + request.query
+        let mark = forms.mark(of: request)
+        ask.visitor = visitor(request, mark: mark.value)
+        let key = (ask.visitor.mayEdit ? "e " : "r ") + request.path + "?" + request.query
         if let entry = cache.entry(key, state: state.number) {
             fromCache = true
             return sent(entry, request)
         }
-        let response = try await make(match, ask)
+        var response = try await make(match, ask)
+        if response.isPersonal {
+            if ask.visitor.mayEdit, mark.isNew {
+                response.headers.append(("Set-Cookie", cookie(FormGuard.cookie, mark.value, request)))
+            }
+            return response
+        }
         let etag = "W/\"\(Fingerprint(of: response.body).short())\""
         let entry = AnswerCache.Entry(
             response: response, gzip: response.body.count > 600 ? Gzip.compress(response.body) : nil, etag: etag)
-        if response.status == 200 { cache.keep(entry, as: key, state: state.number) }
+        if response.status == 200, response.isKept { cache.keep(entry, as: key, state: state.number) }
         return sent(entry, request)
     }
 
@@ -228,15 +272,15 @@ public final class SiteHandler: Sendable {
         }
     }
 
-    private static func lastEvent(_ request: SiteRequest) -> Moment? {
-        request.headers["last-event-id"].flatMap { Int64($0) }.map { Moment(seconds: $0) }
+    private static func lastEvent(_ request: SiteRequest) -> Int64? {
+        request.headers["last-event-id"].flatMap { Int64($0) }
     }
 
     // MARK: Pages
 
     private func make(_ match: Route.Match, _ ask: Ask) async throws -> SiteResponse {
         switch match.route.name {
-        case .stories: return shown(try StoriesPage(ask, store), match, ask)
+        case .stories: return shown(try await StoriesPage(ask, store, counter), match, ask)
         case .story: return try await story(match, ask)
         case .document:
             return shown(try await DocumentPage(id: match.values[0], ask: ask, store: store, desk: desk), match, ask)
@@ -245,21 +289,35 @@ public final class SiteHandler: Sendable {
             let found = try store.read { archive throws(ArchiveError) in try archive.document(id) }
             guard let found else { throw Problem.notFound("The archive has no document '\(id.prefix(100))'.") }
             return SiteResponse(
-                type: "text/plain; charset=utf-8", text: try CitationText.text(found, at: ask.query["at"]))
+                type: "text/plain; charset=utf-8",
+                text: try CitationText.text(found, at: ask.query["at"], bytes: ask.query["bytes"]))
         case .search:
             let page = try SearchPage(ask, store)
             guard match.ending == "atom" else { return shown(page, match, ask) }
             guard page.fault == nil else { throw Problem.bad(page.fault ?? "") }
             return SiteResponse(type: "application/atom+xml; charset=utf-8", text: SearchFeed.text(page))
         case .entity:
-            return shown(try NamedPage(kind: .entity, name: match.values[0], ask: ask, store: store), match, ask)
+            return shown(
+                try await NamedPage(kind: .entity, name: match.values[0], ask: ask, store: store, desk: desk), match,
+                ask)
         case .place:
-            return shown(try NamedPage(kind: .place, name: match.values[0], ask: ask, store: store), match, ask)
+            return shown(
+                try await NamedPage(kind: .place, name: match.values[0], ask: ask, store: store, desk: desk), match, ask
+            )
+        case .watches: return shown(try WatchesPage(ask, store), match, ask)
+        case .watch:
+            let page = try WatchPage(id: match.values[0], ask, store)
+            guard match.ending == "atom" else { return shown(page, match, ask) }
+            return SiteResponse(type: "application/atom+xml; charset=utf-8", text: page.atom)
+        case .correct:
+            guard ask.visitor.mayEdit else { throw Self.notEditor }
+            return shown(try await CorrectPage(ask, store, desk, filled: ask.query), match, ask)
+        case .corrections: return shown(try CorrectionsPage(ask, store), match, ask)
         case .changes: return shown(try ChangesPage(ask, store), match, ask)
         case .feeds: return shown(try FeedsPage(ask, store), match, ask)
         case .about: return shown(try AboutPage(ask, store), match, ask)
         case .openapi: return SiteResponse(type: "application/json", text: OpenAPI.text)
-        case .home, .health, .metrics: throw Problem.notFound("There is nothing at this address.")
+        case .home, .health, .metrics, .undo, .unwatch: throw Problem.notFound("There is nothing at this address.")
         }
     }
 
@@ -293,7 +351,7 @@ public final class SiteHandler: Sendable {
         character.isASCII && (character.isLetter || character.isNumber || character == "-")
     }
 
-    private func shown(_ page: some Page, _ match: Route.Match, _ ask: Ask) -> SiteResponse {
+    func shown(_ page: some Page, _ match: Route.Match, _ ask: Ask, status: Int = 200) -> SiteResponse {
         var items = ask.query.items.filter { $0.name != "as-of" && $0.name != "since" }
             .map { (name: $0.name, value: Optional($0.value)) }
         items += ask.moments
@@ -307,14 +365,19 @@ public final class SiteHandler: Sendable {
             page.write(&json)
             headers.append(
                 ("Content-Location", Address.make(match.segments) + ".json" + Address.make([""], items).dropFirst()))
-            return SiteResponse(type: "application/json", body: json.bytes, headers: headers)
+            var response = SiteResponse(status: status, type: "application/json", body: json.bytes, headers: headers)
+            (response.isKept, response.isPersonal) = (page.isSettled, page.isPersonal)
+            return response
         }
         let frame = Frame(
             assets: assets, part: page.part, ask: ask, feed: page.feed, address: Address.make(match.segments, items),
             json: Address.make(match.segments) + ".json" + Address.make([""], items).dropFirst())
-        return SiteResponse(
-            type: "text/html; charset=utf-8",
+        if page.isPersonal { headers.append(("Cache-Control", "no-store")) }
+        var response = SiteResponse(
+            status: status, type: "text/html; charset=utf-8",
             text: frame.page(title: page.title, contents: page.contents, main: page.main).html, headers: headers)
+        (response.isKept, response.isPersonal) = (page.isSettled, page.isPersonal)
+        return response
     }
 
     private static func withEnding(_ address: String, _ ending: String) -> String {
@@ -323,7 +386,8 @@ public final class SiteHandler: Sendable {
     }
 
     /// Fields that every answer carries.
-    private static func guarded(_ response: inout SiteResponse) {
+    private func guarded(_ response: inout SiteResponse) {
+        if options.isEncrypted { response.headers.append(("Strict-Transport-Security", "max-age=31536000")) }
         let isReport = response["Content-Disposition"]?.hasSuffix(".html\"") ?? false
         // A report in one file brings its style with it; in a sandbox it can do nothing else.
         let policy =
@@ -344,15 +408,28 @@ public final class SiteHandler: Sendable {
 
     /// Changes after a moment, as Server-Sent Events, and the moment to ask from next; an empty text when there are none.
     public func events(_ stream: EventStream) -> (text: String, next: EventStream) {
-        let changes = try? store.read { archive throws(ArchiveError) in try archive.storyChanges(after: stream.after) }
+        let most = 1000
+        let found = try? store.read { archive throws(ArchiveError) in
+            (
+                changes: try archive.storyChanges(
+                    afterNumber: stream.number, arrivedAfter: stream.arrivedAfter, limit: most),
+                latest: try archive.latestChange()
+            )
+        }
+        guard let found else { return ("", stream) }
         var next = stream
         var text = ""
-        for change in changes ?? [] where stream.story == nil || change.story == stream.story {
+        for one in found.changes where stream.story == nil || one.change.story == stream.story {
             var json = JSONWriter()
-            change.write(to: &json)
-            text += "id: \(change.at.seconds)\nevent: \(change.kind.rawValue)\ndata: \(json.string)\n\n"
+            one.change.write(to: &json)
+            text += "id: \(one.number)\nevent: \(one.change.kind.rawValue)\ndata: \(json.string)\n\n"
         }
-        if let last = changes?.last { next.after = max(next.after, last.at) }
+        if let last = found.changes.last, found.changes.count == most {
+            next.number = last.number
+        } else {
+            next.number = found.latest
+            next.arrivedAfter = nil
+        }
         return (text, next)
     }
 }

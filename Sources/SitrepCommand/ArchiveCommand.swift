@@ -4,6 +4,7 @@ import Documents
 import JSON
 import Readings
 import Sitrep
+import Stories
 
 /// `sitrep archive`: looking after the file.
 struct ArchiveCommand: AsyncParsableCommand {
@@ -172,6 +173,7 @@ struct ArchiveCommand: AsyncParsableCommand {
             discussion: """
                 Earlier runs stay on record, and corrections by people hold as before. What documents can be found by (places,
                 people, event types, figures) follows the new readings, which are kept in place of the earlier ones.
+                With --all the documents are put into stories anew as well, as this version does.
                 """)
 
         @OptionGroup var archive: ArchiveArguments
@@ -203,10 +205,18 @@ struct ArchiveCommand: AsyncParsableCommand {
                     try store.record(readings, at: ArchiveArguments.now)
                 }
             }
+            var stories = 0
+            if all {
+                let builder = try StoryBuilder()
+                stories = try ArchiveArguments.telling { () throws(ArchiveError) in
+                    try store.regroupStories(at: ArchiveArguments.now, builder: builder).count
+                }
+            }
             try Output.write(
                 json
-                    ? "{\"read\":\(ids.count),\"changed\":\(changed)}\n"
-                    : "\(archive.path): \(ids.count) read again, \(changed) differently than before\n", to: nil)
+                    ? "{\"read\":\(ids.count),\"changed\":\(changed),\"storiesChanged\":\(stories)}\n"
+                    : "\(archive.path): \(ids.count) read again, \(changed) differently than before"
+                        + (all ? "; \(stories) stories changed\n" : "\n"), to: nil)
         }
     }
 }

@@ -46,22 +46,7 @@ struct CorrectionsCommand: ParsableCommand {
     /// A correction as a line of JSON.
     static func line(_ one: Amendment) -> String {
         var out = JSONWriter()
-        out.object { json in
-            json.member("id", one.id)
-            json.member("kind", one.change.kind)
-            json.member("made", one.made.rfc3339())
-            json.member("author", one.author)
-            json.member("reason", one.reason)
-            json.member("text", one.text)
-            if let undone = one.undone {
-                json.name("undone")
-                json.object { json in
-                    json.member("at", undone.at.rfc3339())
-                    json.member("author", undone.author)
-                    json.member("reason", undone.reason)
-                }
-            }
-        }
+        one.write(to: &out)
         out.newline()
         return out.string
     }

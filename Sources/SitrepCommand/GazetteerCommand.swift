@@ -1,5 +1,6 @@
 import ArgumentParser
 import Glibc
+import JSON
 import Lexicons
 
 /// `sitrep gazetteer`: build a gazetteer of one's own, look a name up.
@@ -118,6 +119,9 @@ struct GazetteerCommand: ParsableCommand {
         @Option(help: "At most so many places.")
         var limit = 20
 
+        @Flag(help: "Print a JSON object a line.")
+        var json = false
+
         func run() throws {
             let gazetteer: Gazetteer
             do {
@@ -137,10 +141,26 @@ struct GazetteerCommand: ParsableCommand {
             for row in rows.prefix(max(0, limit)) {
                 let region = gazetteer.region(row.entry.region)
                 let inside = region.entry.map { gazetteer.label(of: $0) } ?? ""
+                let id = row.entry.geonameID == 0 ? nil : "geonames:\(row.entry.geonameID)"
+                if json {
+                    try Output.json { json in
+                        json.member("name", gazetteer.label(of: row.match.entry))
+                        json.member("kind", row.entry.kind.word)
+                        json.member("lat", row.entry.latitude)
+                        json.member("lon", row.entry.longitude)
+                        json.member("country", region.country)
+                        json.member("region", region.code)
+                        json.member("in", inside)
+                        json.member("population", row.entry.population)
+                        json.member("gazetteer", id)
+                        json.member("link", "\(row.match.link)")
+                    }
+                    continue
+                }
                 let cells = [
                     gazetteer.label(of: row.match.entry), row.entry.kind.word, Self.degrees(row.entry.latitude),
                     Self.degrees(row.entry.longitude), region.country, region.code, inside, "\(row.entry.population)",
-                    row.entry.geonameID == 0 ? "" : "geonames:\(row.entry.geonameID)", "\(row.match.link)",
+                    id ?? "", "\(row.match.link)",
                 ]
                 print(cells.joined(separator: "\t"))
             }

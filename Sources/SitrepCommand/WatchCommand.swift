@@ -43,7 +43,7 @@ struct WatchCommand: ParsableCommand {
         @Option(help: "Only in this story.")
         var story: String?
 
-        @Option(help: "Where to: - (standard output), file:PATH, mailto:ADDRESS, https://ADDRESS.")
+        @Option(help: "Where to: - (standard output), feed (pages of `serve`), file:PATH, mailto:ADDRESS, https://ADDRESS.")
         var to = "-"
 
         @Option(help: "Signs what is posted to a web address. Default: 32 random bytes.")
@@ -63,7 +63,7 @@ struct WatchCommand: ParsableCommand {
             if let quiet, quiet < 1 { throw ValidationError("--quiet \(quiet): write 1 hour or more.") }
             if Watch.Delivery(to) == nil {
                 throw ValidationError(
-                    "--to '\(to)': write -, file:PATH, mailto:PERSON@HOST or an http(s) address.")
+                    "--to '\(to)': write -, feed, file:PATH, mailto:PERSON@HOST or an http(s) address.")
             }
         }
 

@@ -14,8 +14,12 @@
                 sitrep serve --archive flood.db --port 0      a port that is free
                 SITREP_TOKEN=… sitrep serve --listen 0.0.0.0  for other machines; readers send the token
 
+                sitrep serve --listen 0.0.0.0 --certificate desk.pem --key desk.key
+                sitrep serve --public-address https://desk.example --user-header X-User --editor ana
+
                 Wider than this machine it needs a token (SITREP_TOKEN, and SITREP_EDITOR_TOKEN for those who may change things), and
-                should stand behind a proxy that speaks TLS. Ends on Ctrl-C after the requests it is answering.
+                should speak TLS, itself (--certificate) or behind a proxy. A proxy on this machine may say who asks
+                (--user-header); it must set that field on every request. Ends on Ctrl-C after the requests it is answering.
                 """)
 
         @Option(help: "The archive's file. Default: SITREP_ARCHIVE, else sitrep.db in the working folder.")
@@ -27,6 +31,23 @@
         @Option(name: .shortAndLong, help: "Port; 0 takes a free one.")
         var port = 8750
 
+        @Option(help: ArgumentHelp("Speak TLS with this certificate and its chain (PEM).", valueName: "file"))
+        var certificate: String?
+
+        @Option(help: ArgumentHelp("The certificate's key (PEM, without a passphrase).", valueName: "file"))
+        var key: String?
+
+        @Option(help: "The site as browsers see it behind a proxy: https://desk.example")
+        var publicAddress: String?
+
+        @Option(help: ArgumentHelp("A proxy on this machine says in this field who asks.", valueName: "field"))
+        var userHeader: String?
+
+        @Option(
+            help: ArgumentHelp(
+                "Of those whom the proxy names, one that may correct and manage; may be repeated.", valueName: "name"))
+        var editor: [String] = []
+
         @Option(name: .shortAndLong, help: "Documents read at once. Default: one a processor.")
         var jobs: Int?
 
@@ -37,6 +58,19 @@
 
         func validate() throws {
             guard (0...65_535).contains(port) else { throw ValidationError("--port is between 0 and 65535.") }
+            guard (certificate == nil) == (key == nil) else {
+                throw ValidationError("--certificate and --key go together.")
+            }
+            guard publicAddress.map({ $0.hasPrefix("https://") || $0.hasPrefix("http://") }) ?? true else {
+                throw ValidationError("--public-address begins with https:// or http://.")
+            }
+            guard editor.isEmpty || userHeader != nil else {
+                throw ValidationError("--editor names whom the proxy names: give --user-header too.")
+            }
+            guard userHeader == nil || isLocal else {
+                throw ValidationError(
+                    "--user-header is believed from a proxy on this machine only: leave --listen out.")
+            }
             guard isLocal || Self.variable("SITREP_TOKEN").map({ $0.utf8.count >= 16 }) ?? false else {
                 throw ValidationError(
                     "--listen \(listen) reaches further than this machine and needs a token of 16 characters or more in SITREP_TOKEN."
@@ -45,13 +79,23 @@
         }
 
         func run() async throws {
-            let access = Access(
+            var access = Access(
                 readerToken: Self.variable("SITREP_TOKEN"), editorToken: Self.variable("SITREP_EDITOR_TOKEN"),
                 onlyLocalHost: isLocal)
+            access.publicAddress = publicAddress
+            access.userHeader = userHeader
+            access.editors = Set(editor)
             var options = SiteHandler.Options(
                 archive: Archive.path(named: archive), access: access,
                 jobs: jobs ?? max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))))
             if !isLocal { (options.burst, options.perSecond) = (60, 10) }
+            options.isEncrypted = certificate != nil
+            let identity: SiteCertificate?
+            if let certificate, let key {
+                identity = SiteCertificate(chain: try Self.contents(certificate), key: try Self.contents(key))
+            } else {
+                identity = nil
+            }
             let handler: SiteHandler
             do {
                 handler = try SiteHandler(options)
@@ -59,19 +103,36 @@
                 Self.say("sitrep: \(error)")
                 throw ExitCode(2)
             }
-            let (listen, quiet, shown) = (listen, quiet, options.archive)
-            let server = SiteServer(handler, address: SiteAddress(host: listen, port: port)) { line in
-                if !quiet { Self.say(line) }
-            }
+            let (listen, shown) = (listen, options.archive)
+            let scheme = identity == nil ? "http" : "https"
+            let log: (@Sendable (String) -> Void)?
+            if quiet { log = nil } else { log = { line in Self.say(line) } }
+            let server = SiteServer(
+                handler, address: SiteAddress(host: listen, port: port), certificate: identity, log: log)
             do {
                 try await server.run { port in
                     let host = listen.contains(":") ? "[\(listen)]" : listen
-                    Self.say("sitrep: http://\(host):\(port)/ shows \(shown). Ctrl-C ends it.")
+                    Self.say("sitrep: \(scheme)://\(host):\(port)/ shows \(shown). Ctrl-C ends it.")
                 }
+            } catch let fault as SiteCertificate.Fault {
+                Self.say("sitrep: \(fault)")
+                throw ExitCode(2)
             } catch {
                 Self.say("sitrep: cannot listen on \(listen), port \(port): \(error)")
                 throw ExitCode(2)
             }
+        }
+
+        /// A small file; ends the program when it cannot be read.
+        private static func contents(_ path: String) throws -> [UInt8] {
+            guard let file = fopen(path, "r") else {
+                say("sitrep: \(path): \(String(cString: strerror(errno)))")
+                throw ExitCode(2)
+            }
+            defer { fclose(file) }
+            var bytes = [UInt8](repeating: 0, count: 1 << 20)
+            let count = fread(&bytes, 1, bytes.count, file)
+            return Array(bytes[..<count])
         }
 
         private static func variable(_ name: String) -> String? {

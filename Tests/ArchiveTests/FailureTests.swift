@@ -55,6 +55,40 @@ import Texts
         #expect(try one.count() == 1)
     }
 
+    @Test func aFileThatMayNotBeWrittenIsSaidToBe() throws {
+        let folder = try ArchiveFolder()
+        let archive = try Archive(path: folder.file, create: true)
+        _ = try archive.add([Self.reading(1)], arrived: Self.noon)
+        try archive.database.execute("PRAGMA query_only = ON")
+        let error = #expect(throws: ArchiveError.self) { try archive.add([Self.reading(2)], arrived: Self.noon) }
+        #expect(error?.reason == "it cannot be written")
+        #expect(try archive.count() == 1)
+        try archive.database.execute("PRAGMA query_only = OFF")
+        _ = try archive.add([Self.reading(2)], arrived: Self.noon)
+        #expect(try archive.check() == [])
+    }
+
+    /// The newest arrival stays the newest, so that what was known at a moment stays what was known.
+    @Test func aClockSetBackReordersNothing() throws {
+        let folder = try ArchiveFolder()
+        let archive = try Archive(path: folder.file, create: true)
+        _ = try archive.add([Self.reading(1)], arrived: Self.noon)
+        _ = try archive.add([Self.reading(2)], arrived: Self.noon.adding(seconds: -86_400))
+        #expect(try archive.standing("d2")?.arrived == Self.noon)
+        let builder = try StoryBuilder()
+        _ = try archive.updateStories(at: Self.noon, builder: builder)
+        let story = try #require(try archive.standing("d1")?.story)
+        let watch = try archive.addWatch(.quiet(hours: 1, story: story), delivery: .output, at: Self.noon)
+        _ = try archive.runWatches(at: Self.noon.adding(seconds: 600), builder: builder)
+        _ = try archive.add([Self.reading(3)], arrived: Self.noon.adding(seconds: -7200))
+        _ = try archive.updateStories(at: Self.noon.adding(seconds: -7200), builder: builder)
+        #expect(try archive.runWatches(at: Self.noon.adding(seconds: -7200), builder: builder).isEmpty)
+        let fired = try archive.runWatches(at: Self.noon.adding(seconds: 7200), builder: builder)
+        #expect(fired.map(\.watch) == [watch.id])
+        #expect(fired.first?.story == story)
+        #expect(try archive.runWatches(at: Self.noon.adding(seconds: 7300), builder: builder).isEmpty)
+    }
+
     /// What a crash leaves behind: a log with a transaction that was never committed.
     @Test func anUnfinishedTransactionIsForgotten() throws {
         let folder = try ArchiveFolder()

@@ -59,6 +59,41 @@ import Texts
         #expect(try again.check() == [])
     }
 
+    /// What could be found by names, places and words is found as before, and told apart into the same stories.
+    @Test func namesAndPlacesMoveIntoOneRow() throws {
+        let folder = try ArchiveFolder()
+        try Self.store("version-9.sql", in: folder)
+        let archive = try Archive(path: folder.file)
+        #expect(try archive.check() == [])
+        func found(_ query: String) throws -> [String] { try archive.search(SearchQuery(query)).map(\.id) }
+        #expect(try found("entity:\"mara holt\"") == ["q2"])
+        #expect(try found("entity:holt") == ["q1"])
+        #expect(try found("entity:\"Mara\"") == [])
+        #expect(try found("country:fr collapsed") == ["q2", "q1"])
+        #expect(try found("source:\"The Police\"") == ["q2"])
+        #expect(try found("near:48.8,2.3,20km") == ["q2", "q1"])
+        #expect(try found("measure:infected type:collapse") == [])
+        #expect(try archive.facets(.type, of: ["q1", "q2", "m1"]).first?.documents == 2)
+        #expect(try archive.capture(of: "m1")?.bytes.isEmpty == false)
+        let before = try archive.stories()
+        #expect(before.map(\.documents).sorted() == [1, 2])
+        var document = Document(
+            id: "q3",
+            text: Text("Crews searched the harbour at Tarn for dock workers after the quay collapsed, Mara Holt said."))
+        document.published = Dated(iso: "2025-02-11T09:00:00Z")
+        var reading = Reading(document)
+        reading.entities = [Entity(name: "Mara Holt", kind: .person, mentions: [])]
+        _ = try archive.add([reading], arrived: Moment(seconds: 4_000_000_000))
+        _ = try archive.updateStories(at: Moment(seconds: 4_000_000_000), builder: StoryBuilder())
+        #expect(try archive.stories().map(\.documents).sorted() == [1, 3])
+        #expect(try found("entity:\"MARA HOLT\"") == ["q3", "q2"])
+        // Read again, a document is found by the new names alone.
+        reading.entities = [Entity(name: "Ines \"Iz\" Roux", kind: .person, mentions: [])]
+        _ = try archive.record([reading], at: Moment(seconds: 4_000_000_000))
+        #expect(try found("entity:\"MARA HOLT\"") == ["q2"])
+        #expect(try archive.check() == [])
+    }
+
     @Test func stepsAreKnownByTheirNames() throws {
         let folder = try ArchiveFolder()
         let archive = try Archive(path: folder.file, create: true)

@@ -94,6 +94,26 @@ import Texts
         #expect(kept.count > 1 && kept.count < 60, "\(kept.count)")
     }
 
+    /// What another version decided is decided anew when asked for.
+    @Test func storiesAreMadeAnew() throws {
+        let builder = try Self.builder.get()
+        let readings = Self.readings(40)
+        let folder = try ArchiveFolder()
+        let archive = try Archive(path: folder.file, create: true)
+        _ = try archive.add(readings, arrived: Self.start.adding(seconds: 90 * 86_400), backfill: true)
+        _ = try archive.updateStories(at: Self.start, builder: builder)
+        let groups = try archive.groups().map(\.members)
+        #expect(try archive.regroupStories(at: Self.start, builder: builder).isEmpty)
+        // A version that never joins anything.
+        try archive.database.run("DELETE FROM joining")
+        try archive.database.run("UPDATE feature SET node = document")
+        try archive.database.run("UPDATE member SET story = (SELECT min(id) FROM story)")
+        #expect(try archive.groups().map(\.members) != groups)
+        #expect(try archive.regroupStories(at: Self.start, builder: builder).isEmpty == false)
+        #expect(try archive.groups().map(\.members) == groups)
+        #expect(try archive.check() == [])
+    }
+
     /// What arrives late is not known before it arrived, and the stories of then are made without it.
     @Test func aLatecomerChangesNoPastMoment() throws {
         let builder = try Self.builder.get()

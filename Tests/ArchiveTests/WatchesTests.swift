@@ -133,7 +133,8 @@ import Texts
     }
 
     @Test(arguments: [
-        ("-", true), ("file:news.jsonl", true), ("mailto:desk@herald.example", true), ("https://desk.example/in", true),
+        ("-", true), ("feed", true), ("file:news.jsonl", true), ("mailto:desk@herald.example", true),
+        ("https://desk.example/in", true),
         ("file:", false), ("mailto:-oQ@x", false), ("mailto:a@b\nBcc: c@d", false), ("mailto:a,b@c", false),
         ("mailto:nobody", false), ("ftp://x.example", false), ("https://x.example/ y", false), ("", false),
     ])

@@ -14,6 +14,8 @@ import base64
 import json
 import pathlib
 import sys
+import time
+import urllib.error
 import urllib.parse
 import urllib.request
 
@@ -28,7 +30,10 @@ def browser(script=True):
     options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
     if not script:
         options.add_experimental_option("prefs", {"profile.managed_default_content_settings.javascript": 2})
-    return webdriver.Chrome(options=options, service=webdriver.ChromeService("/usr/bin/chromedriver"))
+    driver = webdriver.Chrome(options=options, service=webdriver.ChromeService("/usr/bin/chromedriver"))
+    # A busy machine may take long over axe-core.
+    driver.set_script_timeout(300)
+    return driver
 
 
 def axe():
@@ -59,11 +64,26 @@ def pages(base):
         "search-empty": "/search",
         "changes": "/changes",
         "entity": f"/entities/{urllib.parse.quote(person, safe='')}",
+        "watches": "/watches",
+        "corrections": "/corrections",
+        "feeds": "/feeds",
+        "correct-sentence": f"/correct?document={document}&at=0&story={story['id']}",
+        "correct-story": f"/correct?story={story['id']}",
         "about": "/about",
         "missing": "/nothing",
     }
-    if places:
-        out["place"] = f"/places/{urllib.parse.quote(places[0], safe='')}"
+    watches = get(f"{base}/watches.json")["watches"]
+    if watches:
+        out["watch"] = f"/watches/{watches[0]['id']}"
+    for place in places:
+        address = f"/places/{urllib.parse.quote(place, safe='')}"
+        try:
+            get(f"{base}{address}.json")
+        except urllib.error.HTTPError:
+            # Named, and not in the gazetteer.
+            continue
+        out["place"] = address
+        break
     return out
 
 
@@ -134,6 +154,20 @@ def main():
                         if parts.scheme in ("http", "https") and parts.netloc != host:
                             faults.append(f"{where}: asks {url}")
 
+    # On paper: what is left of the story has its sections and no controls.
+    if "story" in chosen:
+        driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+        driver.get(base + chosen["story"])
+        shown = driver.execute_script(
+            "return [...document.querySelectorAll('.find, .moments, .states, .out, .fix, .copy, .theme, nav')]"
+            ".filter(e => getComputedStyle(e).display !== 'none').map(e => e.className || e.tagName)")
+        if shown:
+            faults.append(f"story on paper shows controls: {sorted(set(shown))}")
+        if asked.pictures:
+            paper = driver.execute_cdp_cmd("Page.printToPDF", {"preferCSSPageSize": True, "printBackground": False})
+            (pathlib.Path(asked.pictures) / "story.pdf").write_bytes(base64.b64decode(paper["data"]))
+        driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
+
     # Keys
     driver.get(base + "/stories")
     body = driver.find_element("css selector", "body")
@@ -153,6 +187,30 @@ def main():
     driver.find_element("css selector", "body").send_keys("gf")
     if "/search" not in driver.current_url:
         faults.append("g f does not go to the search")
+    driver.find_element("css selector", "body").send_keys("gw")
+    if "/watches" not in driver.current_url:
+        faults.append("g w does not go to the watches")
+    # Nothing came after the moment of the page, so nothing is said to have come.
+    driver.get(base + "/stories")
+    time.sleep(4)
+    if driver.find_elements("css selector", ".news"):
+        faults.append("the list of stories says that something new has come, and nothing has")
+    # k goes back, o opens a source, c the form that corrects.
+    if "story" in chosen:
+        driver.get(base + chosen["story"])
+        body = driver.find_element("css selector", "body")
+        body.send_keys("jjk")
+        if driver.execute_script("return [...document.querySelectorAll('[data-item]')].indexOf(document.activeElement)") != 0:
+            faults.append("j j k does not end at the first item")
+        if driver.find_elements("css selector", ".fix"):
+            driver.switch_to.active_element.send_keys("c")
+            if "/correct" not in driver.current_url:
+                faults.append("c does not open the form that corrects")
+            driver.back()
+            driver.find_element("css selector", "body").send_keys("j")
+        driver.switch_to.active_element.send_keys("o")
+        if "/documents/" not in driver.current_url:
+            faults.append("o does not open the item's source")
     # By keyboard alone: the first stop is the link that skips to the content, and the mark of focus can be seen.
     driver.get(base + "/stories")
     driver.switch_to.active_element.send_keys(Keys.TAB)

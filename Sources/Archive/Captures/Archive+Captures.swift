@@ -7,24 +7,40 @@ import Stories
 import Texts
 
 extension Archive {
-    /// Keeps the bytes that a document was made from, once.
-    func keep(_ capture: Capture, of document: Int64, arrived: Int64) throws(ArchiveError) {
+    /// Keeps the bytes that a document was made from, once, packed against the document's text.
+    func keep(_ capture: Capture, of number: Int64, _ document: Document, arrived: Int64) throws(ArchiveError) {
         let hash = capture.sha256
-        let find = "SELECT n FROM capture WHERE sha256 = ?"
-        var number = try database.number(find, [.blob(hash.bytes)])
-        if number == nil {
+        var kept = try database.number(kept: "SELECT n FROM capture WHERE sha256 = ?", [.blob(hash.bytes)])
+        if kept == nil {
+            let (packed, usesBasis) = packer.pack(capture.bytes, basis: document.text.utf8)
             try database.run(
-                "INSERT INTO capture (sha256, address, media, captured, size, body) VALUES (?, ?, ?, ?, ?, ?)",
+                kept: """
+                    INSERT INTO capture (sha256, address, media, captured, size, basis, body)
+                    VALUES (?, ?, ?, ?, ?, ?, ?)
+                    """,
                 [
                     .blob(hash.bytes), .text(capture.url ?? capture.origin), .text(capture.mediaType),
                     .int(capture.captured?.seconds ?? arrived), .int(Int64(capture.bytes.count)),
-                    .blob(packer.pack(capture.bytes)),
+                    usesBasis ? .int(number) : .null, .blob(packed),
                 ])
-            number = database.lastRow
+            kept = database.lastRow
         }
-        guard let number else { return }
+        guard let kept else { return }
         try database.run(
-            "INSERT OR IGNORE INTO made_from (document, capture) VALUES (?, ?)", [.int(document), .int(number)])
+            kept: "INSERT OR IGNORE INTO made_from (document, capture) VALUES (?, ?)", [.int(number), .int(kept)])
+    }
+
+    /// The bytes of a capture, which must have a hash; nil when they are damaged, or the text they were packed against is.
+    func captured(_ packed: [UInt8], basis: Int64?, sha256: [UInt8]) throws(ArchiveError) -> [UInt8]? {
+        var text: [UInt8] = []
+        if let basis {
+            try database.rows("SELECT body FROM document WHERE n = ?", [.int(basis)]) { row in
+                text = packer.unpack(row.blob(0)).flatMap(DocumentRecord.text)?.utf8 ?? []
+                return false
+            }
+        }
+        guard let bytes = packer.unpack(packed, basis: text), Fingerprint(of: bytes).bytes == sha256 else { return nil }
+        return bytes
     }
 
     /// The bytes that a document was made from, as they arrived; nil when they were not kept, or pruned.
@@ -34,11 +50,12 @@ extension Archive {
         var found: Capture?
         try database.rows(
             """
-            SELECT c.address, c.media, c.captured, c.body, c.sha256 FROM capture c JOIN made_from m ON m.capture = c.n
+            SELECT c.address, c.media, c.captured, c.body, c.sha256, c.basis FROM capture c JOIN made_from m ON m.capture = c.n
             JOIN document d ON d.n = m.document WHERE d.id = ?
             """, [.text(id)]
         ) { row throws(ArchiveError) in
-            guard let bytes = Packed.unpack(row.blob(3)), Fingerprint(of: bytes).bytes == row.blob(4) else {
+            let basis = row.isNull(5) ? nil : row.int(5)
+            guard let bytes = try captured(row.blob(3), basis: basis, sha256: row.blob(4)) else {
                 throw ArchiveError(
                     file: database.path, reason: "the bytes that '\(id)' was made from are damaged",
                     advice: "Run `sitrep archive check`, and take them from a backup.")
@@ -155,9 +172,7 @@ extension Archive {
                     "SELECT 1 FROM reading WHERE document = ? AND digest = ?", [.int(document), .blob(digest)])
                 if same == nil { changed += 1 }
                 try store(reading, of: document, run: number)
-                for table in ["facet", "spot", "figure"] {
-                    try database.run("DELETE FROM \(table) WHERE document = ?", [.int(document)])
-                }
+                try Facets.remove(document, from: database)
                 try Facets(reading).write(document, to: database)
             }
             return changed

@@ -144,7 +144,7 @@ extension Archive {
         }
         let corrected = try StoryOverrides(corrections(at: nil))
         var machine = RunningStories()
-        for (_, _, merge) in try joinings(before: .max) { machine.restore(merge) }
+        for (_, merge) in try joinings(from: .min, before: .max) { machine.restore(merge) }
         var moves: [(document: Int64, old: String?, new: String)] = []
         var names: [Int64: String] = [:]
         var rows: [(document: Int64, node: Int64, story: String?)] = []

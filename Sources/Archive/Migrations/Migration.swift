@@ -91,5 +91,6 @@ struct Migration {
         .captures,
         .runs,
         .keptReadings,
+        .found,
     ]
 }

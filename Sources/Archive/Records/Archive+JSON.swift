@@ -1,5 +1,6 @@
 public import JSON
-import Moments
+public import Moments
+public import Stories
 import Texts
 
 extension Archive.Hit {
@@ -32,6 +33,30 @@ extension Archive.StoryChange {
             json.member("other", other)
             json.member("documents", documents)
             json.member("why", why)
+        }
+    }
+}
+
+extension Amendment {
+    /// Writes it as an object.
+    ///
+    /// - Parameter moment: what was taken back later still holds; nil tells all there is.
+    public func write(to json: inout JSONWriter, at moment: Moment? = nil) {
+        json.object { json in
+            json.member("id", id)
+            json.member("kind", change.kind)
+            json.member("made", made.rfc3339())
+            json.member("author", author)
+            json.member("reason", reason)
+            json.member("text", text)
+            if let undone, moment.map({ undone.at <= $0 }) ?? true {
+                json.name("undone")
+                json.object { json in
+                    json.member("at", undone.at.rfc3339())
+                    json.member("author", undone.author)
+                    json.member("reason", undone.reason)
+                }
+            }
         }
     }
 }

@@ -47,7 +47,25 @@ enum DocumentRecord {
 
     /// The text of a record, without the rest; nil when the bytes are no record.
     static func text(_ bytes: [UInt8]) -> Text? {
-        (try? JSONParser.parse(bytes)).flatMap { $0["text"]?.string }.map { Text($0) }
+        // A record begins with its id and its text.
+        let (id, text): (StaticString, StaticString) = (#"{"id":"#, #","text":"#)
+        let start = id.utf8CodeUnitCount
+        guard let idEnd = endOfString(bytes, from: start), text.isAt(idEnd, bytes),
+            case let from = idEnd + text.utf8CodeUnitCount, let to = endOfString(bytes, from: from),
+            let string = (try? JSONParser.parse(bytes, in: from..<to))?.string
+        else { return (try? JSONParser.parse(bytes)).flatMap { $0["text"]?.string }.map { Text($0) } }
+        return Text(string)
+    }
+
+    /// One past the closing quotation mark of the JSON string that begins at an offset; nil when none does.
+    private static func endOfString(_ bytes: [UInt8], from start: Int) -> Int? {
+        guard start < bytes.count, bytes[start] == 0x22 else { return nil }
+        var at = start + 1
+        while at < bytes.count {
+            if bytes[at] == 0x22 { return at + 1 }
+            at += bytes[at] == 0x5C ? 2 : 1
+        }
+        return nil
     }
 
     /// The document, or nil when the bytes are no record.
@@ -126,5 +144,13 @@ enum DocumentRecord {
         else { return nil }
         return Dated(
             moment: Moment(seconds: Int64(seconds)), offset: parts[1].int, precision: precision, rule: rule)
+    }
+}
+
+extension StaticString {
+    /// Whether bytes hold it at an offset.
+    fileprivate func isAt(_ offset: Int, _ bytes: [UInt8]) -> Bool {
+        bytes.count >= offset + utf8CodeUnitCount
+            && withUTF8Buffer { $0.elementsEqual(bytes[offset..<offset + utf8CodeUnitCount]) }
     }
 }

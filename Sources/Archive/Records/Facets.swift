@@ -2,6 +2,13 @@ import Readings
 import Texts
 
 /// What a document can be found by besides its words: whom and what it names, where, what happened, what is counted.
+///
+/// One row of the table `found` keeps it all, and the index `facets` is made of its lines, so that a name costs a line and not a
+/// row in two trees:
+///
+///     1Mara Holt        an entity
+///     2Ellan            a place
+///     3GB               its country
 struct Facets {
     /// Kinds of values, as numbers kept in the archive.
     enum Kind: Int64, CaseIterable {
@@ -11,17 +18,22 @@ struct Facets {
         case type = 4
         case measure = 5
         case source = 6
+
+        /// Its number, which begins a line.
+        var digit: String { String(Unicode.Scalar(UInt8(0x30 + rawValue))) }
     }
 
-    private var values: [(kind: Kind, value: String)] = []
+    /// The digit of its kind and a value, a line each.
+    private var lines: [String] = []
     private var spots: [(latitude: Double, longitude: Double)] = []
     private var figures: [(measure: String, low: Double, extent: Extent)] = []
 
     init(_ reading: Reading) {
         var seen: Set<String> = []
         func add(_ kind: Kind, _ value: String?) {
-            guard let value, !value.isEmpty, seen.insert("\(kind.rawValue) \(value)").inserted else { return }
-            values.append((kind, value))
+            guard let value, !value.isEmpty else { return }
+            let line = Self.line(kind, value)
+            if seen.insert(line).inserted { lines.append(line) }
         }
         for entity in reading.entities {
             add(.entity, entity.name)
@@ -54,16 +66,35 @@ struct Facets {
         reading.sentences.first { $0.extent.start <= extent.start && extent.end <= $0.extent.end }?.extent ?? extent
     }
 
+    /// The line of a value. Control characters, which would end it, become spaces.
+    static func line(_ kind: Kind, _ value: String) -> String {
+        var value = value
+        if value.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F }) {
+            value = String(decoding: value.utf8.map { $0 < 0x20 || $0 == 0x7F ? 0x20 : $0 }, as: UTF8.self)
+        }
+        return kind.digit + value
+    }
+
+    /// The expression of the index `facets` that finds a value, whatever the case of its Basic Latin letters.
+    static func expression(_ kind: Kind, _ value: String) -> String {
+        "\"" + line(kind, value).split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"")
+            + "\""
+    }
+
+    /// Adds what was found to a document that has nothing yet.
     func write(_ document: Int64, to database: Database) throws(ArchiveError) {
-        for (kind, value) in values {
+        if !lines.isEmpty || !spots.isEmpty {
+            let list = lines.joined(separator: "\n")
+            let places = spots.map { "\($0.latitude) \($0.longitude)" }.joined(separator: "\n")
             try database.run(
-                "INSERT OR IGNORE INTO facet (document, kind, value) VALUES (?, ?, ?)",
-                [.int(document), .int(kind.rawValue), .text(value)])
+                "INSERT INTO found (document, list, spots) VALUES (?, ?, ?)",
+                [.int(document), .text(list), spots.isEmpty ? .null : .text(places)])
+            try database.run("INSERT INTO facets (rowid, list) VALUES (?, ?)", [.int(document), .text(list)])
         }
         for spot in spots {
             try database.run(
-                "INSERT INTO spot (document, latitude, longitude) VALUES (?, ?, ?)",
-                [.int(document), .double(spot.latitude), .double(spot.longitude)])
+                "INSERT OR IGNORE INTO spot (latitude, longitude, document) VALUES (?, ?, ?)",
+                [.double(spot.latitude), .double(spot.longitude), .int(document)])
         }
         for figure in figures {
             try database.run(
@@ -73,5 +104,39 @@ struct Facets {
                     .int(Int64(figure.extent.end)),
                 ])
         }
+    }
+
+    /// The places in a row of `found`: a latitude and a longitude a line.
+    static func spots(_ text: String?) -> [(latitude: Double, longitude: Double)] {
+        (text ?? "").split(separator: "\n").compactMap { line in
+            let parts = line.split(separator: " ").compactMap { Double($0) }
+            return parts.count == 2 ? (parts[0], parts[1]) : nil
+        }
+    }
+
+    /// Takes away what a document could be found by.
+    static func remove(_ document: Int64, from database: Database) throws(ArchiveError) {
+        var list: String?
+        var spots: [(latitude: Double, longitude: Double)] = []
+        try database.rows("SELECT list, spots FROM found WHERE document = ?", [.int(document)]) { row in
+            list = row.text(0)
+            spots = Self.spots(row.text(1))
+            return false
+        }
+        if let list {
+            try database.run(
+                "INSERT INTO facets (facets, rowid, list) VALUES ('delete', ?, ?)", [.int(document), .text(list)])
+            try database.run("DELETE FROM found WHERE document = ?", [.int(document)])
+        }
+        // Numbers written by SQL may differ in the last digit.
+        for spot in spots {
+            try database.run(
+                "DELETE FROM spot WHERE latitude BETWEEN ? AND ? AND longitude BETWEEN ? AND ? AND document = ?",
+                [
+                    .double(spot.latitude - 1e-9), .double(spot.latitude + 1e-9), .double(spot.longitude - 1e-9),
+                    .double(spot.longitude + 1e-9), .int(document),
+                ])
+        }
+        try database.run("DELETE FROM figure WHERE document = ?", [.int(document)])
     }
 }

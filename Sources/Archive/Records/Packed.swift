@@ -16,33 +16,73 @@ enum Packed {
     }
 
     /// The content, or nil when the bytes are damaged or hold more than `most`.
-    static func unpack(_ packed: [UInt8], most: Int = longest) -> [UInt8]? {
-        let size = packed.withUnsafeBytes { ZSTD_getFrameContentSize($0.baseAddress, $0.count) }
-        guard size <= UInt64(most) else { return nil }
-        var bytes = [UInt8](repeating: 0, count: Int(size))
-        let count = bytes.withUnsafeMutableBytes { out in
-            packed.withUnsafeBytes { ZSTD_decompress(out.baseAddress, out.count, $0.baseAddress, $0.count) }
-        }
-        return ZSTD_isError(count) == 0 && count == bytes.count ? bytes : nil
-    }
+    static func unpack(_ packed: [UInt8], most: Int = longest) -> [UInt8]? { Packer().unpack(packed, most: most) }
 }
 
-/// Packs with memory of its own, which a call of `Packed.pack` would make anew each time. Used by one thread at a time.
+/// Packs and unpacks with memory of its own, which `Packed.pack` would make anew each time. Used by one thread at a time.
+///
+/// Bytes may be packed against a basis, bytes that resemble them: a line of JSON against the text it holds costs what it has
+/// besides.
 final class Packer {
-    private let context = ZSTD_createCCtx()
+    private let packing = ZSTD_createCCtx()
+    private let unpacking = ZSTD_createDCtx()
     private var buffer: [UInt8] = []
 
-    deinit { ZSTD_freeCCtx(context) }
+    init() { ZSTD_CCtx_setParameter(packing, ZSTD_c_compressionLevel, 3) }
+
+    deinit {
+        ZSTD_freeCCtx(packing)
+        ZSTD_freeDCtx(unpacking)
+    }
+
+    /// - Returns: the packed bytes, and whether the basis was used; it is not where it is too large to help.
+    func pack(_ bytes: [UInt8], basis: [UInt8]) -> (packed: [UInt8], usesBasis: Bool) {
+        guard packing != nil, !basis.isEmpty, basis.count <= 1 << 17, bytes.count <= 1 << 20 else {
+            return (pack(bytes), false)
+        }
+        let packed = basis.withUnsafeBytes { basis in
+            ZSTD_CCtx_refPrefix(packing, basis.baseAddress, basis.count)
+            return compressed(bytes)
+        }
+        return packed.map { ($0, true) } ?? (pack(bytes), false)
+    }
 
     func pack(_ bytes: [UInt8]) -> [UInt8] {
+        guard packing != nil, bytes.count <= 1 << 20, let packed = compressed(bytes) else { return Packed.pack(bytes) }
+        return packed
+    }
+
+    private func compressed(_ bytes: [UInt8]) -> [UInt8]? {
         let bound = ZSTD_compressBound(bytes.count)
-        guard let context, bound < 1 << 20 else { return Packed.pack(bytes) }
         if buffer.count < bound { buffer = [UInt8](repeating: 0, count: bound) }
         let count = buffer.withUnsafeMutableBytes { out in
-            bytes.withUnsafeBytes {
-                ZSTD_compressCCtx(context, out.baseAddress, out.count, $0.baseAddress, $0.count, 3)
+            bytes.withUnsafeBytes { ZSTD_compress2(packing, out.baseAddress, out.count, $0.baseAddress, $0.count) }
+        }
+        return ZSTD_isError(count) == 0 ? Array(buffer[..<count]) : nil
+    }
+
+    /// The content, or nil when the bytes are damaged.
+    ///
+    /// - Parameters:
+    ///   - basis: what they were packed against; none when against nothing.
+    ///   - most: longest content that is unpacked, in bytes.
+    func unpack(_ packed: [UInt8], basis: [UInt8] = [], most: Int = Packed.longest) -> [UInt8]? {
+        guard let unpacking else { return nil }
+        return packed.withUnsafeBytes { packed in
+            basis.withUnsafeBytes { basis in
+                let size = ZSTD_getFrameContentSize(packed.baseAddress, packed.count)
+                guard size <= UInt64(most) else { return nil }
+                ZSTD_DCtx_reset(unpacking, ZSTD_reset_session_and_parameters)
+                if !basis.isEmpty { ZSTD_DCtx_refPrefix(unpacking, basis.baseAddress, basis.count) }
+                var isWhole = false
+                let bytes = [UInt8](unsafeUninitializedCapacity: Int(size)) { out, filled in
+                    let count = ZSTD_decompressDCtx(
+                        unpacking, out.baseAddress, Int(size), packed.baseAddress, packed.count)
+                    isWhole = ZSTD_isError(count) == 0 && count == Int(size)
+                    filled = isWhole ? count : 0
+                }
+                return isWhole ? bytes : nil
             }
         }
-        return ZSTD_isError(count) == 0 ? Array(buffer[..<count]) : []
     }
 }

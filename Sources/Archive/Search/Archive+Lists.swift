@@ -6,8 +6,11 @@ extension Archive {
     public struct State: Sendable, Hashable {
         /// Equal numbers mean equal content, within one opening of the file.
         public var number: Int64
-        /// When the newest document arrived or was published, whichever is later; nil when there is none.
+        /// When the newest document arrived or the last correction was made or taken back, whichever is later; nil when there is
+        /// none of either.
         public var latest: Moment?
+        /// When the newest document arrived.
+        public var arrived: Moment?
     }
 
     /// The state now. Cost: a look at two indexes.
@@ -15,7 +18,11 @@ extension Archive {
         let version = try database.number("PRAGMA data_version") ?? 0
         let own = try database.number("SELECT total_changes()") ?? 0
         let arrived = try database.number("SELECT max(arrived) FROM document")
-        return State(number: version << 32 | own & 0xFFFF_FFFF, latest: arrived.map { Moment(seconds: $0) })
+        let corrected = try database.number("SELECT max(max(made), ifnull(max(undone), 0)) FROM correction")
+        let latest = [arrived, corrected].compactMap { $0 }.max()
+        return State(
+            number: version << 32 | own & 0xFFFF_FFFF, latest: latest.map { Moment(seconds: $0) },
+            arrived: arrived.map { Moment(seconds: $0) })
     }
 
     /// When and by whom a story's documents were published, for every story.
@@ -127,27 +134,39 @@ extension Archive {
         guard !documents.isEmpty else { return [] }
         let marks = Array(repeating: "?", count: documents.count).joined(separator: ",")
         let ids = documents.map { StoredValue.text($0) }
-        let sql: String
-        var values = ids
-        if kind == .outlet {
-            sql = """
+        var found: [FacetCount] = []
+        guard kind != .outlet else {
+            try database.rows(
+                """
                 SELECT outlet, count(*) FROM document WHERE id IN (\(marks)) AND outlet IS NOT NULL
                 GROUP BY outlet ORDER BY 2 DESC, 1 LIMIT \(limit)
-                """
-        } else {
-            sql = """
-                SELECT min(value), count(*) FROM facet
-                WHERE document IN (SELECT n FROM document WHERE id IN (\(marks))) AND kind = ?
-                GROUP BY value ORDER BY 2 DESC, 1 LIMIT \(limit)
-                """
-            values.append(.int(Self.number(kind).rawValue))
+                """, ids
+            ) { row in
+                found.append(FacetCount(value: row.text(0) ?? "", documents: Int(row.int(1))))
+                return true
+            }
+            return found
         }
-        var found: [FacetCount] = []
-        try database.rows(sql, values) { row in
-            found.append(FacetCount(value: row.text(0) ?? "", documents: Int(row.int(1))))
+        // Values that differ in the case of letters are one, written as it stands first in order.
+        let digit = String(Self.number(kind).rawValue)
+        var counts: [String: FacetCount] = [:]
+        try database.rows(
+            "SELECT list FROM found WHERE document IN (SELECT n FROM document WHERE id IN (\(marks)))", ids
+        ) { row in
+            var seen: Set<String> = []
+            for line in (row.text(0) ?? "").split(separator: "\n") where line.hasPrefix(digit) {
+                let value = String(line.dropFirst())
+                let folded = value.lowercased()
+                let isNew = seen.insert(folded).inserted
+                counts[folded, default: FacetCount(value: value, documents: 0)].documents += isNew ? 1 : 0
+                if value < counts[folded]?.value ?? value { counts[folded]?.value = value }
+            }
             return true
         }
-        return found
+        found = counts.sorted {
+            $0.value.documents != $1.value.documents ? $0.value.documents > $1.value.documents : $0.key < $1.key
+        }.map(\.value)
+        return Array(found.prefix(limit))
     }
 
     private static func number(_ kind: FacetKind) -> Facets.Kind {

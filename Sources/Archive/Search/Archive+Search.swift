@@ -74,12 +74,26 @@ extension Archive {
     private func candidates(
         _ query: SearchQuery, match: String?, bound: Int, _ each: (Int64, Int64) -> Void
     ) throws(ArchiveError) {
-        var from = match == nil ? "document d" : "words w JOIN document d ON d.n = w.rowid"
+        // The index that leads: its rows come in falling order of their number, so that the latest are found without the rest.
+        let lead = match != nil ? "w.rowid" : query.facets.isEmpty ? "d.n" : "f.rowid"
+        var from = "document d"
         var conditions: [String] = []
         var values: [StoredValue] = []
         if let match {
+            from = "words w JOIN document d ON d.n = w.rowid"
             conditions.append("w.words MATCH ?")
             values.append(.text(match))
+        }
+        if !query.facets.isEmpty {
+            let expression = query.facets.map { Facets.expression($0.kind, $0.value) }.joined(separator: " AND ")
+            if match == nil {
+                from = "facets f CROSS JOIN document d ON d.n = f.rowid"
+                conditions.append("f.facets MATCH ?")
+                values.append(.text(expression))
+            } else {
+                conditions.append("d.n IN (SELECT rowid FROM facets WHERE facets MATCH ? AND rowid > ?)")
+                values += [.text(expression), .int(query.after ?? -1)]
+            }
         }
         if !query.stories.isEmpty { from += " JOIN member m ON m.document = d.n" }
         for story in query.stories {
@@ -90,10 +104,6 @@ extension Archive {
             conditions.append("d.outlet = ? COLLATE NOCASE")
             values.append(.text(outlet))
         }
-        for facet in query.facets {
-            conditions.append("d.n IN (SELECT document FROM facet WHERE kind = ? AND value = ?)")
-            values += [.int(facet.kind.rawValue), .text(facet.value)]
-        }
         for (moment, condition) in [
             (query.since, "d.published >= ?"), (query.before, "d.published < ?"),
             (query.arrivedSince, "d.arrived >= ?"), (query.arrivedBefore, "d.arrived < ?"),
@@ -103,19 +113,18 @@ extension Archive {
             values.append(.int(moment.seconds))
         }
         if let after = query.after {
-            conditions.append(match == nil ? "d.n > ?" : "w.rowid > ?")
+            conditions.append("\(lead) > ?")
             values.append(.int(after))
         }
         if let circle = query.circle {
-            let (box, inside) = try near(circle)
+            let (box, inside) = try near(circle, after: query.after)
             conditions.append("d.n IN (\(inside.map(String.init).joined(separator: ",")))")
             if box == 0 { return }
         }
-        let order = match == nil ? "d.n" : "w.rowid"
         let sql =
             "SELECT d.n, ifnull(d.published, -9000000000000) FROM \(from)"
             + (conditions.isEmpty ? "" : " WHERE " + conditions.joined(separator: " AND "))
-            + " ORDER BY \(order) DESC LIMIT \(bound)"
+            + " ORDER BY \(lead) DESC LIMIT \(bound)"
         try database.rows(sql, values) { row in
             each(row.int(0), row.int(1))
             return true
@@ -123,19 +132,33 @@ extension Archive {
     }
 
     /// Documents with a place inside a circle (haversine on a sphere of 6371.0 km).
-    private func near(_ circle: SearchQuery.Circle) throws(ArchiveError) -> (count: Int, documents: [Int64]) {
-        let reach = circle.kilometres / 111.19
+    ///
+    /// - Parameter after: only documents with a higher number; those are few, and their own rows are asked.
+    private func near(
+        _ circle: SearchQuery.Circle, after: Int64?
+    ) throws(ArchiveError) -> (count: Int, documents: [Int64]) {
         var documents: Set<Int64> = []
-        try database.rows(
-            "SELECT document, latitude, longitude FROM spot WHERE latitude BETWEEN ? AND ?",
-            [.double(circle.latitude - reach), .double(circle.latitude + reach)]
-        ) { row in
+        func look(_ document: Int64, _ latitude: Double, _ longitude: Double) {
             let radians = Double.pi / 180
-            let (a, b) = (circle.latitude * radians, row.double(1) * radians)
-            let across = (row.double(2) - circle.longitude) * radians
+            let (a, b) = (circle.latitude * radians, latitude * radians)
+            let across = (longitude - circle.longitude) * radians
             let h = pow(sin((b - a) / 2), 2) + cos(a) * cos(b) * pow(sin(across / 2), 2)
-            if 2 * 6371.0 * asin(min(1, h.squareRoot())) <= circle.kilometres { documents.insert(row.int(0)) }
-            return true
+            if 2 * 6371.0 * asin(min(1, h.squareRoot())) <= circle.kilometres { documents.insert(document) }
+        }
+        if let after {
+            try database.rows("SELECT document, spots FROM found WHERE document > ?", [.int(after)]) { row in
+                for spot in Facets.spots(row.text(1)) { look(row.int(0), spot.latitude, spot.longitude) }
+                return true
+            }
+        } else {
+            let reach = circle.kilometres / 111.19
+            try database.rows(
+                "SELECT document, latitude, longitude FROM spot WHERE latitude BETWEEN ? AND ?",
+                [.double(circle.latitude - reach), .double(circle.latitude + reach)]
+            ) { row in
+                look(row.int(0), row.double(1), row.double(2))
+                return true
+            }
         }
         return (documents.count, documents.sorted())
     }

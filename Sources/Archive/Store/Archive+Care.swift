@@ -42,6 +42,11 @@ extension Archive {
         } catch {
             faults.append("search index: \(error.reason)")
         }
+        do {
+            try database.execute("INSERT INTO facets (facets, rank) VALUES ('integrity-check', 1)")
+        } catch {
+            faults.append("index of names and places: \(error.reason)")
+        }
         try database.rows(
             """
             SELECT d.n, d.id, d.sha256, d.key, d.body, k.body, r.digest FROM document d
@@ -50,7 +55,7 @@ extension Archive {
             """
         ) { row throws(ArchiveError) in
             let id = row.text(1) ?? "?"
-            guard let bytes = Packed.unpack(row.blob(4)), let document = DocumentRecord.decode(bytes) else {
+            guard let bytes = packer.unpack(row.blob(4)), let document = DocumentRecord.decode(bytes) else {
                 faults.append("document \(id): its record cannot be read")
                 return true
             }
@@ -69,9 +74,10 @@ extension Archive {
             }
             return true
         }
-        try database.rows("SELECT n, address, sha256, body FROM capture ORDER BY n") { row in
-            let bytes = Packed.unpack(row.blob(3))
-            if bytes.map({ Fingerprint(of: $0).bytes }) != row.blob(2) {
+        try database.rows("SELECT n, address, sha256, body, basis FROM capture ORDER BY n") {
+            row throws(ArchiveError) in
+            let basis = row.isNull(4) ? nil : row.int(4)
+            if try captured(row.blob(3), basis: basis, sha256: row.blob(2)) == nil {
                 faults.append("capture of \(row.text(1) ?? "?"): its bytes do not have the recorded hash")
             }
             return true
@@ -95,6 +101,7 @@ extension Archive {
     /// Gives unused space back and merges the search index.
     public func compact() throws(ArchiveError) {
         try database.execute("INSERT INTO words (words) VALUES ('optimize')")
+        try database.execute("INSERT INTO facets (facets) VALUES ('optimize')")
         try database.execute("VACUUM")
         try database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     }

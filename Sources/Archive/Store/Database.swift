@@ -7,6 +7,7 @@ final class Database {
     let path: String
     let handle: OpaquePointer
     private var statements: [String: Statement] = [:]
+    private var keptStatements: [UnsafeRawPointer: Statement] = [:]
     private var depth = 0
 
     /// Marks a file as an archive ("SITR").
@@ -34,18 +35,20 @@ final class Database {
         handle = opened
         sqlite3_extended_result_codes(handle, 1)
         sqlite3_busy_timeout(handle, Self.patience)
+        WordTokenizer.register(on: opened)
         // A database of another program is not touched, not even its journal mode.
         try execute("PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -32768;")
     }
 
     deinit {
         statements.removeAll()
+        keptStatements.removeAll()
         sqlite3_close_v2(handle)
     }
 
     /// Switches to a write-ahead log, for a file known to be ours.
     func useLog() throws(ArchiveError) {
-        try execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000;")
+        try execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 8000;")
     }
 
     /// Runs statements without parameters.
@@ -61,12 +64,37 @@ final class Database {
         while try statement.step() {}
     }
 
-    /// Calls `each` for every row until it returns false.
+    /// Runs one statement that gives no rows, kept by the address of its text: for what is done with every document.
+    func run(kept sql: StaticString, _ values: [StoredValue]) throws(ArchiveError) {
+        let statement = try kept(sql)
+        try statement.bind(values)
+        while try statement.step() {}
+    }
+
+    /// The first row's first column as a number, of a statement kept by the address of its text.
+    func number(kept sql: StaticString, _ values: [StoredValue]) throws(ArchiveError) -> Int64? {
+        let statement = try kept(sql)
+        try statement.bind(values)
+        defer { statement.reset() }
+        return try statement.step() && !statement.isNull(0) ? statement.int(0) : nil
+    }
+
+    /// Calls `each` for every row until it returns false. The statement is kept for the next time, unless its text is long.
     func rows(
         _ sql: String, _ values: [StoredValue] = [], _ each: (Statement) throws(ArchiveError) -> Bool
     ) throws(ArchiveError) {
-        let statement = try Statement(sql, in: self)
+        // While its rows are read it is taken out, as `each` may ask the same.
+        let statement: Statement
+        if let known = statements.removeValue(forKey: sql) {
+            statement = known
+        } else {
+            statement = try Statement(sql, in: self)
+        }
         try statement.bind(values)
+        defer {
+            statement.reset()
+            if sql.utf8.count < 1_000, statements.count < 200 { statements[sql] = statement }
+        }
         while try statement.step() { guard try each(statement) else { return } }
     }
 
@@ -111,6 +139,14 @@ final class Database {
             if sqlite3_get_autocommit(handle) == 0 { _ = sqlite3_exec(handle, "ROLLBACK", nil, nil, nil) }
             throw error
         }
+    }
+
+    private func kept(_ sql: StaticString) throws(ArchiveError) -> Statement {
+        let address = UnsafeRawPointer(sql.utf8Start)
+        if let known = keptStatements[address] { return known }
+        let statement = try Statement("\(sql)", in: self)
+        keptStatements[address] = statement
+        return statement
     }
 
     private func prepared(_ sql: String) throws(ArchiveError) -> Statement {

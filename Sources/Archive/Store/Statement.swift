@@ -18,7 +18,6 @@ final class Statement {
     /// Binds the parameters in order. SQLite copies texts and blobs.
     func bind(_ values: [StoredValue]) throws(ArchiveError) {
         sqlite3_reset(handle)
-        sqlite3_clear_bindings(handle)
         let copied = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
         for (i, value) in values.enumerated() {
             let at = Int32(i + 1)
@@ -34,6 +33,12 @@ final class Statement {
                         sqlite3_bind_text64(
                             handle, at, $0.baseAddress ?? Self.empty, UInt64($0.count), copied, UInt8(SQLITE_UTF8))
                     }
+                }
+            case .utf8(let bytes):
+                code = bytes.withUnsafeBytes {
+                    sqlite3_bind_text64(
+                        handle, at, $0.bindMemory(to: CChar.self).baseAddress ?? Self.empty, UInt64($0.count), copied,
+                        UInt8(SQLITE_UTF8))
                 }
             case .blob(let bytes):
                 code = bytes.withUnsafeBytes {
@@ -64,8 +69,11 @@ final class Statement {
         }
     }
 
-    /// Ends reading before the last row.
-    func reset() { sqlite3_reset(handle) }
+    /// Ends reading before the last row, and forgets what was bound.
+    func reset() {
+        sqlite3_reset(handle)
+        sqlite3_clear_bindings(handle)
+    }
 
     func int(_ column: Int) -> Int64 { sqlite3_column_int64(handle, Int32(column)) }
 

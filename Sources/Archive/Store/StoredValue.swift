@@ -5,6 +5,8 @@ enum StoredValue {
     case double(Double)
     case text(String)
     case blob([UInt8])
+    /// A text as its bytes, which must be UTF-8.
+    case utf8([UInt8])
 
     /// A text, or null.
     init(_ text: String?) { self = text.map { .text($0) } ?? .null }

@@ -13,7 +13,8 @@ extension Archive {
         var targets: [Int64: Int64] = [:]
         for (document, node) in placed { targets[document] = desk.running.root(of: node) }
         if !touched.isEmpty {
-            for node in Set(desk.running.ended).union(touched).sorted() {
+            // Other nodes lead where they led.
+            for node in desk.running.ended(through: touched).sorted() {
                 let root = desk.running.root(of: node)
                 try database.rows("SELECT document FROM feature WHERE node = ?", [.int(node)]) { row in
                     targets[row.int(0)] = root
@@ -54,22 +55,26 @@ extension Archive {
             came[new, default: [:]][old, default: 0] += 1
             went[old, default: [:]][new, default: 0] += 1
         }
-        let counting = "SELECT count(*) FROM member WHERE story = ?"
+        let counting: StaticString = "SELECT count(*) FROM member WHERE story = ?"
         var before: [String: Int] = [:]
-        for story in stories { before[story] = Int(try database.number(counting, [.text(story)]) ?? 0) }
+        for story in stories { before[story] = Int(try database.number(kept: counting, [.text(story)]) ?? 0) }
         for story in stories.sorted() {
             try database.run(
-                "INSERT OR IGNORE INTO story (id, title, opened) VALUES (?, '', ?)", [.text(story), .int(now.seconds)])
+                kept: "INSERT OR IGNORE INTO story (id, title, opened) VALUES (?, '', ?)",
+                [.text(story), .int(now.seconds)])
         }
-        for (document, _, new) in moves {
+        for (document, old, new) in moves {
             try database.run(
-                "INSERT OR REPLACE INTO member (document, story) VALUES (?, ?)", [.int(document), .text(new)])
+                kept: "INSERT OR REPLACE INTO member (document, story) VALUES (?, ?)", [.int(document), .text(new)])
+            try untitle(new, by: document)
+            if let old, old != new { try untitle(old, by: document) }
         }
         var changes: [StoryChange] = []
         for story in stories.sorted() {
-            let (was, count) = (before[story] ?? 0, Int(try database.number(counting, [.text(story)]) ?? 0))
+            let (was, count) = (before[story] ?? 0, Int(try database.number(kept: counting, [.text(story)]) ?? 0))
             guard count > 0 else {
-                try database.run("UPDATE story SET ended = ? WHERE id = ?", [.int(now.seconds), .text(story)])
+                try database.run(
+                    "UPDATE story SET ended = ?, head = NULL WHERE id = ?", [.int(now.seconds), .text(story)])
                 guard was > 0 else { continue }
                 let into = (went[story] ?? [:]).max { ($0.value, $1.key) < ($1.value, $0.key) }
                 changes.append(
@@ -78,8 +83,7 @@ extension Archive {
                         why: "\(into?.value ?? 0) of its \(was) documents are closer to the other story now"))
                 continue
             }
-            let title = try title(of: story)
-            try database.run("UPDATE story SET title = ?, ended = NULL WHERE id = ?", [.text(title), .text(story)])
+            try title(story)
             if let change = Self.change(story, count, was: was, came: came[story] ?? [:], before, now) {
                 changes.append(change)
             }
@@ -91,7 +95,7 @@ extension Archive {
         }
         for change in changes {
             try database.run(
-                "INSERT INTO story_change (at, story, kind, other, documents, why) VALUES (?, ?, ?, ?, ?, ?)",
+                kept: "INSERT INTO story_change (at, story, kind, other, documents, why) VALUES (?, ?, ?, ?, ?, ?)",
                 [
                     .int(now.seconds), .text(change.story), .text(change.kind.rawValue), StoredValue(change.other),
                     .int(Int64(change.documents)), .text(change.why),
@@ -124,13 +128,26 @@ extension Archive {
                 : "an earlier document arrived, and the id goes by the first")
     }
 
-    /// The headline nearest the middle of a story's first documents; else that of its first one.
-    private func title(of story: String) throws(ArchiveError) -> String {
+    /// Documents that give a story its title: the first ones.
+    private static let head = 32
+
+    /// Has a story's title be looked for again, unless a document that came or went stands behind those that give it.
+    private func untitle(_ story: String, by document: Int64) throws(ArchiveError) {
+        try database.run(
+            kept: """
+                UPDATE story SET head = NULL
+                WHERE id = ? AND head >= ifnull((SELECT time FROM feature WHERE document = ?), head)
+                """, [.text(story), .int(document)])
+    }
+
+    /// Names a story after the headline nearest the middle of its first documents; else after its first one.
+    private func title(_ story: String) throws(ArchiveError) {
+        guard try database.number(kept: "SELECT head FROM story WHERE id = ?", [.text(story)]) == nil else { return }
         var features: [StoryFeature] = []
         try database.rows(
             """
-            SELECT f.document, d.id, f.time, f.body FROM member m JOIN feature f ON f.document = m.document
-            JOIN document d ON d.n = m.document WHERE m.story = ? ORDER BY f.time, d.id LIMIT 32
+            SELECT f.document, f.id, f.time, f.body FROM member m JOIN feature f ON f.document = m.document
+            WHERE m.story = ? ORDER BY f.time, f.id LIMIT \(Self.head)
             """, [.text(story)]
         ) { row in
             let (number, time) = (row.int(0), row.int(2))
@@ -139,9 +156,17 @@ extension Archive {
             }
             return true
         }
-        guard !features.isEmpty else { return story }
-        return try database.text(
-            "SELECT coalesce(d.title, f.headline) FROM document d JOIN feature f ON f.document = d.n WHERE d.n = ?",
-            [.int(features[StoryFeature.middle(of: features) ?? 0].number)]) ?? story
+        var title: String?
+        if !features.isEmpty {
+            let middle = features.count == 1 ? 0 : StoryFeature.middle(of: features) ?? 0
+            title = try database.text(
+                "SELECT coalesce(d.title, f.headline) FROM document d JOIN feature f ON f.document = d.n WHERE d.n = ?",
+                [.int(features[middle].number)])
+        }
+        // A short story's title is looked for whenever something comes to it.
+        let head = features.count == Self.head ? features.last?.time : nil
+        try database.run(
+            kept: "UPDATE story SET title = ?, ended = NULL, head = ? WHERE id = ?",
+            [.text(title ?? story), StoredValue(head), .text(story)])
     }
 }

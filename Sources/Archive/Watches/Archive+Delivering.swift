@@ -15,7 +15,7 @@ extension Archive {
                 case .file(let path): fault = Self.append(news.body + "\n", to: path)
                 case .output: fault = Self.write(Array((news.body + "\n").utf8), to: 1)
                 case .mail(let address): fault = Self.mail(news, to: address, sendmail)
-                case .webhook: continue
+                case .webhook, .feed: continue
                 }
                 if let fault {
                     faults.append("watch \(news.watch): \(news.delivery.address): \(fault)")

@@ -31,10 +31,11 @@ extension Archive {
     ) throws(ArchiveError) -> [Firing] {
         let watches = try storedWatches()
         guard !watches.isEmpty else { return [] }
-        var fired: [Firing] = []
         let latest = try database.number("SELECT max(n) FROM document") ?? 0
+        let change = try database.number("SELECT max(n) FROM story_change") ?? 0
+        // What needs reading is found before the file is locked.
+        var news: [(number: Int64, watch: Watch, found: [Firing])] = []
         for (number, seen, watch) in watches {
-            // What needs reading is found before the file is locked.
             var found: [Firing] = []
             switch watch.condition {
             case .query(let text): found = try matches(text, watch, after: seen)
@@ -42,29 +43,34 @@ extension Archive {
                 found = try crossings(name, value, story, watch, number, after: seen)
             case .contradiction(let story):
                 found = try contradictions(in: story, watch, after: seen, builder, reader)
-            case .quiet(let hours, let story): found = try silences(hours, story, watch, now)
+            case .quiet(let hours, let story): found = try silences(hours, story, watch, number, now)
             }
-            if found.isEmpty, latest == seen { continue }
-            fired += try database.transaction { () throws(ArchiveError) in
-                var new: [Firing] = []
+            if !found.isEmpty || latest != seen { news.append((number, watch, found)) }
+        }
+        guard !news.isEmpty else { return [] }
+        return try database.transaction { () throws(ArchiveError) in
+            var fired: [Firing] = []
+            for (number, watch, found) in news {
                 for firing in found {
                     try database.run(
                         "INSERT OR IGNORE INTO fired (watch, cause, at, story) VALUES (?, ?, ?, ?)",
                         [.int(number), .text(firing.cause), .int(now.seconds), StoredValue(firing.story)])
                     guard database.changes > 0 else { continue }
-                    new.append(firing)
+                    fired.append(firing)
                     try database.run(
-                        "INSERT INTO outbox (watch, delivery, address, body, made, nextTry) VALUES (?, ?, ?, ?, ?, ?)",
+                        "INSERT INTO outbox (watch, delivery, address, body, made, nextTry, delivered) VALUES (?, ?, ?, ?, ?, ?, ?)",
                         [
                             .int(number), .text(watch.delivery.kind), .text(watch.delivery.address),
                             .text(Self.body(firing, at: now)), .int(now.seconds), .int(now.seconds),
+                            watch.delivery == .feed ? .int(now.seconds) : .null,
                         ])
                 }
-                try database.run("UPDATE watch SET seen = ? WHERE n = ?", [.int(latest), .int(number)])
-                return new
+                try database.run(
+                    "UPDATE watch SET seen = ?, checked = ?, change = ? WHERE n = ?",
+                    [.int(latest), .int(now.seconds), .int(change), .int(number)])
             }
+            return fired
         }
-        return fired
     }
 
     private static func body(_ firing: Firing, at now: Moment) -> String {
@@ -160,21 +166,35 @@ extension Archive {
     }
 
     /// Stories that nothing came to, once for each last document.
+    ///
+    /// Looked at are those whose silence may have begun to count since the last time: something came to them that long before, or
+    /// they have changed since. The first time, and when the clock was set back, all are.
     private func silences(
-        _ hours: Int, _ story: String?, _ watch: Watch, _ now: Moment
+        _ hours: Int, _ story: String?, _ watch: Watch, _ number: Int64, _ now: Moment
     ) throws(ArchiveError) -> [Firing] {
         let wanted = try story.map { name throws(ArchiveError) in try self.story(named: name) ?? name }
+        let span = Int64(hours) * 3600
+        let end = now.seconds - span
+        var checked = try database.number("SELECT checked FROM watch WHERE n = ?", [.int(number)])
+        if let time = checked, time > now.seconds { checked = nil }
+        let change = try database.number("SELECT change FROM watch WHERE n = ?", [.int(number)]) ?? 0
+        let recent = """
+            AND s.id IN (
+                SELECT m.story FROM document d JOIN member m ON m.document = d.n WHERE d.arrived BETWEEN ?4 AND ?2
+                UNION SELECT story FROM story_change WHERE n > ?5)
+            AND (SELECT arrived FROM document WHERE n = (SELECT max(document) FROM member WHERE story = s.id)) <= ?2
+            """
         var found: [Firing] = []
         try database.rows(
             """
             SELECT s.id, s.title, max(d.n), max(d.arrived), count(*)
             FROM story s JOIN member m ON m.story = s.id JOIN document d ON d.n = m.document
-            WHERE ?1 IS NULL OR s.id = ?1 GROUP BY s.id
+            WHERE (?1 IS NULL OR s.id = ?1) \(checked == nil ? "AND ?4 IS NULL AND ?5 IS NOT NULL" : recent) GROUP BY s.id
             HAVING max(d.arrived) <= ?2 AND max(d.arrived) >= ?3 AND (count(*) > 1 OR ?1 IS NOT NULL) ORDER BY s.id
             """,
             [
-                StoredValue(wanted), .int(now.seconds - Int64(hours) * 3600),
-                .int(watch.made.seconds - Int64(hours) * 3600),
+                StoredValue(wanted), .int(end), .int(watch.made.seconds - span),
+                StoredValue(checked.map { $0 - span }), .int(change),
             ]
         ) { row in
             let id = row.text(0) ?? ""

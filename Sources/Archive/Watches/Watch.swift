@@ -25,6 +25,8 @@ public struct Watch: Sendable, Hashable {
         case mail(String)
         /// A POST to an address, made by `sitrep follow`, signed with the watch's secret.
         case webhook(String)
+        /// Nowhere: the news stands on the watch's page and in its Atom feed (`sitrep serve`).
+        case feed
     }
 
     /// `w1`.
@@ -79,13 +81,14 @@ extension Watch.Condition {
 }
 
 extension Watch.Delivery {
-    /// `file`, `output`, `mail` or `webhook`.
+    /// `file`, `output`, `mail`, `webhook` or `feed`.
     public var kind: String {
         switch self {
         case .file: "file"
         case .output: "output"
         case .mail: "mail"
         case .webhook: "webhook"
+        case .feed: "feed"
         }
     }
 
@@ -93,7 +96,7 @@ extension Watch.Delivery {
     public var address: String {
         switch self {
         case .file(let text), .mail(let text), .webhook(let text): text
-        case .output: ""
+        case .output, .feed: ""
         }
     }
 
@@ -103,14 +106,17 @@ extension Watch.Delivery {
         case "output": self = .output
         case "mail": self = .mail(address)
         case "webhook": self = .webhook(address)
+        case "feed": self = .feed
         default: return nil
         }
     }
 
-    /// Reads `-`, `file:PATH`, `mailto:PERSON@HOST` or an `https://` address; nil for anything else.
+    /// Reads `-`, `feed`, `file:PATH`, `mailto:PERSON@HOST` or an `https://` address; nil for anything else.
     public init?(_ text: String) {
         if text == "-" {
             self = .output
+        } else if text == "feed" {
+            self = .feed
         } else if text.hasPrefix("file:"), text.utf8.count > 5 {
             self = .file(String(text.dropFirst(5)))
         } else if text.hasPrefix("mailto:") {

@@ -16,10 +16,7 @@ public enum MessageSignature {
 
     /// HMAC-SHA256 of a message.
     public static func hmac(key: [UInt8], _ message: [UInt8]) -> [UInt8] {
-        var block = key.count > 64 ? Fingerprint(of: key).bytes : key
-        block += [UInt8](repeating: 0, count: 64 - block.count)
-        let inner = Fingerprint(of: block.map { $0 ^ 0x36 } + message)
-        return Fingerprint(of: block.map { $0 ^ 0x5C } + inner.bytes).bytes
+        Fingerprint.keyed(by: key, message).bytes
     }
 
     private static func hex(_ bytes: [UInt8]) -> String {

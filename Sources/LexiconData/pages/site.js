@@ -20,7 +20,7 @@ const go = (path) => {
   location.href = `/${path}${query.size ? `?${query}` : ''}`;
 };
 
-// Keys: j k o / g s g f g c ?
+// Keys: j k o c / g s g f g c g w ?
 const items = all('[data-item]');
 let at = -1;
 let afterG = 0;
@@ -42,10 +42,12 @@ addEventListener('keydown', (event) => {
   if (wasG && key === 's') go('stories');
   else if (wasG && key === 'f') go('search');
   else if (wasG && key === 'c') go('changes');
+  else if (wasG && key === 'w') go('watches');
   else if (key === 'g') afterG = Date.now();
   else if (key === 'j') step(at + 1);
   else if (key === 'k') step(at - 1);
-  else if (key === 'o' && current) one('.cite, a[href]', current)?.click();
+  else if (key === 'c' && current) one('.fix, .fixes a', current)?.click();
+  else if (key === 'o' && current) (one('.cite', current) ?? one('a[href]:not(.fix)', current))?.click();
   else if (key === '/') { event.preventDefault(); (one('#q') ?? one('#find')).focus(); }
   else if (key === '?') one('#keys').togglePopover();
   else if (key === 'Escape') hide();
@@ -126,9 +128,11 @@ if (links.size && 'IntersectionObserver' in window) {
 // Something new: say so and wait; nothing moves under the reader's eyes.
 const story = location.pathname.match(/^\/stories\/([^/]+)$/);
 if ('EventSource' in window && (story || location.pathname === '/stories')) {
+  // Only what came after the moment of this page; not while nobody looks at it, as browsers keep few connections to a host.
   const query = new URLSearchParams();
+  if (here.get('as-of')) query.set('as-of', here.get('as-of'));
   if (story) query.set('story', decodeURIComponent(story[1]));
-  const source = new EventSource(`/changes.events?${query}`);
+  let source = null;
   let count = 0;
   const note = () => {
     count += 1;
@@ -144,6 +148,14 @@ if ('EventSource' in window && (story || location.pathname === '/stories')) {
     }
     one('a', news).textContent = count === 1 ? 'Something new has come: show it' : `${count} changes have come: show them`;
   };
-  for (const kind of ['opened', 'grew', 'merged', 'split']) source.addEventListener(kind, note);
-  addEventListener('pagehide', () => source.close());
+  const listen = () => {
+    source?.close();
+    source = null;
+    if (document.hidden || count) return;
+    source = new EventSource(`/changes.events?${query}`);
+    for (const kind of ['opened', 'grew', 'merged', 'split']) source.addEventListener(kind, note);
+  };
+  document.addEventListener('visibilitychange', listen);
+  addEventListener('pagehide', () => source?.close());
+  listen();
 }

@@ -22,7 +22,7 @@ extension HTMLStory {
             if let reported = entry.reported { right += "<p>first reported \(Clock.short(reported))</p>" }
             right += "</div>"
             items.append(
-                "<div class=\"st\"\(item) id=\"\(p)-\(event.id)\"><div>\(left)\(fix("event", event.id, entry.time))</div><p class=\"words\">\(words(entry.statement))</p>\(right)</div>\n"
+                "<div class=\"st\"\(item) id=\"\(p)-\(event.id)\"><div>\(left)\(fix(entry.statement.evidence.first))</div><p class=\"words\">\(words(entry.statement))</p>\(right)</div>\n"
             )
         }
         var body: Markup = "<p class=\"small quiet\">\(track.legend)</p>" + list(items, "tl")
@@ -89,6 +89,7 @@ extension HTMLStory {
             left += "in \(voice.documents) \(voice.documents == 1 ? "report" : "reports")"
             if voice.outlets > 1 { left += " of \(voice.outlets) outlets" }
             left += "</p>"
+            if !voice.anonymous { left += fixStory(name: voice.source) }
             var said: Markup = "<ul>"
             for saying in voice.said {
                 let cue: Markup =
@@ -96,7 +97,7 @@ extension HTMLStory {
                     ? "<span class=\"cue denies\">≠ \(saying.cue):</span>"
                     : "<span class=\"cue\">\(saying.cue):</span>"
                 said +=
-                    "<li>\(cue) <span class=\"said\">\(story.evidence[saying.evidence].quote)</span>\u{2060}\(cite(saying.evidence))</li>"
+                    "<li>\(cue) <span class=\"said\">\(story.evidence[saying.evidence].quote)</span>\u{2060}\(cite(saying.evidence))\(copy(saying.evidence))</li>"
             }
             said += "</ul>"
             if voice.leftOut > 0 { said += "<p class=\"more\">and \(voice.leftOut) more</p>" }
@@ -113,7 +114,7 @@ extension HTMLStory {
                     "<div><p class=\"said\">\(story.evidence[side.evidence].quote)\u{2060}\(cite(side.evidence))</p><p class=\"small\"><b>\(side.source)</b> <span class=\"quiet\">in \(view.outlet(document)), \(date(document))</span></p></div>"
             }
             return
-                "<div class=\"disp\"\(item) id=\"\(p)-\(dispute.id)\"><h3>\(dispute.slot) <span class=\"small quiet\">\(dispute.kind)</span></h3><div class=\"sides\">\(side(dispute.a))<div class=\"versus\" role=\"img\" aria-label=\"does not fit\">\(dispute.isOpen ? "≠" : "·")</div>\(side(dispute.b))</div><p class=\"small quiet\">Paired because \(dispute.why)</p>\(fix("dispute", dispute.id, dispute.slot))</div>\n"
+                "<div class=\"disp\"\(item) id=\"\(p)-\(dispute.id)\"><h3>\(dispute.slot) <span class=\"small quiet\">\(dispute.kind)</span></h3><div class=\"sides\">\(side(dispute.a))<div class=\"versus\" role=\"img\" aria-label=\"does not fit\">\(dispute.isOpen ? "≠" : "·")</div>\(side(dispute.b))</div><p class=\"small quiet\">Paired because \(dispute.why)</p>\(fix(dispute.a.evidence))</div>\n"
         }
         let corrections = list(story.corrections.map { statement($0) }, "quietly")
         return section("disputed", "Disputed", Wording.disputes, list(items), items.isEmpty)
@@ -127,7 +128,12 @@ extension HTMLStory {
         let all = story.story.amendments
         guard !all.isEmpty else { return "" }
         let items = all.map { amendment -> Markup in
-            "<p>\(amendment.text)<br><span class=\"small quiet\">\(Wording.amendment(amendment))</span></p>\n"
+            var words: Markup =
+                "<p>\(amendment.text)<br><span class=\"small quiet\">\(Wording.amendment(amendment))</span>"
+            if let history = setting?.history {
+                words += " <a class=\"small\" href=\"\(history(amendment.id))\">in the history</a>"
+            }
+            return words + "</p>\n"
         }
         return section("amendments", "Corrections by people", Wording.amendments, list(items, "quietly"), false)
     }
@@ -146,7 +152,8 @@ extension HTMLStory {
         let caption: Markup = drawing.caption.isEmpty ? "" : "<figcaption>\(drawing.caption)</figcaption>"
         return section(
             "map", "Map", Wording.places + " Only what gazetteer and reports give is drawn.",
-            "<div class=\"mapside\"><figure>\(svg)\(caption)</figure><div class=\"scroll\">\(table)</div></div>\n")
+            "<div class=\"mapside\"><figure>\(svg)\(caption)\(setting == nil ? "" : drawing.locator())</figure><div class=\"scroll\">\(table)</div></div>\n"
+        )
     }
 
     func gaps() -> Markup {
@@ -173,7 +180,8 @@ extension HTMLStory {
             body +=
                 "<p><span class=\"name\">\(view.outlet(d))</span> · \(document.published.map { Clock.stated($0) } ?? "date unknown")</p>"
             if let title = document.title?.value { body += "<p class=\"said\">\(title)</p>" }
-            body += "<p class=\"small\">\(HTML.link(Wording.address(document)))\(archived(document, nil))</p>"
+            body +=
+                "<p class=\"small\">\(HTML.link(Wording.address(document)))\(archived(document, nil))\(fix(document: document, d + 1))</p>"
             let relation = d < story.story.origins.count ? story.story.origins[d].relation : .independent
             let kind = relation == .independent ? "own" : relation == .copy || relation == .version ? "copy" : ""
             body += "<p class=\"from \(kind)\">\(Wording.origin(story, d))</p>"

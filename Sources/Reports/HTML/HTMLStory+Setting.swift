@@ -1,4 +1,5 @@
 import Documents
+import Stories
 import Texts
 
 /// What stands in a story's page only where a site serves it.
@@ -10,7 +11,9 @@ extension HTMLStory {
     var exports: Markup {
         guard let exports = setting?.exports, !exports.isEmpty else { return "" }
         let links = exports.map { name, address -> Markup in "<li><a href=\"\(address)\">\(name)</a></li>" }
-        return "<ul class=\"out\" aria-label=\"Export\">\(links.joined())</ul>"
+        let fix = fixStory()
+        return
+            "<ul class=\"out\" aria-label=\"Export\">\(links.joined())\(fix.isEmpty ? "" : "<li>\(fix)</li>")</ul>"
     }
 
     /// Links to a document's page and, for a stretch, to its citation.
@@ -34,6 +37,33 @@ extension HTMLStory {
         return "<a href=\"\(setting.entity(name))\">\(name)</a>"
     }
 
-    /// The form that corrects an item.
-    func fix(_ kind: String, _ id: String, _ name: String) -> Markup { setting?.correction(kind, id, name) ?? "" }
+    /// A link to the form that corrects what a sentence was read as.
+    func fix(_ evidence: Int?) -> Markup {
+        guard let evidence, let correction = setting?.correction else { return "" }
+        let item = story.evidence[evidence]
+        return Self.fix(
+            correction(view.document(item.document), item.citation.extent), "the reading of \(story.label(evidence))")
+    }
+
+    /// A link to the form that corrects a document's date, outlet or story.
+    func fix(document: Document, _ number: Int) -> Markup {
+        setting?.correction.map { " " + Self.fix($0(document, nil), "report \(number)") } ?? ""
+    }
+
+    /// A link to the form that corrects the story, or a name in it.
+    func fixStory(name: String? = nil) -> Markup {
+        setting?.storyCorrection.map { Self.fix($0(name), name ?? "the story") } ?? ""
+    }
+
+    private static func fix(_ address: String, _ what: String) -> Markup {
+        "<a class=\"fix\" href=\"\(address)\">correct<span class=\"vh\"> \(what)</span></a>"
+    }
+
+    /// A plain citation of a sentence, to copy.
+    func copy(_ evidence: Int) -> Markup {
+        guard let setting else { return "" }
+        let item = story.evidence[evidence]
+        return
+            " <a class=\"nb copy\" href=\"\(setting.citation(view.document(item.document), item.citation.extent))\">cite<span class=\"vh\"> \(story.label(evidence))</span></a>"
+    }
 }

@@ -132,7 +132,7 @@ struct HTMLStory {
     func statement(_ statement: Statement, quiet: Bool = false, lead: Markup? = nil, before: Markup = "") -> Markup {
         var left: Markup = lead ?? ""
         if let mark = statement.mark, !quiet { left += HTML.mark(mark) }
-        let correct: Markup = statement.id.map { fix("statement", $0, statement.text) } ?? ""
+        let correct = fix(statement.evidence.first)
         if !statement.note.isEmpty { left += "<span class=\"why\">\(statement.note)</span>" }
         return
             "<div class=\"st\"\(item)><div>\(left)\(correct)</div><p class=\"words\">\(before)\(words(statement))</p>\(margin(statement.evidence, quoted: statement.isQuoted))</div>\n"
@@ -149,7 +149,7 @@ struct HTMLStory {
             if !(quoted && i == 0) {
                 out += ": <span class=\"said\">“\(story.evidence[item].quote)”</span>"
             }
-            out += "</p>"
+            out += copy(item) + "</p>"
         }
         return out + "</details>"
     }

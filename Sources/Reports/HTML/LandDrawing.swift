@@ -14,6 +14,15 @@ struct LandDrawing {
     /// Points nearer than this to the one before are left out, in units of the drawing.
     private static let nearest = 0.8
 
+    /// The outline of the land alone.
+    func land(_ outlines: Outlines, _ layer: Outlines.Layer, nearest: Double) -> Markup {
+        var land: Markup = ""
+        for line in outlines.lines([layer], within: bounds) {
+            land += path(clipped(line.points), closed: true, nearest: nearest, least: 4)
+        }
+        return land
+    }
+
     /// Paths to draw beneath everything else.
     func svg(_ outlines: Outlines) -> Markup {
         let isWide = bounds.east - bounds.west > 50 || bounds.north - bounds.south > 30
@@ -51,16 +60,22 @@ struct LandDrawing {
         return data.isEmpty ? "" : "<path d=\"\(data)\" fill=\"none\" \(style)/>"
     }
 
-    private func path(_ points: [(Double, Double)], closed: Bool) -> Markup {
+    /// - Parameter least: rings that come out with fewer points are left out.
+    private func path(
+        _ points: [(Double, Double)], closed: Bool, nearest: Double = Self.nearest, least: Int = 0
+    ) -> Markup {
         guard points.count > 1 else { return "" }
         var out: Markup = ""
         var last: (Double, Double)?
+        var count = 0
         for (i, point) in points.enumerated() {
             let (px, py) = (x(point.0), y(point.1))
-            if let last, i + 1 < points.count, abs(px - last.0) + abs(py - last.1) < Self.nearest { continue }
+            if let last, i + 1 < points.count, abs(px - last.0) + abs(py - last.1) < nearest { continue }
+            count += 1
             out += "\(last == nil ? "M" : "L")\(SVG.number(px)) \(SVG.number(py))"
             last = (px, py)
         }
+        guard count >= least else { return "" }
         return closed ? out + "Z" : out
     }
 

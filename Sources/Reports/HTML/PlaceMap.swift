@@ -89,6 +89,25 @@ struct PlaceMap {
         return out + "</svg>"
     }
 
+    /// The whole world in small, with a frame around what the map shows; empty when that is most of the world.
+    func locator() -> Markup {
+        let points = drawn
+        guard !points.isEmpty, let world = Self.world else { return "" }
+        let frame = frame(points.map(\.element))
+        guard frame.east - frame.west < 150 else { return "" }
+        let (x, y) = (frame.west + 180, 90 - frame.north)
+        let (wide, tall) = (max(frame.east - frame.west, 5), max(frame.north - frame.south, 5))
+        return
+            "<svg class=\"map locator\" viewBox=\"0 6 360 140\" role=\"img\" aria-label=\"Where in the world\"><path d=\"\(world)\" fill=\"var(--edge)\" fill-opacity=\".45\" fill-rule=\"evenodd\"/><rect x=\"\(SVG.number(x))\" y=\"\(SVG.number(y))\" width=\"\(SVG.number(wide))\" height=\"\(SVG.number(tall))\" fill=\"none\" stroke=\"var(--dispute)\" stroke-width=\"2.5\"/></svg>"
+    }
+
+    /// Land of the whole world, a unit a degree, made once.
+    private static let world: Markup? = {
+        guard let outlines = try? Outlines() else { return nil }
+        let all = Outlines.Bounds(west: -180, south: -85, east: 180, north: 85)
+        return LandDrawing(bounds: all, x: { $0 + 180 }, y: { 90 - $0 }).land(outlines, .land, nearest: 1.6)
+    }()
+
     /// A label on the side where nothing stands yet; only the number when there is no room.
     private func label(
         _ words: String, _ x: Double, _ y: Double, _ frame: Frame,

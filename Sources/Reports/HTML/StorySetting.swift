@@ -17,16 +17,19 @@ public struct StorySetting: Sendable {
     public var exports: [(name: String, address: String)]
     /// The form that chooses another moment, and links to earlier states.
     public var moments: Markup
-    /// The form that corrects an item; nothing where corrections are not taken. Takes kind, id and name of the item.
-    public var correction: @Sendable (_ kind: String, _ id: String, _ name: String) -> Markup
+    /// The address of the form that corrects a document, or a stretch of it; nil where corrections are not taken.
+    public var correction: (@Sendable (Document, Extent?) -> String)?
+    /// The address of the form that corrects the story, or a name in it; nil where corrections are not taken.
+    public var storyCorrection: (@Sendable (_ name: String?) -> String)?
+    /// The address of a correction in their history, by its id.
+    public var history: (@Sendable (String) -> String)?
 
     /// Makes a setting.
     public init(
         document: @escaping @Sendable (Document, Extent?) -> String,
         citation: @escaping @Sendable (Document, Extent) -> String,
         entity: @escaping @Sendable (String) -> String, place: @escaping @Sendable (String) -> String,
-        exports: [(name: String, address: String)] = [], moments: Markup = "",
-        correction: @escaping @Sendable (_ kind: String, _ id: String, _ name: String) -> Markup = { _, _, _ in "" }
+        exports: [(name: String, address: String)] = [], moments: Markup = ""
     ) {
         self.document = document
         self.citation = citation
@@ -34,6 +37,5 @@ public struct StorySetting: Sendable {
         self.place = place
         self.exports = exports
         self.moments = moments
-        self.correction = correction
     }
 }

@@ -4,8 +4,8 @@ import Archive
 struct Route: Sendable {
     /// Pages and files.
     enum Name: String, Sendable {
-        case home, stories, story, document, citation, search, entity, place, changes, feeds, about, openapi, health,
-            metrics
+        case home, stories, story, document, citation, search, entity, place, changes, watches, watch, unwatch, correct
+        case corrections, undo, feeds, about, openapi, health, metrics
     }
 
     /// Name, for the router, counters and logs.
@@ -22,6 +22,18 @@ struct Route: Sendable {
     var summary: String
     /// Query items: name and meaning.
     var parameters: [(name: String, words: String)] = []
+    /// What the address takes by POST from editors; nil when it takes nothing.
+    var form: Form?
+    /// Whether the address is for POST alone.
+    var isFormOnly = false
+
+    /// Something that can be sent.
+    struct Form: Sendable {
+        /// What it does, one line.
+        var summary: String
+        /// Its fields: name and meaning.
+        var fields: [(name: String, words: String)]
+    }
 
     private static let moments: [(name: String, words: String)] = [
         ("as-of", "The moment the page speaks for: RFC 3339, or a day, meaning its end. Default: the newest arrival."),
@@ -46,7 +58,9 @@ struct Route: Sendable {
         Route(
             name: .citation, path: ["documents", "{id}", "cite"], isPage: false, isTimed: false,
             summary: "A stretch of a document as a citation in plain text.",
-            parameters: [("at", "START-END in code points of the document's text.")]),
+            parameters: [
+                ("at", "START-END in code points of the document's text."), ("bytes", "The same in bytes, instead."),
+            ]),
         Route(
             name: .search, path: ["search"], endings: ["json", "atom"], summary: "Documents by words and filters.",
             parameters: moments + [next, ("q", "Words and filters, as `sitrep search` takes them.")]
@@ -59,6 +73,35 @@ struct Route: Sendable {
             name: .changes, path: ["changes"], endings: ["json", "events"],
             summary: "What happened to stories; `.events` streams it (Server-Sent Events).",
             parameters: moments + [next]),
+        Route(
+            name: .watches, path: ["watches"], endings: ["json"],
+            summary: "Questions that every arrival is put to, and their latest news.", parameters: moments,
+            form: Form(summary: "Watches for something from now on.", fields: WatchForm.fields)),
+        Route(
+            name: .watch, path: ["watches", "{id}"], endings: ["json", "atom"],
+            summary: "What a watch fired for, and why.", parameters: moments + [next]),
+        Route(
+            name: .unwatch, path: ["watches", "{id}", "remove"], isPage: false, isTimed: false,
+            summary: "Ends a watch.",
+            form: Form(summary: "Ends a watch.", fields: []), isFormOnly: true),
+        Route(
+            name: .correct, path: ["correct"], endings: ["json"], isTimed: false,
+            summary: "The form that corrects a sentence, a document or a story. For editors.",
+            parameters: [
+                ("document", "The document."), ("at", "A place in its text, in code points."), ("story", "The story."),
+                ("name", "A name in the story."),
+            ]),
+        Route(
+            name: .corrections, path: ["corrections"], endings: ["json"],
+            summary: "What people put right, with who and why, also what was taken back.", parameters: moments + [next],
+            form: Form(
+                summary: "Puts a machine reading right, as `sitrep correct` does.", fields: CorrectionForm.fields)),
+        Route(
+            name: .undo, path: ["corrections", "{id}", "undo"], isPage: false, isTimed: false,
+            summary: "Takes a correction back.",
+            form: Form(
+                summary: "Takes a correction back; it stays on record.",
+                fields: [("author", "Who takes it back."), ("reason", "Why.")]), isFormOnly: true),
         Route(
             name: .feeds, path: ["feeds"], endings: ["json"], summary: "Feeds that are followed, and their health.",
             parameters: moments),

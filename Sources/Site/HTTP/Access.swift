@@ -20,6 +20,13 @@ public struct Access: Sendable {
     /// Whether only names of this machine are taken as `Host`, so that no page elsewhere can reach in under a name of its own
     /// (DNS rebinding).
     public var onlyLocalHost: Bool
+    /// The site as browsers see it behind a proxy, `https://desk.example`: its host is taken as `Host`, its forms come from there.
+    public var publicAddress: String?
+    /// The field in which a proxy on this machine says who asks; nil when none does. Without it nobody gets in, and nobody but
+    /// a proxy on this machine may say it.
+    public var userHeader: String?
+    /// Those whom the proxy names that may correct and manage.
+    public var editors: Set<String> = []
 
     /// Access rules; the defaults are those of a site on loopback.
     public init(readerToken: String? = nil, editorToken: String? = nil, onlyLocalHost: Bool = true) {
@@ -28,8 +35,37 @@ public struct Access: Sendable {
         self.onlyLocalHost = onlyLocalHost
     }
 
+    /// Whom the proxy names; nil when there is no proxy, or it names nobody.
+    func user(of request: SiteRequest) -> String? {
+        guard let userHeader, Self.isLoopback(request.peer), let name = request.headers[userHeader.lowercased()],
+            !name.isEmpty, name.utf8.count <= 100
+        else { return nil }
+        return name
+    }
+
+    private static func isLoopback(_ peer: String) -> Bool {
+        peer == "local" || peer.hasPrefix("127.") || peer == "::1" || peer.hasPrefix("::ffff:127.")
+    }
+
+    /// Host, and port where one is given, of the address that browsers see.
+    private var publicHost: String? {
+        guard let publicAddress, let slashes = publicAddress.firstRange(of: "://") else { return nil }
+        return String(publicAddress[slashes.upperBound...].prefix { $0 != "/" }).lowercased()
+    }
+
+    /// Whether a form was sent by a page of this site, as far as the browser says: `Origin` names this host, and
+    /// `Sec-Fetch-Site`, where it is sent, this site (Fetch Metadata).
+    func isOwn(_ request: SiteRequest) -> Bool {
+        if let from = request.headers["sec-fetch-site"], from != "same-origin", from != "none" { return false }
+        guard let origin = request.headers["origin"] else { return true }
+        guard let slashes = origin.firstRange(of: "://") else { return false }
+        let host = origin[slashes.upperBound...].lowercased()
+        return host == request.headers["host"]?.lowercased() || host == publicHost
+    }
+
     /// The role of a request; nil when it may not even read.
     func role(of request: SiteRequest) -> Role? {
+        if userHeader != nil { return user(of: request).map { editors.contains($0) ? .editor : .reader } }
         let given = Self.token(request)
         if let editorToken, let given, Self.same(given, editorToken) { return .editor }
         if let readerToken {
@@ -42,6 +78,7 @@ public struct Access: Sendable {
     func accepts(host: String?) -> Bool {
         guard onlyLocalHost, let host else { return true }
         var name = host.lowercased()
+        if name == publicHost { return true }
         if name.hasPrefix("[") {
             name = String(name.prefix { $0 != "]" }) + "]"
         } else if let colon = name.firstIndex(of: ":") {

@@ -76,11 +76,14 @@ enum Address {
 struct QueryItems: Sendable {
     private(set) var items: [(name: String, value: String)] = []
 
-    /// Reads `a=1&b=2`; nil when an item cannot be decoded or there are more than 50.
-    init?(_ query: String) {
+    /// Items as they are.
+    init(items: [(name: String, value: String)]) { self.items = items }
+
+    /// Reads `a=1&b=2`; nil when an item cannot be decoded or there are more than so many.
+    init?(_ query: String, most: Int = 50) {
         for part in query.split(separator: "&") {
             let sides = part.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            guard items.count < 50, let name = Address.decoded(sides[0], plusIsSpace: true),
+            guard items.count < most, let name = Address.decoded(sides[0], plusIsSpace: true),
                 let value = Address.decoded(sides.count > 1 ? sides[1] : "", plusIsSpace: true)
             else { return nil }
             items.append((name, value))

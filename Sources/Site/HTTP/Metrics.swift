@@ -1,3 +1,4 @@
+import Glibc
 import Synchronization
 
 /// Counters in the text form of Prometheus (exposition format 0.0.4).
@@ -23,10 +24,25 @@ final class Metrics: Sendable {
         }
     }
 
+    /// Bytes of memory held, as the system counts them.
+    private static var resident: Int? {
+        guard let file = fopen("/proc/self/statm", "r") else { return nil }
+        defer { fclose(file) }
+        var line = [CChar](repeating: 0, count: 200)
+        guard fgets(&line, 200, file) != nil else { return nil }
+        let words = String(decoding: line.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self).split(
+            separator: " ")
+        return words.count > 1 ? Int(words[1]).map { $0 * Int(sysconf(Int32(_SC_PAGESIZE))) } : nil
+    }
+
     func text(documents: Int) -> String {
         state.withLock { state in
             var out = "# HELP sitrep_documents Documents in the archive.\n# TYPE sitrep_documents gauge\n"
             out += "sitrep_documents \(documents)\n"
+            if let bytes = Self.resident {
+                out += "# HELP process_resident_memory_bytes Memory held.\n# TYPE process_resident_memory_bytes gauge\n"
+                out += "process_resident_memory_bytes \(bytes)\n"
+            }
             out +=
                 "# HELP sitrep_cache_hits_total Answers taken from the cache.\n# TYPE sitrep_cache_hits_total counter\n"
             out += "sitrep_cache_hits_total \(state.cacheHits)\n"

@@ -6,7 +6,7 @@ public struct SiteRequest: Sendable {
     public var path: String
     /// The query as sent, without `?`; empty when there is none.
     public var query: String
-    /// Fields by lower-case name; of repeated ones the first.
+    /// Fields by lower-case name; repeated ones joined by commas (RFC 9110, 5.3), so that none hides another.
     public var headers: [String: String]
     /// The body, as long as `SiteLimits` allows.
     public var body: [UInt8]
@@ -47,6 +47,10 @@ public struct SiteResponse: Sendable {
     public var events: EventStream?
     /// Name of the route that answered, for counters and logs.
     public var route = "none"
+    /// Whether the answer stays the same for as long as the archive does not change.
+    var isKept = true
+    /// Whether it holds what only this browser may see; it is then neither kept nor compressed together with what was asked.
+    var isPersonal = false
 
     /// A response.
     public init(status: Int = 200, type: String, body: [UInt8], headers: [(name: String, value: String)] = []) {

@@ -11,6 +11,8 @@ struct Ask: Sendable {
     /// Whether the request named the moment itself.
     var isPinned: Bool
     var query: QueryItems
+    /// Who asks.
+    var visitor = Visitor()
 
     /// Reads both moments. `since` may be a length of time before `as-of`: 24h, 2d.
     init(_ query: QueryItems, latest: Moment?) throws {

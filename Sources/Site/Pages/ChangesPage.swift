@@ -22,11 +22,10 @@ struct ChangesPage: Page {
     init(_ ask: Ask, _ store: SiteStore) throws {
         self.ask = ask
         offset = try PageToken.read(ask.query)
-        let (all, lines) = try store.read { archive throws(ArchiveError) in
-            (try archive.storyChanges(after: ask.since), try archive.stories())
+        let (all, titles) = try store.read { archive throws(ArchiveError) in
+            (try archive.storyChanges(after: ask.since), try archive.storyTitles())
         }
-        titles = [:]
-        for line in lines { titles[line.id] = line.title }
+        self.titles = titles
         let known = all.filter { $0.at <= ask.asOf }
         total = known.count
         changes = Array(known.reversed().dropFirst(offset).prefix(SiteLimits.page))

@@ -9,10 +9,17 @@ enum CitationText {
         Address.make(["documents", document, "cite"], [("at", "\(points.start)-\(points.end)")])
     }
 
+    /// The same for a stretch in bytes, as searches find it.
+    static func address(_ document: String, bytes: Extent) -> String {
+        Address.make(["documents", document, "cite"], [("bytes", "\(bytes.start)-\(bytes.end)")])
+    }
+
     /// The text of a citation; throws when `at` is no stretch of the document.
-    static func text(_ document: Document, at: String?) throws -> String {
+    static func text(_ document: Document, at: String?, bytes: String? = nil) throws -> String {
         let index = CodePointIndex(document.text)
-        let parts = (at ?? "").split(separator: "-", omittingEmptySubsequences: false).map { Int($0) }
+        let parts = try (at ?? points(bytes, document, index) ?? "").split(
+            separator: "-", omittingEmptySubsequences: false
+        ).map { Int($0) }
         guard parts.count == 2, let start = parts[0], let end = parts[1], start >= 0, start < end,
             end <= document.text.count
         else { throw Problem.bad("Write at=START-END, in code points of the document's text.") }
@@ -23,5 +30,16 @@ enum CitationText {
         out += ", " + (document.published.map { Clock.stated($0) } ?? "date unknown") + " UTC"
         if let url = document.url { out += ", \(url)" }
         return out + "\nArchive: \(document.id), characters \(start)–\(end), SHA-256 \(document.sha256.hex)\n"
+    }
+
+    /// A stretch in bytes as one in code points.
+    private static func points(_ bytes: String?, _ document: Document, _ index: CodePointIndex) throws -> String? {
+        guard let bytes else { return nil }
+        let parts = bytes.split(separator: "-", omittingEmptySubsequences: false).map { Int($0) }
+        guard parts.count == 2, let start = parts[0], let end = parts[1], start >= 0, start < end,
+            end <= document.text.count
+        else { throw Problem.bad("Write bytes=START-END, in bytes of the document's text.") }
+        let (first, last) = index.codePoints(Extent(start, end))
+        return "\(first)-\(last)"
     }
 }

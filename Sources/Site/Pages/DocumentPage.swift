@@ -4,6 +4,7 @@ import JSON
 import Moments
 import Readings
 import Reports
+import Stories
 import Texts
 
 /// One document: its text with the readings marked, each explained beside it, and its versions.
@@ -13,6 +14,8 @@ struct DocumentPage: Page {
     var versions: [Archive.Standing]
     /// What changed against the version before it, when there is one.
     var difference: VersionDifference?
+    /// What people put right in its reading.
+    var amendments: [Amendment]
     var ask: Ask
 
     let part = ""
@@ -33,10 +36,13 @@ struct DocumentPage: Page {
             let before = versions.firstIndex { $0.id == id }.flatMap { $0 > 0 ? versions[$0 - 1].id : nil }
             return (
                 document: try archive.document(id), standing: standing, versions: versions,
-                before: try before.map { id throws(ArchiveError) in try archive.document(id) } ?? nil
+                before: try before.map { id throws(ArchiveError) in try archive.document(id) } ?? nil,
+                amendments: try archive.amendments(at: ask.asOf)
             )
         }
-        guard let document = found.document, let standing = found.standing else {
+        guard let document = found.document.flatMap({ Amendment.applied(found.amendments, to: [$0]).first }),
+            let standing = found.standing
+        else {
             throw Problem.notFound("The archive has no document '\(id.prefix(100))'.")
         }
         guard standing.arrived <= ask.asOf else {
@@ -47,6 +53,13 @@ struct DocumentPage: Page {
         self.standing = standing
         versions = found.versions.filter { $0.arrived <= ask.asOf }
         difference = found.before.map { VersionDifference(from: $0, to: document) }
+        amendments = found.amendments.filter { amendment in
+            switch amendment.change {
+            case .apart(id, _), .date(id, _, _), .place(id, _, _, _, _): true
+            case .split(_, let ids): ids.contains(id)
+            default: false
+            }
+        }
         reading = try await desk.reading(of: document)
     }
 
@@ -56,6 +69,10 @@ struct DocumentPage: Page {
         var out: Markup =
             "<article class=\"doc\"><div class=\"head\"><p class=\"small quiet\">\(document.outlet?.value.name ?? "Outlet unknown")"
         if let story = standing.story { out += " · <a href=\"\(ask.link("stories", story))\">in its story</a>" }
+        if ask.visitor.mayEdit {
+            out +=
+                " · <a class=\"fix\" href=\"\(CorrectPage.address(ask, document: document.id, story: standing.story))\">correct<span class=\"vh\"> this document</span></a>"
+        }
         out += "</p><h1>\(title)</h1>\n<dl class=\"dmeta\">\(facts)</dl></div>\n"
         out += """
             <fieldset class="show"><legend>Show</legend>\
@@ -64,8 +81,17 @@ struct DocumentPage: Page {
             <label><input type="checkbox" id="s-claim" checked> claims</label></fieldset>
 
             """
-        out += MarkedText(reading: reading, ask: ask).markup
-        return out + changes + "</article>\n"
+        out += MarkedText(reading: reading, ask: ask, story: standing.story).markup
+        return out + changes + corrected + "</article>\n"
+    }
+
+    private var corrected: Markup {
+        guard !amendments.isEmpty else { return "" }
+        let items = amendments.map { one -> Markup in
+            "<li>\(CorrectionsPage.words(one.change, [:], ask)) \(one.reason) <span class=\"quiet\">\(one.author), \(Clock.stamp(one.made)) UTC</span> <a class=\"small\" href=\"\(ask.link("corrections"))#\(one.id)\">\(one.id)</a></li>\n"
+        }
+        return
+            "<section class=\"sec\" id=\"corrections\"><header><h2>Corrections by people</h2><p>Laid over the readings in reports; the marks above are the machine’s.</p></header><ul class=\"plain\">\n\(items.joined())</ul></section>\n"
     }
 
     private var facts: Markup {

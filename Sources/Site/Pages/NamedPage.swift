@@ -1,6 +1,8 @@
 import Archive
+import Documents
 import JSON
 import Moments
+import Readings
 import Reports
 
 /// A person, a body or a place: the documents that name it, with whom and where, and the stories it is in.
@@ -11,12 +13,18 @@ struct NamedPage: Page {
     var total: Int
     var facets: [(kind: Archive.FacetKind, words: String, counts: [Archive.FacetCount])]
     var stories: [(id: String, title: String, documents: Int)]
+    /// A place, and others that the same reports name; empty for people and bodies, and for what is not located.
+    var spots: [PlaceDrawing.Spot]
     var ask: Ask
 
     let part = ""
     var title: String { name }
 
-    init(kind: Archive.FacetKind, name: String, ask: Ask, store: SiteStore) throws {
+    /// Reports that are read for the map.
+    static let mostRead = 8
+    static let mostSpots = 12
+
+    init(kind: Archive.FacetKind, name: String, ask: Ask, store: SiteStore, desk: ReportDesk) async throws {
         self.kind = kind
         self.name = name
         self.ask = ask
@@ -40,7 +48,11 @@ struct NamedPage: Page {
             for (other, words) in SearchPage.kinds where other != .country && other != .measure {
                 facets.append((other, words, try archive.facets(other, of: all.map(\.id), limit: 10)))
             }
-            return (all: all, hits: hits, facets: facets, lines: try archive.stories())
+            var read: [Document] = []
+            if kind == .place {
+                for hit in all.prefix(Self.mostRead) { if let one = try archive.document(hit.id) { read.append(one) } }
+            }
+            return (all: all, hits: hits, facets: facets, titles: try archive.storyTitles(), read: read)
         }
         guard !found.all.isEmpty else {
             throw Problem.notFound("No document that was known by then names '\(name.prefix(100))'.")
@@ -52,8 +64,58 @@ struct NamedPage: Page {
         }
         var counts: [String: Int] = [:]
         for hit in found.all { if let story = hit.story { counts[story, default: 0] += 1 } }
-        stories = found.lines.compactMap { line in counts[line.id].map { (line.id, line.title, $0) } }
+        stories = counts.map { ($0.key, found.titles[$0.key] ?? $0.key, $0.value) }
             .sorted { $0.documents != $1.documents ? $0.documents > $1.documents : $0.id < $1.id }
+        spots = Self.spots(try await desk.readings(of: found.read), name)
+    }
+
+    /// The place itself first, then those named in most of the reports.
+    private static func spots(_ readings: [Reading], _ name: String) -> [PlaceDrawing.Spot] {
+        var found: [String: PlaceDrawing.Spot] = [:]
+        var order: [String] = []
+        for reading in readings {
+            var seen: Set<String> = []
+            for place in reading.places where place.role == .place {
+                guard let id = place.gazetteer, let latitude = place.latitude, let longitude = place.longitude,
+                    seen.insert(id).inserted
+                else { continue }
+                if found[id] == nil {
+                    order.append(id)
+                    found[id] = PlaceDrawing.Spot(
+                        name: place.label, country: place.country, latitude: latitude, longitude: longitude,
+                        precision: place.precision, documents: 0)
+                }
+                found[id]?.documents += 1
+            }
+        }
+        let wanted = name.lowercased()
+        let all = order.compactMap { found[$0] }.enumerated().sorted { a, b in
+            let (x, y) = (a.element, b.element)
+            let (isX, isY) = (x.name.lowercased() == wanted, y.name.lowercased() == wanted)
+            if isX != isY { return isX }
+            return x.documents != y.documents ? x.documents > y.documents : a.offset < b.offset
+        }.map(\.element)
+        guard all.first?.name.lowercased() == wanted else { return [] }
+        return Array(all.prefix(mostSpots))
+    }
+
+    private var map: Markup {
+        guard !spots.isEmpty else { return "" }
+        let drawing = PlaceDrawing(spots)
+        let rows = spots.enumerated().map { i, spot -> Markup in
+            let link: Markup =
+                i == 0 ? "<b>\(spot.name)</b>" : "<a href=\"\(ask.link("places", spot.name))\">\(spot.name)</a>"
+            let country: Markup = spot.country.map { ", \($0)" } ?? ""
+            return
+                "<tr><td class=\"num\">\(i + 1)</td><td>\(link)\(country)<br><span class=\"quiet\">\(PlaceDrawing.degrees(spot))</span></td><td>\(spot.precision.rawValue)</td></tr>\n"
+        }
+        let caption: Markup = drawing.caption.isEmpty ? "" : "<figcaption>\(drawing.caption)</figcaption>"
+        return """
+            <section class="sec" id="map"><header><h2>Map</h2><p>With other places that the latest of these reports name. A point is a gazetteer’s, not a report’s.</p></header>
+            <div class="mapside"><figure>\(drawing.svg)\(caption)</figure><div class="scroll"><table><thead><tr><th scope="col" class="num">No.</th><th scope="col">Place</th><th scope="col">How exact</th></tr></thead><tbody>
+            \(rows.joined())</tbody></table></div></div></section>
+
+            """
     }
 
     var main: Markup {
@@ -76,7 +138,8 @@ struct NamedPage: Page {
             "</ul></section>\n<section class=\"sec\"><header><h2>Where it is named</h2></header><ol class=\"hits\">\n"
         for hit in hits { out += HitView(hit: hit, ask: ask).markup }
         let more = ask.link("search", with: [(kind.rawValue, name)])
-        return out + "</ol><p class=\"more\"><a href=\"\(more)\">All in the search</a></p></section></div></div>\n"
+        return out + "</ol><p class=\"more\"><a href=\"\(more)\">All in the search</a></p></section>\n" + map
+            + "</div></div>\n"
     }
 
     private func address(_ other: Archive.FacetKind, _ value: String) -> String {
@@ -93,6 +156,16 @@ struct NamedPage: Page {
             json.member("kind", kind.rawValue)
             json.member("name", name)
             json.member("documents", total)
+            json.name("places")
+            json.array(spots) { json, spot in
+                json.object { json in
+                    json.member("name", spot.name)
+                    json.member("country", spot.country)
+                    json.member("lat", spot.latitude)
+                    json.member("lon", spot.longitude)
+                    json.member("precision", spot.precision.rawValue)
+                }
+            }
             json.name("stories")
             json.array(stories) { json, story in
                 json.object { json in

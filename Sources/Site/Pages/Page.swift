@@ -17,10 +17,16 @@ protocol Page: Sendable {
     var next: String? { get }
     /// The Atom feed of the page.
     var feed: String? { get }
+    /// Whether it holds what only this browser may see, such as forms; then it is not kept for others.
+    var isPersonal: Bool { get }
+    /// Whether it shows all it will show; what is still being counted makes a page that is not kept.
+    var isSettled: Bool { get }
 }
 
 extension Page {
     var contents: Markup { "" }
     var next: String? { nil }
     var feed: String? { nil }
+    var isPersonal: Bool { false }
+    var isSettled: Bool { true }
 }

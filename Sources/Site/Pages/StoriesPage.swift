@@ -2,21 +2,18 @@ import Archive
 import JSON
 import Moments
 import Reports
+import Stories
 
 /// All stories: what is running, the one with the newest report first.
 struct StoriesPage: Page {
     /// One story.
     struct Row: Sendable {
-        var id: String
-        var title: String
-        var documents: Int
-        var fresh: Int
-        var outlets: Int
-        var first: Moment?
-        var last: Moment?
+        var line: Archive.StoryRow
         var newest: Archive.Publication?
         /// Reports in each step of the common time axis.
         var bars: [Int]
+        /// What was found by reading it; nil while it has not been read.
+        var summary: StoryCounter.Summary?
     }
 
     var rows: [Row]
@@ -28,6 +25,7 @@ struct StoriesPage: Page {
     var least: Int
     /// The common time axis: from, to, seconds a step.
     var axis: (start: Moment, end: Moment, step: Int64)
+    var isSettled: Bool
 
     let title = "Stories"
     let part = "stories"
@@ -42,52 +40,49 @@ struct StoriesPage: Page {
 
     static let steps = 42
 
-    init(_ ask: Ask, _ store: SiteStore) throws {
+    init(_ ask: Ask, _ store: SiteStore, _ counter: StoryCounter) async throws {
         self.ask = ask
         offset = try PageToken.read(ask.query)
-        let (lines, publications) = try store.read { archive throws(ArchiveError) in
-            (try archive.stories(), try archive.publications(knownAt: ask.asOf))
+        let (found, corrections) = try store.read { archive throws(ArchiveError) in
+            (
+                try archive.storyRows(knownAt: ask.asOf, since: ask.since),
+                try archive.amendments(at: ask.asOf).map(\.id).joined(separator: " ")
+            )
         }
-        var titles: [String: String] = [:]
-        for line in lines { titles[line.id] = line.title }
-        var groups: [ArraySlice<Archive.Publication>] = []
-        var start = 0
-        while start < publications.count {
-            var end = start + 1
-            while end < publications.count, publications[end].story == publications[start].story { end += 1 }
-            groups.append(publications[start..<end])
-            start = end
+        let several = found.count { $0.documents > 1 }
+        let least = ask.query["least"].flatMap(Int.init).map { max(1, min($0, 1_000_000)) } ?? (several > 0 ? 2 : 1)
+        self.least = least
+        var lines = least > 1 ? found.filter { $0.documents >= least } : found
+        alone = found.count - lines.count
+        lines.sort { a, b in
+            if a.last != b.last { return a.last > b.last }
+            return a.documents != b.documents ? a.documents > b.documents : a.story < b.story
         }
-        let newest = publications.map { $0.published ?? $0.arrived }.max() ?? ask.asOf
+        total = lines.count
         // Four hours a bar, a week in all, up to the newest report.
         let step: Int64 = 4 * 3600
+        let newest = found.map(\.last).max() ?? ask.asOf
         let end = newest.seconds - ((newest.seconds % step) + step) % step + step
         axis = (Moment(seconds: end - step * Int64(Self.steps)), Moment(seconds: end), step)
-        let axisStart = axis.start.seconds
-        var rows = groups.compactMap { group -> Row? in
-            guard let first = group.first, let last = group.last, let title = titles[first.story] else { return nil }
-            var bars = [Int](repeating: 0, count: Self.steps)
-            for one in group {
-                let i = ((one.published ?? one.arrived).seconds - axisStart) / step
-                if i >= 0, i < Self.steps { bars[Int(i)] += 1 }
+        let start = axis.start.seconds
+        let shown = Array(lines.dropFirst(offset).prefix(SiteLimits.page))
+        let asOf = ask.asOf
+        rows = try store.read { archive throws(ArchiveError) in
+            try shown.map { line throws(ArchiveError) in
+                let documents = try archive.publications(of: line.story, knownAt: asOf)
+                var bars = [Int](repeating: 0, count: Self.steps)
+                for one in documents {
+                    let i = ((one.published ?? one.arrived).seconds - start) / step
+                    if i >= 0, i < Self.steps { bars[Int(i)] += 1 }
+                }
+                return Row(line: line, newest: documents.last, bars: bars)
             }
-            let fresh = ask.since.map { since in group.count { ($0.published ?? $0.arrived) > since } } ?? 0
-            return Row(
-                id: first.story, title: title, documents: group.count, fresh: fresh,
-                outlets: Set(group.compactMap(\.outlet)).count, first: first.published ?? first.arrived,
-                last: last.published ?? last.arrived, newest: last, bars: bars)
         }
-        rows.sort { a, b in
-            if a.last != b.last { return (a.last?.seconds ?? 0) > (b.last?.seconds ?? 0) }
-            return a.documents != b.documents ? a.documents > b.documents : a.id < b.id
-        }
-        let several = rows.count { $0.documents > 1 }
-        let least = ask.query["least"].flatMap(Int.init).map { max(1, min($0, 1_000_000)) } ?? (several > 0 ? 2 : 1)
-        alone = least > 1 ? rows.count - rows.count { $0.documents >= least } : 0
-        rows = rows.filter { $0.documents >= least }
-        self.least = least
-        total = rows.count
-        self.rows = Array(rows.dropFirst(offset).prefix(SiteLimits.page))
+        func key(_ line: Archive.StoryRow) -> String { "\(line.story) \(line.documents) \(line.newest) \(corrections)" }
+        let (known, areMissing) = await counter.summaries(
+            shown.map { .init(key: key($0), story: $0.story, asOf: asOf, last: $0.last) })
+        isSettled = !areMissing
+        for i in rows.indices { rows[i].summary = known[key(rows[i].line)] }
     }
 
     // MARK: View
@@ -102,10 +97,15 @@ struct StoriesPage: Page {
         out += form
         let drawn = "reports every four hours, \(Clock.day(axis.start.day())) to \(Clock.stamp(axis.end))"
         let fresh: Markup = ask.since == nil ? "" : "<th scope=\"col\" class=\"num\">New since</th>"
+        let uncounted = rows.count { $0.summary == nil }
+        let note: Markup =
+            isSettled
+            ? ""
+            : " Origins of \(uncounted) \(uncounted == 1 ? "story" : "stories") are being counted; load the page again."
         out += """
-            <div class="scroll" tabindex="0" role="region" aria-label="Stories"><table class="stories"><caption>\(total) \(total == 1 ? "story" : "stories"), the newest report first. Bars: \(drawn).</caption>\
-            <thead><tr><th scope="col">Story</th><th scope="col" class="num">Reports</th>\(fresh)<th scope="col" class="num">Outlets</th>\
-            <th scope="col">Reports by time</th><th scope="col">Newest report</th></tr></thead><tbody>
+            <div class="scroll" tabindex="0" role="region" aria-label="Stories"><table class="stories"><caption>\(total) \(total == 1 ? "story" : "stories"), the newest report first. Bars: \(drawn).\(note)</caption>\
+            <thead><tr><th scope="col">Story and newest change</th><th scope="col">Reports by time</th><th scope="col" class="num">Reports</th>\(fresh)\
+            <th scope="col" class="num">Outlets</th><th scope="col" class="num">Origins</th><th scope="col" class="num">Disputed</th></tr></thead><tbody>
 
             """
         for row in rows { out += self.row(row) }
@@ -119,24 +119,45 @@ struct StoriesPage: Page {
     }
 
     private func row(_ row: Row) -> Markup {
+        let line = row.line
         let fresh: Markup =
             ask.since == nil
-            ? "" : "<td class=\"num\" data-l=\"new\">\(row.fresh > 0 ? "+\(row.fresh)" : "0")</td>"
-        var newest: Markup = ""
-        if let one = row.newest {
-            newest =
-                "<span class=\"said\">\(one.title ?? "No title")</span><br><span class=\"quiet\">\(one.outlet ?? "outlet unknown"), \(one.published.map { Clock.short($0) } ?? "date unknown")</span>"
+            ? "" : "<td class=\"num\" data-l=\"new\">\(line.fresh > 0 ? "+\(line.fresh)" : "0")</td>"
+        var origins: Markup =
+            "<span class=\"quiet\" title=\"being counted\">…<span class=\"vh\"> being counted</span></span>"
+        var disputed: Markup = "<span class=\"quiet\">…</span>"
+        if let summary = row.summary {
+            origins = "<strong>\(summary.origins)</strong>"
+            disputed =
+                summary.disputed > 0
+                ? "<span class=\"mark disputed\"><i aria-hidden=\"true\">≠</i>\(summary.disputed)</span>"
+                : "<span class=\"quiet\">none</span>"
         }
         return """
-            <tr data-item><th scope="row"><a class="said" href="\(ask.link("stories", row.id))">\(row.title)</a>\
-            <br><span class="quiet">since \(row.first.map { Clock.day($0.day()) } ?? "an unknown day")</span></th>\
-            <td class="num" data-l="\(row.documents == 1 ? "report" : "reports")"><strong>\(row.documents)</strong></td>\(fresh)\
-            <td class="num" data-l="\(row.outlets == 1 ? "outlet" : "outlets")">\(row.outlets)</td><td class="sp">\(Spark(bars: row.bars).svg)</td><td>\(newest)</td></tr>
+            <tr data-item><th scope="row"><a class="said" href="\(ask.link("stories", line.story))">\(line.title)</a>\
+            <p class="newest">\(newest(row))</p><span class="quiet">since \(Clock.day(line.first.day()))</span></th>\
+            <td class="sp">\(Spark(bars: row.bars).svg)</td><td class="num" data-l="\(line.documents == 1 ? "report" : "reports")">\(line.documents)</td>\(fresh)\
+            <td class="num" data-l="\(line.outlets == 1 ? "outlet" : "outlets")">\(line.outlets)</td><td class="num" data-l="origins">\(origins)</td>\
+            <td class="num" data-l="disputed">\(disputed)</td></tr>
 
             """
     }
 
-    private var form: Markup { MomentForm(ask: ask, path: ["stories"]).markup }
+    /// The newest change that the report would print; else the newest report.
+    private func newest(_ row: Row) -> Markup {
+        if let change = row.summary?.change {
+            let when = change.at.map { ", \(Clock.short($0))" } ?? ""
+            return "<b>\(change.kind)\(when).</b> <span class=\"said\">\(Self.cut(change.words))</span>"
+        }
+        guard let one = row.newest else { return "" }
+        return
+            "<b>Report, \(one.published.map { Clock.short($0) } ?? "date unknown").</b> <span class=\"said\">\(one.title ?? "No title")</span> <span class=\"quiet\">\(one.outlet ?? "outlet unknown")</span>"
+    }
+
+    /// At most 220 characters, and a sign that there are more.
+    private static func cut(_ words: String) -> String { words.count > 220 ? words.prefix(219) + "…" : words }
+
+    private var form: Markup { MomentForm(ask: ask, path: ["stories"], newest: rows.map(\.line.last).max()).markup }
 
     // MARK: JSON
 
@@ -148,14 +169,24 @@ struct StoriesPage: Page {
             json.name("stories")
             json.array(rows) { json, row in
                 json.object { json in
-                    json.member("id", row.id)
-                    json.member("title", row.title)
-                    json.member("documents", row.documents)
-                    if ask.since != nil { json.member("new", row.fresh) }
-                    json.member("outlets", row.outlets)
-                    json.member("first", row.first?.rfc3339())
-                    json.member("last", row.last?.rfc3339())
-                    json.member("address", Address.make(["stories", row.id], ask.moments))
+                    json.member("id", row.line.story)
+                    json.member("title", row.line.title)
+                    json.member("documents", row.line.documents)
+                    if ask.since != nil { json.member("new", row.line.fresh) }
+                    json.member("outlets", row.line.outlets)
+                    json.member("origins", row.summary?.origins)
+                    json.member("disputed", row.summary?.disputed)
+                    if let change = row.summary?.change {
+                        json.name("change")
+                        json.object { json in
+                            json.member("kind", change.kind)
+                            json.member("at", change.at?.rfc3339())
+                            json.member("words", change.words)
+                        }
+                    }
+                    json.member("first", row.line.first.rfc3339())
+                    json.member("last", row.line.last.rfc3339())
+                    json.member("address", Address.make(["stories", row.line.story], ask.moments))
                 }
             }
             json.member("next", next)

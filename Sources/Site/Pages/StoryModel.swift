@@ -33,13 +33,22 @@ struct StorySitePage: Page {
         self.id = id
         self.ask = ask
         let offsets = Offsets(answer.report.stories.first?.story.readings.map(\.document) ?? [])
-        let setting = StorySetting(
+        var setting = StorySetting(
             document: { DocumentPage.address($0.id, offsets.start($1, in: $0.id), ask) },
             citation: { CitationText.address($0.id, offsets.both($1, in: $0.id)) },
             entity: { ask.link("entities", $0) },
             place: { ask.link("places", $0) },
             exports: Self.exports.map { ($0.name, ask.link(["stories", id], ending: $0.ending)) },
-            moments: MomentForm(ask: ask, path: ["stories", id], states: Self.states(answer.report, ask)).markup)
+            moments: MomentForm(
+                ask: ask, path: ["stories", id], states: Self.states(answer.report, ask), newest: answer.report.asOf
+            ).markup)
+        setting.history = { ask.link("corrections") + "#\($0)" }
+        if ask.visitor.mayEdit {
+            setting.correction = {
+                CorrectPage.address(ask, document: $0.id, at: offsets.start($1, in: $0.id), story: id)
+            }
+            setting.storyCorrection = { CorrectPage.address(ask, story: id, name: $0) }
+        }
         guard let views = StoryPage(answer.report, setting: setting) else {
             throw Problem.notFound("The story holds nothing.")
         }

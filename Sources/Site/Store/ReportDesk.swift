@@ -1,4 +1,3 @@
-import Texts
 import Archive
 import Documents
 import Moments
@@ -6,11 +5,12 @@ import Readings
 import Reports
 import Sitrep
 import Stories
+import Texts
 
 /// Reads documents and writes reports for pages, each once as long as it is remembered.
 ///
-/// Two requests for the same story wait for the same work. What is kept is bounded: readings by the length of their
-/// texts, stories and reports by number, the one that was used longest ago goes first.
+/// Two requests for the same story wait for the same work; documents are read by one story at a time, in small lots, so that many
+/// requests need no more memory than one. What is kept is bounded by the length of its texts, what was used longest ago goes first.
 actor ReportDesk {
     /// A story at a moment.
     struct Answer: Sendable {
@@ -19,37 +19,53 @@ actor ReportDesk {
         var later: Int
     }
 
-    private let store: SiteStore
-    private let readers: ReaderPool
-    private let stories: StoryBuilder
-    private let reports: ReportBuilder
-    private var readings: [String: (reading: Reading, used: Int)] = [:]
-    private var built: [String: (story: Task<Story?, any Error>, used: Int)] = [:]
-    private var clock = 0
+    private struct Built {
+        var story: Task<Story?, any Error>
+        var used: Int
+        var bytes: Int
+    }
 
-    /// Longest texts of kept readings together, bytes.
-    static let mostText = 24 << 20
-    /// Most kept stories.
-    static let mostStories = 24
+    private let store: SiteStore
+    private let pool: Lazy<ReaderPool>
+    private let stories: Lazy<StoryBuilder>
+    private let reports: Lazy<ReportBuilder>
+    private var readings: [String: (reading: Reading, used: Int)] = [:]
+    private var built: [String: Built] = [:]
+    private var clock = 0
+    private var turn: Task<Void, Never>?
+
+    /// Longest texts of kept readings together, and of kept stories together, bytes. A reading takes about twenty times its text.
+    static let mostText = 3 << 20
+    /// Documents read in one turn.
+    static let lot = 16
     /// A report speaks for the asked moment unless its newest document is older than this; then for that document's time. Seconds.
     static let fresh: Int64 = 3 * 86_400
 
-    init(store: SiteStore, jobs: Int) throws {
+    init(store: SiteStore, jobs: Int) {
         self.store = store
-        readers = try ReaderPool(count: jobs)
-        stories = try StoryBuilder()
-        reports = try ReportBuilder()
+        pool = Lazy { try ReaderPool(count: jobs) }
+        stories = Lazy { try StoryBuilder() }
+        reports = Lazy { try ReportBuilder() }
     }
 
     /// The report on a story; nil when nothing of it was known by then.
-    func report(story id: String, asOf: Moment, since: Moment?, all: Bool = false) async throws -> Answer? {
-        let (documents, later) = try store.read { archive throws(ArchiveError) in
-            try archive.documents(story: id, knownAt: asOf)
+    ///
+    /// - Parameter keeps: whether the story is remembered for the next request.
+    nonisolated func report(
+        story id: String, asOf: Moment, since: Moment?, all: Bool = false, keeps: Bool = true
+    ) async throws -> Answer? {
+        let found = try store.read { archive throws(ArchiveError) in
+            (stored: try archive.documents(story: id, knownAt: asOf), amendments: try archive.amendments(at: asOf))
         }
-        guard !documents.isEmpty, let story = try await story(of: documents) else { return nil }
+        let corrected = Amendment.applied(found.amendments, to: found.stored.known)
+        let documents = corrected.filter { document in document.published.map { $0.moment <= asOf } ?? true }
+        let later = found.stored.later + corrected.count - documents.count
+        guard !documents.isEmpty else { return nil }
+        let amendments = Self.concerning(found.amendments, documents, id)
+        guard let story = try await self.story(of: documents, amendments, keeps: keeps) else { return nil }
         let last = documents.compactMap { $0.published?.moment }.max()
         let isFresh = last.map { asOf.seconds - $0.seconds <= Self.fresh } ?? true
-        let report = reports.report(
+        let report = try reports.value().report(
             on: [story],
             options: .init(asOf: isFresh ? asOf : nil, since: since, all: all, version: Sitrep.version), later: later)
         return Answer(report: report, later: later)
@@ -57,24 +73,62 @@ actor ReportDesk {
 
     /// The reading of one document.
     func reading(of document: Document) async throws -> Reading {
-        try await self.readings(of: [document]).first ?? Reading(document)
+        try await self.readings(of: [document], keeps: true).first ?? Reading(document)
     }
 
-    private func story(of documents: [Document]) async throws -> Story? {
-        let key = documents.map { "\($0.id) \($0.sha256.short())" }.joined(separator: "\n")
+    /// The readings of a few documents, in their order.
+    func readings(of documents: [Document]) async throws -> [Reading] {
+        try await readings(of: documents, keeps: true)
+    }
+
+    // MARK: Stories
+
+    /// The corrections that can change a story of these documents.
+    private static func concerning(_ amendments: [Amendment], _ documents: [Document], _ story: String) -> [Amendment] {
+        guard !amendments.isEmpty else { return [] }
+        let ids = Set(documents.map(\.id))
+        return amendments.filter { amendment in
+            switch amendment.change {
+            case .apart(let id, _), .date(let id, _, _), .place(let id, _, _, _, _): ids.contains(id)
+            case .samePerson, .reprints: true
+            case .split(_, let apart): !ids.isDisjoint(with: apart)
+            case .merge(let one, let other): one == story || other == story
+            }
+        }
+    }
+
+    private func story(of documents: [Document], _ amendments: [Amendment], keeps: Bool) async throws -> Story? {
+        let key =
+            documents.map { Self.key($0) }.joined(separator: "\n") + "\n" + amendments.map(\.id).joined(separator: " ")
         clock += 1
         if let known = built[key] {
             built[key]?.used = clock
             return try await known.story.value
         }
-        let builder = stories
+        let stories = self.stories
         let work = Task { () throws -> Story? in
-            let readings = try await self.readings(of: documents)
-            return builder.story(of: readings)
+            let readings = try await self.readings(of: documents, keeps: keeps)
+            // Off the desk, so that it can answer others meanwhile.
+            return try await Task.detached { () throws -> Story? in
+                var builder = try stories.value()
+                builder.amendments = amendments
+                var story = builder.story(of: readings)
+                for amendment in amendments {
+                    // A merge concerns no reading, but whoever looks at the story should see it.
+                    if case .merge = amendment.change, story?.amendments.contains(amendment) == false {
+                        story?.amendments.append(amendment)
+                    }
+                }
+                return story
+            }.value
         }
-        built[key] = (work, clock)
-        if built.count > Self.mostStories, let oldest = built.min(by: { $0.value.used < $1.value.used }) {
-            built[oldest.key] = nil
+        guard keeps else { return try await work.value }
+        built[key] = Built(story: work, used: clock, bytes: documents.reduce(0) { $0 + $1.text.count })
+        var total = built.values.reduce(0) { $0 + $1.bytes }
+        for (other, value) in built.sorted(by: { $0.value.used < $1.value.used }) where total > Self.mostText {
+            guard other != key else { continue }
+            total -= value.bytes
+            built[other] = nil
         }
         do {
             return try await work.value
@@ -84,29 +138,60 @@ actor ReportDesk {
         }
     }
 
-    private func readings(of documents: [Document]) async throws -> [Reading] {
-        let unknown = documents.filter { readings[key($0)] == nil }
+    // MARK: Readings
+
+    private func readings(of documents: [Document], keeps: Bool) async throws -> [Reading] {
         var found: [String: Reading] = [:]
+        var missing: [Document] = []
+        for document in documents {
+            let key = Self.key(document)
+            if let known = readings[key] {
+                found[key] = known.reading
+                readings[key]?.used = clock
+            } else {
+                missing.append(document)
+            }
+        }
+        let unknown = missing
         if !unknown.isEmpty {
+            // Read already, when they were added.
             let kept = try store.read { archive throws(ArchiveError) in try archive.readings(of: unknown) }
-            for reading in kept.compactMap({ $0 }) { found[key(reading.document)] = reading }
+            for reading in kept.compactMap({ $0 }) { found[Self.key(reading.document)] = reading }
+            missing = unknown.filter { found[Self.key($0)] == nil }
         }
-        let missing = unknown.filter { found[key($0)] == nil }
-        let fresh = missing.isEmpty ? [] : try await readers.read(missing)
+        let pool = self.pool
+        for start in stride(from: 0, to: missing.count, by: Self.lot) {
+            let lot = Array(missing[start..<min(start + Self.lot, missing.count)])
+            for reading in try await inTurn({ try await pool.value().read(lot) }) {
+                found[Self.key(reading.document)] = reading
+            }
+        }
         clock += 1
-        for reading in fresh { found[key(reading.document)] = reading }
-        let wanted = documents.compactMap { document -> Reading? in
-            let key = key(document)
-            if let reading = found[key] { return reading }
-            readings[key]?.used = clock
-            return readings[key]?.reading
+        if keeps {
+            for document in unknown {
+                let key = Self.key(document)
+                if let reading = found[key] { readings[key] = (reading, clock) }
+            }
+            forget()
         }
-        for (key, reading) in found { readings[key] = (reading, clock) }
-        forget()
-        return wanted
+        return documents.compactMap { found[Self.key($0)] }
     }
 
-    private func key(_ document: Document) -> String { "\(document.id) \(document.sha256.short())" }
+    /// Does one thing after the other, in the order they were asked for.
+    private func inTurn<Value: Sendable>(_ work: @escaping @Sendable () async throws -> Value) async throws -> Value {
+        let before = turn
+        let task = Task.detached { () throws -> Value in
+            await before?.value
+            return try await work()
+        }
+        turn = Task.detached { _ = try? await task.value }
+        return try await task.value
+    }
+
+    /// Text and stated time, by which times in the text are read.
+    private static func key(_ document: Document) -> String {
+        "\(document.id) \(document.sha256.short()) \(document.published?.moment.seconds ?? 0)"
+    }
 
     private func forget() {
         var total = readings.values.reduce(0) { $0 + $1.reading.text.count }

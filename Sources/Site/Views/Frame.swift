@@ -44,7 +44,8 @@ struct Frame: Sendable {
         <div id="keys" popover><h2>Keyboard</h2><dl><dt><kbd>j</kbd> <kbd>k</kbd></dt><dd>next, previous item</dd>\
         <dt><kbd>o</kbd></dt><dd>open the item’s first source</dd><dt><kbd>/</kbd></dt><dd>search</dd>\
         <dt><kbd>g</kbd> <kbd>s</kbd></dt><dd>go to stories</dd><dt><kbd>g</kbd> <kbd>f</kbd></dt><dd>go to search</dd>\
-        <dt><kbd>g</kbd> <kbd>c</kbd></dt><dd>go to changes</dd><dt><kbd>?</kbd></dt><dd>this list</dd></dl>\
+        <dt><kbd>c</kbd></dt><dd>correct the item</dd>\
+        <dt><kbd>g</kbd> <kbd>c</kbd></dt><dd>go to changes</dd><dt><kbd>g</kbd> <kbd>w</kbd></dt><dd>go to watches</dd><dt><kbd>?</kbd></dt><dd>this list</dd></dl>\
         <button class="btn" popovertarget="keys" popovertargetaction="hide">Close</button></div>
         </body>
         </html>
@@ -62,11 +63,12 @@ struct Frame: Sendable {
     }
 
     private var entries: Markup {
-        [("stories", "Stories"), ("search", "Search"), ("changes", "Changes"), ("feeds", "Feeds"), ("about", "About")]
-            .map {
-                name, words -> Markup in
-                "<li><a href=\"\(link(name))\"\(name == part ? " aria-current=\"true\"" : "")>\(words)</a></li>"
-            }.joined()
+        [
+            ("stories", "Stories"), ("search", "Search"), ("changes", "Changes"), ("watches", "Watches"),
+            ("corrections", "Corrections"), ("feeds", "Feeds"), ("about", "About"),
+        ].map { name, words -> Markup in
+            "<li><a href=\"\(link(name))\"\(name == part ? " aria-current=\"true\"" : "")>\(words)</a></li>"
+        }.joined()
     }
 
     private var hidden: Markup {

@@ -19,11 +19,15 @@ struct HitView {
             at = mark.end
         }
         snippet += Markup(exact: String(decoding: bytes[at...], as: UTF8.self))
+        let cite: Markup =
+            hit.extent.isEmpty
+            ? ""
+            : "<a class=\"copy\" href=\"\(CitationText.address(hit.id, bytes: hit.extent))\">cite<span class=\"vh\"> \(hit.title ?? hit.id)</span></a>"
         let story: Markup = hit.story.map { "<a href=\"\(ask.link("stories", $0))\">its story</a>" } ?? ""
         return """
             <li data-item><div><p class="snip">\(hit.extent.start > 0 ? "… " : "")\(snippet) …</p>\
             <p class="by"><a href="\(DocumentPage.address(hit.id, nil, ask))">\(hit.title ?? "No title")</a></p></div>\
-            <p class="side-m"><b>\(hit.outlet ?? "outlet unknown")</b> <span>\(hit.published.map { Clock.stamp($0) } ?? "date unknown")</span> \(story)</p></li>
+            <p class="side-m"><b>\(hit.outlet ?? "outlet unknown")</b> <span>\(hit.published.map { Clock.stamp($0) } ?? "date unknown")</span> \(story) \(cite)</p></li>
 
             """
     }

@@ -8,6 +8,8 @@ import Texts
 struct MarkedText {
     let reading: Reading
     let ask: Ask
+    /// The story whose page a correction leads back to.
+    var story: String?
 
     /// A stretch that is marked; with a letter when a note explains it.
     private struct Span {
@@ -45,6 +47,7 @@ struct MarkedText {
                 items.append("<li class=\"n-\(note.kind)\"><sup>\(letter)</sup>\(note.words)</li>\n")
             }
             var text: Markup = ""
+            var fixes: [Markup] = []
             var end = block.extent.start
             for sentence in reading.sentences where block.extent.overlaps(sentence.extent) {
                 text += Markup(exact: reading.text[Extent(end, max(end, sentence.extent.start))])
@@ -54,11 +57,17 @@ struct MarkedText {
                 text +=
                     "<span class=\"sen\" id=\"c\(start)\" data-item><a class=\"sid copy\" href=\"\(cite)\" aria-label=\"Sentence \(n): cite\">\(n)</a>\(marked(sentence.extent, spans))</span>"
                 end = sentence.extent.end
+                if ask.visitor.mayEdit {
+                    let form = CorrectPage.address(ask, document: reading.document.id, at: start, story: story)
+                    fixes.append("<a href=\"\(form)\"><span class=\"vh\">correct sentence </span>\(n)</a>")
+                }
             }
             text += Markup(exact: reading.text[Extent(end, max(end, block.extent.end))])
             let isHeading = block.kind == .headline || block.kind == .heading
-            let margin: Markup = items.isEmpty ? "" : "<ol class=\"margin\">\(items.joined())</ol>"
-            out += "<div class=\"para\"><p class=\"text\(isHeading ? " heading" : "")\">\(text)</p>\(margin)</div>\n"
+            let notes: Markup = items.isEmpty ? "" : "<ol class=\"margin\">\(items.joined())</ol>"
+            let fix: Markup = fixes.isEmpty ? "" : "<p class=\"fixes\">correct \(fixes.joined(" "))</p>"
+            out +=
+                "<div class=\"para\"><p class=\"text\(isHeading ? " heading" : "")\">\(text)</p><div>\(notes)\(fix)</div></div>\n"
         }
         return out
     }

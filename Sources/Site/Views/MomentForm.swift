@@ -7,17 +7,22 @@ struct MomentForm {
     var path: [String]
     /// Earlier moments worth a look, oldest first.
     var states: [Moment] = []
+    /// Whether the page tells changes since a moment.
+    var hasSince = true
+    /// The time from which lengths such as a day are counted back: that of the newest report where all are old.
+    var newest: Moment?
 
     var markup: Markup {
         let action = Address.make(path)
         var out: Markup = """
-            <form class="moments" action="\(action)"><label>As of<input name="as-of" value="\(ask.asOf.rfc3339())" size="20" maxlength="40" autocomplete="off"></label>\
-            <label>Since<input name="since" value="\(ask.since?.rfc3339() ?? "")" placeholder="24h, 2d, or a time" size="20" maxlength="40" autocomplete="off"></label><button class="btn">Show</button></form>
+            <form class="moments" action="\(action)"><label>As of<input name="as-of" value="\(ask.asOf.rfc3339())" size="20" maxlength="40" autocomplete="off"></label>\(since)<button class="btn">Show</button></form>
 
             """
+        guard hasSince else { return out }
+        let from = newest.map { min($0, ask.asOf) } ?? ask.asOf
         var links = [("24 h", Int64(86_400)), ("3 days", 3 * 86_400), ("a week", 7 * 86_400)].map {
             words, seconds -> Markup in
-            "<a href=\"\(Address.make(path, ask.moved(since: ask.asOf.adding(seconds: -seconds)).moments))\">\(words)</a>"
+            "<a href=\"\(Address.make(path, ask.moved(since: from.adding(seconds: -seconds)).moments))\">\(words)</a>"
         }
         if ask.since != nil {
             links.append("<a href=\"\(Address.make(path, ask.moved(since: nil).moments))\">not at all</a>")
@@ -30,5 +35,11 @@ struct MomentForm {
             out += "<p class=\"states\"><span class=\"quiet\">Earlier states</span> \(earlier.joined(" "))</p>"
         }
         return out + "\n"
+    }
+
+    private var since: Markup {
+        guard hasSince else { return "" }
+        return
+            "<label>Since<input name=\"since\" value=\"\(ask.since?.rfc3339() ?? "")\" placeholder=\"24h, 2d, or a time\" size=\"20\" maxlength=\"40\" autocomplete=\"off\"></label>"
     }
 }

@@ -6,10 +6,19 @@ struct RunningNode {
     var parent: Int32
     /// Places in the stream of its members inside the window, rising, those merged into it among them.
     var members: ArraySlice<Int32> = []
-    /// Sums of the members' weights by term; empty while there is one member or none.
+    /// Whether the sums are those of the members. They are made when somebody asks, and then kept current.
+    var isSummed = false
+    /// Sums of the members' weights by term.
     var sums: [UInt32: Int64] = [:]
     /// Squared length of the sums.
     var square: Int64 = 0
+
+    /// Forgets the sums.
+    mutating func forget() {
+        isSummed = false
+        sums = [:]
+        square = 0
+    }
 
     /// Adds a vector to the sums.
     mutating func add(_ feature: StoryFeature) {

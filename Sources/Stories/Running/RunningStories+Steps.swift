@@ -69,13 +69,18 @@ extension RunningStories {
             })
     }
 
-    private func made(_ feature: StoryFeature) -> Entry {
+    private mutating func made(_ feature: StoryFeature) -> Entry {
         var entry = Entry(feature: feature, norm: Double(feature.square).squareRoot())
         // The heaviest terms; of equal ones the lower number.
-        let order = feature.weights.indices.sorted {
-            feature.weights[$0] != feature.weights[$1] ? feature.weights[$0] > feature.weights[$1] : $0 < $1
+        probes.removeAll(keepingCapacity: true)
+        let count = feature.weights.count
+        withUnsafeTemporaryAllocation(of: UInt64.self, capacity: count + 1) { order in
+            func packed(_ i: Int) -> UInt64 { UInt64(~feature.weights[i]) << 32 | UInt64(i) }
+            for i in 0..<count { order[i] = packed(i) }
+            let all = UnsafeMutableBufferPointer(rebasing: order[..<count])
+            let last = count > limits.probes ? Ranking.value(atRank: limits.probes - 1, of: all) : .max
+            for i in 0..<count where packed(i) <= last { probes.append((feature.keys[i], feature.weights[i])) }
         }
-        entry.probes = order.prefix(limits.probes).map { feature.keys[$0] }
         entry.lowBefore = low
         return entry
     }
@@ -86,18 +91,27 @@ extension RunningStories {
         while low < entries.count, entries[low].feature.time < time {
             let root = Int(rootIndex(entries[low].node))
             nodes[root].members.removeFirst()
-            nodes[root].remove(entries[low].feature)
+            if nodes[root].isSummed { nodes[root].remove(entries[low].feature) }
             low += 1
         }
     }
 
     private mutating func put(_ place: Int32, into root: Int32) {
         nodes[Int(root)].members.append(place)
-        nodes[Int(root)].add(entries[Int(place)].feature)
+        if nodes[Int(root)].isSummed { nodes[Int(root)].add(entries[Int(place)].feature) }
     }
 
     private mutating func post(_ place: Int32) {
-        for probe in entries[Int(place)].probes { postings[probe, default: []].append(place) }
+        for probe in probes { chains.push(probe.term, place) }
+        entries[Int(place)].probes = probes.count
+    }
+
+    /// Makes a story's sums when it has none and more than one document.
+    private mutating func sum(_ node: Int32) {
+        guard !nodes[Int(node)].isSummed, nodes[Int(node)].members.count > 1 else { return }
+        nodes[Int(node)].forget()
+        for member in nodes[Int(node)].members { nodes[Int(node)].add(entries[Int(member)].feature) }
+        nodes[Int(node)].isSummed = true
     }
 
     /// Joins a story to another and notes it with the document at `place`.
@@ -106,39 +120,32 @@ extension RunningStories {
         let other = nodes[Int(ended)]
         nodes[Int(ended)].parent = kept
         nodes[Int(kept)].members = Self.union(nodes[Int(kept)].members, other.members)
-        for (key, sum) in other.sums {
-            let old = nodes[Int(kept)].sums[key, default: 0]
-            nodes[Int(kept)].square += (2 * old + sum) * sum
-            nodes[Int(kept)].sums[key] = old + sum
+        if nodes[Int(kept)].isSummed {
+            for member in other.members { nodes[Int(kept)].add(entries[Int(member)].feature) }
         }
         entries[Int(place)].merges.append((kept, ended))
     }
 
     private mutating func undo() {
         guard let entry = entries.last else { return }
-        for probe in entry.probes {
-            postings[probe]?.removeLast()
-            if postings[probe]?.isEmpty == true { postings[probe] = nil }
-        }
+        for _ in 0..<entry.probes { chains.pop() }
         for (kept, ended) in entry.merges.reversed() {
             let other = nodes[Int(ended)]
             nodes[Int(ended)].parent = ended
             let gone = Set(other.members)
             nodes[Int(kept)].members = ArraySlice(nodes[Int(kept)].members.filter { !gone.contains($0) })
-            for (key, sum) in other.sums {
-                let now = nodes[Int(kept)].sums[key, default: 0]
-                nodes[Int(kept)].square -= (2 * now - sum) * sum
-                nodes[Int(kept)].sums[key] = now == sum ? nil : now - sum
+            if nodes[Int(kept)].isSummed {
+                for member in other.members { nodes[Int(kept)].remove(entries[Int(member)].feature) }
             }
         }
         nodes[Int(entry.root)].members.removeLast()
-        nodes[Int(entry.root)].remove(entry.feature)
+        if nodes[Int(entry.root)].isSummed { nodes[Int(entry.root)].remove(entry.feature) }
         entries.removeLast()
         while low > entry.lowBefore {
             low -= 1
             let root = Int(rootIndex(entries[low].node))
             nodes[root].members = [Int32(low)] + nodes[root].members
-            nodes[root].add(entries[low].feature)
+            if nodes[root].isSummed { nodes[root].add(entries[low].feature) }
         }
     }
 
@@ -163,24 +170,25 @@ extension RunningStories {
     /// Stories that share heavy terms with a document, the likest first; of equal ones the older.
     private mutating func candidates(_ entry: Entry) -> [(node: Int32, score: Double)] {
         var touched: [Int32] = []
-        var weights: [UInt32: UInt16] = [:]
-        for i in entry.feature.keys.indices { weights[entry.feature.keys[i]] = entry.feature.weights[i] }
-        for probe in entry.probes {
-            guard let list = postings[probe] else { continue }
-            let weight = Int64(weights[probe] ?? 0)
+        for probe in probes {
             stamp += 1
-            for place in list.suffix(Self.reach).reversed() {
+            var link = chains.last(probe.term)
+            var left = Self.reach
+            while link >= 0, left > 0 {
+                let (place, previous) = (chains.links[Int(link)].place, chains.links[Int(link)].previous)
                 guard place >= low else { break }
+                (link, left) = (previous, left - 1)
                 let root = rootIndex(entries[Int(place)].node)
                 guard stamps[Int(root)] != stamp else { continue }
                 stamps[Int(root)] = stamp
                 if sums[Int(root)] == 0 { touched.append(root) }
-                sums[Int(root)] += weight
+                sums[Int(root)] += Int64(probe.weight)
             }
         }
         var best = touched.map { (node: $0, votes: sums[Int($0)]) }
         for node in touched { sums[Int(node)] = 0 }
         best.sort { $0.votes != $1.votes ? $0.votes > $1.votes : older($0.node, $1.node) }
+        for candidate in best.prefix(limits.candidates) { sum(candidate.node) }
         return best.prefix(limits.candidates)
             .map { (node: $0.node, score: score(entry, nodes[Int($0.node)])) }
             .sorted { $0.score != $1.score ? $0.score > $1.score : older($0.node, $1.node) }
@@ -212,6 +220,8 @@ extension RunningStories {
             let least = isSheet ? Double(limits.joinPassage) : short ? threshold : threshold * 0.6
             guard score >= least else { continue }
             let small = min(nodes[Int(other)].members.count, nodes[Int(mine)].members.count) <= 2
+            sum(mine)
+            sum(other)
             let from = Double(
                 isSheet
                     ? limits.mergePassage

@@ -50,7 +50,8 @@ public struct RunningStories {
         var node: Int32 = -1
         /// Its node's root at that time.
         var root: Int32 = -1
-        var probes: [UInt32] = []
+        /// How many of its terms stand in the chains.
+        var probes = 0
         var merges: [(kept: Int32, ended: Int32)] = []
         var lowBefore: Int = 0
     }
@@ -59,8 +60,10 @@ public struct RunningStories {
     var entries: [Entry] = []
     var nodes: [RunningNode] = []
     var indexOf: [Int64: Int32] = [:]
-    /// Term → places of the documents that hold it among their heaviest, rising.
-    var postings: [UInt32: [Int32]] = [:]
+    /// Which documents hold a term among their heaviest.
+    var chains = TermChains()
+    /// The heaviest terms of the document at hand with their weights, in the order of the terms.
+    var probes: [(term: UInt32, weight: UInt16)] = []
     /// First place inside the window of the last entry.
     var low = 0
     /// Votes of candidate nodes; cleared after each document.
@@ -86,9 +89,26 @@ public struct RunningStories {
     /// The story a node stands for now, by the document that opened it.
     public func root(of node: Int64) -> Int64 { indexOf[node].map { nodes[Int(rootIndex($0))].number } ?? node }
 
-    /// All nodes whose story is another one's now or may have been: those that went into another.
-    public var ended: [Int64] {
-        nodes.indices.filter { Int(nodes[$0].parent) != $0 }.map { nodes[$0].number }
+    /// Nodes that went into another one on whose way to their story one of some nodes lies, those among them.
+    public func ended(through touched: Set<Int64>) -> Set<Int64> {
+        var isThrough = [Int8](repeating: -1, count: nodes.count)
+        var path: [Int] = []
+        for start in nodes.indices {
+            var node = start
+            path.removeAll(keepingCapacity: true)
+            while isThrough[node] < 0 {
+                path.append(node)
+                if touched.contains(nodes[node].number) {
+                    isThrough[node] = 1
+                } else if Int(nodes[node].parent) == node {
+                    isThrough[node] = 0
+                } else {
+                    node = Int(nodes[node].parent)
+                }
+            }
+            for other in path { isThrough[other] = isThrough[node] }
+        }
+        return touched.union(nodes.indices.filter { isThrough[$0] == 1 }.map { nodes[$0].number })
     }
 
     func rootIndex(_ node: Int32) -> Int32 {

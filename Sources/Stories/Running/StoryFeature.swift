@@ -70,21 +70,29 @@ public struct StoryFeature: Sendable, Hashable {
         isBare = bytes[1] & 2 != 0
         isShort = bytes[1] & 4 != 0
         isHeaded = bytes[1] & 8 != 0
-        var at = head
+        let at = head
         story = String(decoding: bytes[3..<3 + Int(bytes[2])], as: UTF8.self)
         if hasSheet { sheet = bytes[(head - 4)..<head].reversed().reduce(0) { $0 << 8 | UInt32($1) } }
         let count = (bytes.count - at) / 6
-        keys.reserveCapacity(count)
-        weights.reserveCapacity(count)
-        bytes.withUnsafeBufferPointer { bytes in
-            while at < bytes.count {
-                let low = UInt32(bytes[at]) | UInt32(bytes[at + 1]) << 8
-                keys.append(low | UInt32(bytes[at + 2]) << 16 | UInt32(bytes[at + 3]) << 24)
-                weights.append(UInt16(bytes[at + 4]) | UInt16(bytes[at + 5]) << 8)
-                at += 6
+        var isRising = true
+        bytes.withUnsafeBytes { bytes in
+            keys = [UInt32](unsafeUninitializedCapacity: count) { keys, filled in
+                for i in 0..<count {
+                    let key = UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: at + 6 * i, as: UInt32.self))
+                    isRising = isRising && (i == 0 || keys[i - 1] < key)
+                    keys[i] = key
+                }
+                filled = count
+            }
+            weights = [UInt16](unsafeUninitializedCapacity: count) { weights, filled in
+                for i in 0..<count {
+                    weights[i] = UInt16(
+                        littleEndian: bytes.loadUnaligned(fromByteOffset: at + 6 * i + 4, as: UInt16.self))
+                }
+                filled = count
             }
         }
-        for i in keys.indices.dropFirst() where keys[i - 1] >= keys[i] { return nil }
+        guard isRising else { return nil }
     }
 
     init(number: Int64, document: Document, arrived: Int64, vector: TermVector, isShort: Bool) {

@@ -1,4 +1,7 @@
+import Archive
 import JSON
+import Sitrep
+import Stories
 import Testing
 
 @testable import Site
@@ -8,17 +11,12 @@ struct PageTests {
     private static let made = Task { try await TestSite() }
     private var site: TestSite { get async throws { try await Self.made.value } }
 
-    private func story(_ site: TestSite) async throws -> String {
-        let response = await site.get("/stories.json?as-of=\(TestSite.asOf)")
-        let json = try JSONParser.parse(response.body)
-        let first = try #require(json["stories"]?.array?.first { $0["documents"]?.int ?? 0 > 2 })
-        return try #require(first["id"]?.string)
-    }
+    private func story(_ site: TestSite) async throws -> String { try await site.story() }
 
     @Test("A page's own address carries its moment, and shows the same bytes again")
     func pinned() async throws {
         let site = try await site
-        let first = await site.get("/stories")
+        let first = await site.get("/changes")
         #expect(first.status == 302)
         let address = try #require(first["Location"])
         #expect(address.contains("as-of="))
@@ -90,8 +88,7 @@ struct PageTests {
         let asOf = "?as-of=\(TestSite.asOf)"
         for path in [
             "/stories", "/stories/\(id)", "/documents/d1", "/documents/d4%2Ejson", "/search", "/changes", "/feeds",
-            "/about",
-            "/places/Ellan",
+            "/about", "/places/Ellan", "/watches", "/watches/w1", "/corrections",
         ] {
             let response = await site.get("\(path).json\(asOf)&q=bridge")
             #expect(response["Content-Type"]?.hasPrefix("application/") == true)
@@ -142,6 +139,12 @@ struct PageTests {
         #expect(
             text.hasPrefix("“A road bridge at Ellan Ferry collapsed") && text.contains("Marsh Herald")
                 && text.contains("SHA-256"))
+        let found = await site.get("/documents/d1/cite?bytes=0-20")
+        #expect(String(decoding: found.body, as: UTF8.self).hasPrefix("“A road bridge at Ell”"))
+        for bytes in ["", "5", "9-5", "0-99999", "-1-5", "a-b"] {
+            let bad = await site.get("/documents/d1/cite?bytes=\(bytes)")
+            #expect(bad.status == 400, "\(bytes)")
+        }
         for at in ["", "5", "9-5", "0-99999", "-1-5", "a-b", "0-0"] {
             let bad = await site.get("/documents/d1/cite?at=\(at)")
             #expect(bad.status == 400, "\(at)")
@@ -174,11 +177,11 @@ struct PageTests {
     @Test("Compressed for those who can read it")
     func gzip() async throws {
         let site = try await site
-        let plain = await site.get("/stories?as-of=\(TestSite.asOf)")
-        let packed = await site.get("/stories?as-of=\(TestSite.asOf)", ["accept-encoding": "br, gzip"])
+        let plain = await site.get("/documents/d1?as-of=\(TestSite.asOf)")
+        let packed = await site.get("/documents/d1?as-of=\(TestSite.asOf)", ["accept-encoding": "br, gzip"])
         #expect(packed["Content-Encoding"] == "gzip" && packed.body.prefix(2) == [0x1F, 0x8B])
         #expect(packed.body.count < plain.body.count / 2)
-        let refused = await site.get("/stories?as-of=\(TestSite.asOf)", ["accept-encoding": "gzip;q=0"])
+        let refused = await site.get("/documents/d1?as-of=\(TestSite.asOf)", ["accept-encoding": "gzip;q=0"])
         #expect(refused["Content-Encoding"] == nil)
     }
 
@@ -189,10 +192,24 @@ struct PageTests {
         let json = try JSONParser.parse(await site.get("/openapi.json").body)
         #expect(json["openapi"]?.string == "3.1.0")
         let paths = try #require(json["paths"]?.members)
-        for path in paths.map(\.name) where !path.hasSuffix(".events") {
-            let target = path.replacing("/stories/{id}", with: "/stories/\(id)").replacing("{id}", with: "d1")
+        for (path, operations) in paths.map({ ($0.name, $0.value) }) where !path.hasSuffix(".events") {
+            #expect(operations["get"] != nil || operations["post"] != nil, "\(path)")
+            if operations["post"] != nil {
+                let bare = path.replacing("{id}", with: "w1")
+                let foreign = await site.send(bare, [])
+                #expect(foreign.status == 403, "\(path): a form that nobody made")
+            }
+            guard operations["get"] != nil else {
+                #expect(await site.get(path.replacing("{id}", with: "w1")).status == 405)
+                continue
+            }
+            let target = path.replacing("/watches/{id}", with: "/watches/w1")
+                .replacing("/stories/{id}", with: "/stories/\(id)").replacing("{id}", with: "d1")
                 .replacing("/entities/{name}", with: "/entities/Oona%20Reed").replacing("{name}", with: "Ellan%20Ferry")
-            let query = path.hasSuffix("/cite") ? "?at=0-10" : path.contains("search") ? "?q=bridge" : ""
+            let queries = [
+                "/documents/{id}/cite": "?at=0-10", "/correct": "?document=d1", "/correct.json": "?document=d1",
+            ]
+            let query = queries[path] ?? (path.contains("search") ? "?q=bridge" : "")
             var response = await site.get(target + query)
             if response.status == 302, let next = response["Location"] { response = await site.get(next) }
             let isFound = response.status == 200 || (response.status == 404 && path.contains("{name}"))
@@ -246,13 +263,62 @@ struct PageTests {
         #expect(site.handler.events(quiet).text.isEmpty)
     }
 
+    @Test("Of an archive of the past nothing new is told; of what arrives later it is")
+    func nothingNew() async throws {
+        let site = try await TestSite()
+        // Stories were made long after the documents' own time, as after `add --backfill`.
+        let latest = try #require(await site.get("/stories")["Location"]?.split(separator: "as-of=").last)
+        let response = await site.get("/changes.events?as-of=\(latest)")
+        let (text, next) = site.handler.events(try #require(response.events))
+        #expect(text.isEmpty && next.arrivedAfter == nil)
+        let archive = try Archive(path: site.path + "/sitrep.db")
+        let reading = try await Sitrep.read([TestSite.afterwards])
+        _ = try archive.add(reading, arrived: TestSite.now)
+        _ = try archive.updateStories(at: TestSite.now, builder: try StoryBuilder())
+        let (news, last) = site.handler.events(next)
+        #expect(news.contains("event: ") && news.contains("id: \(last.number)\n"))
+        #expect(site.handler.events(last).text.isEmpty)
+        // Somebody who opens the page of before now is told at once.
+        let again = await site.get("/changes.events?as-of=\(latest)")
+        #expect(!site.handler.events(try #require(again.events)).text.isEmpty)
+    }
+
+    @Test("The list of stories counts origins and tells the newest change, once stories have been read")
+    func counted() async throws {
+        let site = try await site
+        var json = try JSONParser.parse(await site.get("/stories.json?as-of=\(TestSite.asOf)").body)
+        for _ in 0..<300 where json["stories"]?.array?.contains(where: { $0["origins"]?.int == nil }) ?? true {
+            try await Task.sleep(for: .milliseconds(100))
+            json = try JSONParser.parse(await site.get("/stories.json?as-of=\(TestSite.asOf)").body)
+        }
+        let id = try await story(site)
+        let line = try #require(json["stories"]?.array?.first { $0["id"]?.string == id })
+        #expect(line["origins"]?.int ?? 0 >= 2)
+        // The same counts as the report's own page has.
+        let report = await site.page("/stories/\(id)?as-of=\(TestSite.asOf)")
+        #expect(report.contains("<dt>independent origins</dt><dd>\(line["origins"]?.int ?? -1)</dd>"))
+        let page = await site.page("/stories?as-of=\(TestSite.asOf)")
+        #expect(page.contains(">Origins</th>") && !page.contains("being counted"))
+        #expect(page.contains("class=\"newest\"><b>"))
+    }
+
+    @Test("A place has a map of its own, with its surroundings and a list beside it")
+    func placeMap() async throws {
+        let site = try await site
+        let page = await site.page("/places/Leeds")
+        #expect(page.contains("<svg class=\"map\"") && page.contains("class=\"map locator\""))
+        #expect(page.contains("<b>Leeds</b>") && page.contains("/places/Bradford"))
+        let person = await site.page("/entities/Oona%20Reed?as-of=\(TestSite.asOf)")
+        #expect(!person.contains("<svg class=\"map\""))
+    }
+
     @Test("Counters count")
     func metrics() async throws {
         let site = try await site
         _ = await site.get("/about?as-of=\(TestSite.asOf)")
         let text = String(decoding: await site.get("/metrics").body, as: UTF8.self)
         #expect(
-            text.contains("sitrep_documents 5")
+            text.contains("sitrep_documents 6")
                 && text.contains("sitrep_requests_total{route=\"about\",status=\"200\"}"))
     }
 }

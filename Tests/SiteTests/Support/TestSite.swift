@@ -1,6 +1,7 @@
 import Archive
 import Documents
 import Glibc
+import JSON
 import Moments
 import Readings
 import Sitrep
@@ -29,9 +30,67 @@ final class TestSite: Sendable {
             let published = reading.document.published?.moment ?? Moment(seconds: 1_741_000_000)
             _ = try archive.add([reading], arrived: published.adding(seconds: 60))
         }
-        _ = try archive.updateStories(at: Moment(seconds: 1_741_190_000), builder: try StoryBuilder())
-        handler = try SiteHandler(
-            .init(archive: path + "/sitrep.db", access: access, burst: burst, perSecond: burst > 0 ? 0.001 : 0))
+        let builder = try StoryBuilder()
+        _ = try archive.updateStories(at: Moment(seconds: 1_741_190_000), builder: builder)
+        // Made before what it fires for: it looks at what arrives from then on.
+        _ = try archive.addWatch(.query("cup"), delivery: .feed, at: Moment(seconds: 1_741_190_000))
+        let late = try await Sitrep.read([Self.late])
+        _ = try archive.add(late, arrived: Moment(seconds: 1_741_195_000))
+        _ = try archive.updateStories(at: Moment(seconds: 1_741_195_000), builder: builder)
+        _ = try archive.runWatches(at: Moment(seconds: 1_741_195_000), builder: builder)
+        var options = SiteHandler.Options(
+            archive: path + "/sitrep.db", access: access, burst: burst, perSecond: burst > 0 ? 0.001 : 0)
+        options.now = { Self.now }
+        handler = try SiteHandler(options)
+    }
+
+    /// The clock of the site.
+    static let now = Moment(seconds: 1_741_200_000)
+
+    /// What a form of this site carries against forgery, with the cookie that goes with it.
+    func form(_ headers: [String: String] = [:]) async throws -> (cookie: String, token: String) {
+        let page = await get("/correct?document=d1", headers)
+        let cookie = String((page["Set-Cookie"] ?? "").prefix { $0 != ";" })
+        let html = String(decoding: page.body, as: UTF8.self)
+        let parts = html.split(separator: "name=\"form\" value=\"", maxSplits: 1)
+        guard !cookie.isEmpty, parts.count == 2 else { throw MakeError() }
+        return (cookie, String(parts[1].prefix { $0 != "\"" }))
+    }
+
+    /// Sends a form as a browser does.
+    func post(
+        _ path: String, _ fields: [(String, String)], _ headers: [String: String] = [:]
+    ) async throws -> SiteResponse {
+        let (cookie, token) = try await form(headers)
+        var all = headers
+        all["cookie"] = [headers["cookie"], cookie].compactMap { $0 }.joined(separator: "; ")
+        return await send(path, fields + [("form", token)], all)
+    }
+
+    /// Sends fields with nothing added.
+    func send(
+        _ path: String, _ fields: [(String, String)], _ headers: [String: String] = [:]
+    ) async -> SiteResponse {
+        let body = fields.map { Address.encoded($0.0) + "=" + Address.encoded($0.1) }.joined(separator: "&")
+        var all = headers
+        if all["content-type"] == nil { all["content-type"] = "application/x-www-form-urlencoded" }
+        return await handler.respond(SiteRequest(method: "POST", path: path, headers: all, body: Array(body.utf8)))
+    }
+
+    /// Sends a JSON object.
+    func send(_ path: String, json: String, _ headers: [String: String] = [:]) async -> SiteResponse {
+        var all = headers
+        all["content-type"] = "application/json"
+        return await handler.respond(SiteRequest(method: "POST", path: path, headers: all, body: Array(json.utf8)))
+    }
+
+    /// The id of the story of the bridge.
+    func story() async throws -> String {
+        let json = try JSONParser.parse(await get("/stories.json?as-of=\(Self.asOf)").body)
+        guard let id = json["stories"]?.array?.first(where: { $0["documents"]?.int ?? 0 > 2 })?["id"]?.string else {
+            throw MakeError()
+        }
+        return id
     }
 
     deinit {
@@ -68,6 +127,17 @@ final class TestSite: Sendable {
         document.language = "en"
         return document
     }
+
+    /// Comes last, and fires the watch.
+    static let late = document(
+        "d6", "Coast Radio", "Cup parade in Tarn", "2025-03-05T16:30:00Z",
+        "The football club of Tarn showed the cup to its town on Wednesday, the club said. Visitors came from Leeds and Bradford in England."
+    )
+
+    /// Not in the archive; for tests of what arrives later.
+    static let afterwards = document(
+        "d7", "Northern Wire", "Bridge inquiry opens", "2025-03-05T18:20:00Z",
+        "An inquiry into the collapse of the bridge at Ellan Ferry opened on Wednesday, the interior ministry said.")
 
     static let documents = [
         document(

@@ -1,7 +1,9 @@
 import Archive
 import ArgumentParser
+import Captures
 import Documents
 import Foundation
+import JSON
 import Moments
 import Readings
 import Stories
@@ -14,7 +16,9 @@ struct BenchmarkArchive: ParsableCommand {
         abstract: "Measures the archive with made-up articles of 200 words, without reading them.",
         discussion: """
             lab benchmark archive 50000
-            Process time is counted for adding, wall time for each of 2,000 searches of one to three words or a phrase.
+            A document goes in with its captured bytes (a line of JSON), its words, and eighteen names, places, kinds and measures to find
+            it by; --bare leaves captures and those out. Process time is counted for adding, wall time for each of 2,000 searches of one to
+            three words or a phrase, before and after the file is compacted.
             """)
 
     @Argument(help: "Number of documents.")
@@ -23,25 +27,31 @@ struct BenchmarkArchive: ParsableCommand {
     @Option(help: "Documents that go to the disk together.")
     var batch = 500
 
+    @Flag(help: "Documents and their words alone, without captured bytes and names.")
+    var bare = false
+
     func run() throws {
         let path = NSTemporaryDirectory() + "/sitrep-benchmark-\(ProcessInfo.processInfo.processIdentifier).db"
         defer { for suffix in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: path + suffix) } }
         let archive = try Archive(path: path, create: true)
         var writer = RankWords()
         let now = Moment(seconds: 1_740_000_000)
-        var seconds = 0.0
-        for start in stride(from: 0, to: count, by: batch) {
-            let readings = (start..<min(start + batch, count)).map { Reading(writer.document($0)) }
-            let before = ProcessTime.now
-            _ = try archive.add(readings, arrived: now.adding(seconds: Int64(start)))
-            seconds += ProcessTime.now - before
-        }
-        print("store and index: \(Int(Double(count) / seconds)) docs/s")
         let builder = try StoryBuilder()
+        var (adding, joining) = (0.0, 0.0)
+        for start in stride(from: 0, to: count, by: batch) {
+            let readings = (start..<min(start + batch, count)).map { reading($0, &writer) }
+            let captures = bare ? [] : readings.map(capture)
+            let arrived = now.adding(seconds: Int64(start))
+            let before = ProcessTime.now
+            _ = try archive.add(readings, arrived: arrived, captures: captures)
+            let between = ProcessTime.now
+            _ = try archive.updateStories(at: arrived, builder: builder)
+            adding += between - before
+            joining += ProcessTime.now - between
+        }
+        print("store and index: \(Int(Double(count) / adding)) docs/s")
+        print("with their stories: \(Int(Double(count) / (adding + joining))) docs/s")
         let end = now.adding(seconds: Int64(count))
-        let before = ProcessTime.now
-        _ = try archive.updateStories(at: end, builder: builder)
-        print("stories of all: \(Int(Double(count) / (ProcessTime.now - before))) docs/s")
         for condition: Watch.Condition in [
             .query("near:56,-3,25km"), .query("entity:\"Mara Holt\""), .query("bake*"),
             .measure("killed", atLeast: 20, story: nil),
@@ -56,7 +66,11 @@ struct BenchmarkArchive: ParsableCommand {
                     document.published = Dated(
                         moment: time.adding(seconds: Int64(-60 * behind)), precision: .minute)
                 }
-                let adding = try ContinuousClock().measure { _ = try archive.add([Reading(document)], arrived: end) }
+                let one = reading(document, &writer)
+                let bytes = bare ? [] : [capture(one)]
+                let adding = try ContinuousClock().measure {
+                    _ = try archive.add([one], arrived: end, captures: bytes)
+                }
                 let updating = try ContinuousClock().measure {
                     _ = try archive.updateStories(at: end, builder: builder)
                     _ = try archive.runWatches(at: end, builder: builder)
@@ -71,12 +85,18 @@ struct BenchmarkArchive: ParsableCommand {
         }
         let opening = try ContinuousClock().measure {
             let again = try Archive(path: path)
-            _ = try again.add([Reading(writer.document(count + 100))], arrived: end)
+            _ = try again.add([reading(count + 100, &writer)], arrived: end)
             _ = try again.updateStories(at: end, builder: builder)
         }
         print("the same in a new process: \(Self.milliseconds(opening)) ms")
+        try search(archive, &writer, "as written")
         try archive.compact()
         print("\(try archive.sizes().bytes / count) bytes a document")
+        try search(archive, &writer, "compacted")
+        print("resident memory at most \(ProcessTime.peakMegabytes) MB")
+    }
+
+    private func search(_ archive: Archive, _ writer: inout RankWords, _ state: String) throws {
         var times: [Double] = []
         var found = 0
         for number in 0..<2_000 {
@@ -85,8 +105,59 @@ struct BenchmarkArchive: ParsableCommand {
             times.append(Self.milliseconds(time))
         }
         times.sort()
-        print("search: p50 \(times[1_000]) ms, p99 \(times[1_980]) ms, \(found) hits in 2,000 queries")
-        print("resident memory at most \(ProcessTime.peakMegabytes) MB")
+        print("search, \(state): p50 \(times[1_000]) ms, p99 \(times[1_980]) ms, \(found) hits in 2,000 queries")
+    }
+
+    private func reading(_ number: Int, _ writer: inout RankWords) -> Reading {
+        reading(writer.document(number), &writer)
+    }
+
+    /// What a reading of a report of that length holds to find it by, on average.
+    private func reading(_ document: Document, _ writer: inout RankWords) -> Reading {
+        var reading = Reading(document)
+        guard !bare else { return reading }
+        let place = Extent(0, 4)
+        for i in 0..<7 {
+            let name = writer.name()
+            reading.entities.append(
+                Entity(
+                    name: name.joined(separator: " "), kind: .person, mentions: [], variants: i < 2 ? [name[1]] : []))
+        }
+        for _ in 0..<2 {
+            let number = writer.rank(2_000)
+            reading.places.append(
+                Place(
+                    extent: place, latitude: 45 + Double(number % 200) / 20, longitude: 20 + Double(number) / 100,
+                    label: writer.name()[0], country: ["UA", "PL", "RO"][number % 3], precision: .town,
+                    gazetteer: "made",
+                    rule: "made"))
+        }
+        for type in 0..<4 {
+            reading.claims.append(
+                Claim(
+                    extent: place, sentence: 0, predicate: place, predicateToken: 0, lemma: "make",
+                    type: "type \(type * 5 + writer.rank(5))", rule: "made"))
+        }
+        for measure in ["killed", "injured"] {
+            reading.quantities.append(
+                Quantity(extent: place, low: Double(writer.rank(100)), high: nil, counts: measure, rule: "made"))
+        }
+        return reading
+    }
+
+    /// A line of JSON, as documents often arrive.
+    private func capture(_ reading: Reading) -> Capture {
+        var json = JSONWriter()
+        let document = reading.document
+        json.object { json in
+            json.member("id", document.id)
+            json.member("url", document.url)
+            json.member("outlet", document.outlet?.value.name)
+            json.member("title", document.title?.value)
+            json.member("published", document.published?.moment.rfc3339())
+            json.member("text", document.text)
+        }
+        return Capture(origin: "made.jsonl", url: document.url, mediaType: "application/json", bytes: json.bytes)
     }
 
     private static func milliseconds(_ duration: Duration) -> Double {
@@ -121,6 +192,22 @@ private struct RankWords {
             rest /= 10
         } while rest > 0
         return letters
+    }
+
+    /// A number below a bound, low ones oftener.
+    mutating func rank(_ bound: Int) -> Int { next(next(bound) + 1) }
+
+    /// A name of two words with capitals; some names come often.
+    mutating func name() -> [String] {
+        let number = rank(20_000)
+        return [number * 7919 % 400, number].map { part in
+            var (rest, letters) = (part * 7919 + 13, "")
+            repeat {
+                letters += ["ba", "ke", "di", "lo", "mu", "sa", "re", "ti", "no", "pu"][rest % 10]
+                rest /= 10
+            } while rest > 0
+            return letters.prefix(1).uppercased() + letters.dropFirst()
+        }
     }
 
     mutating func document(_ number: Int) -> Document {

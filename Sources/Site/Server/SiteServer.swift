@@ -2,8 +2,11 @@
     import HTTPTypes
     import Hummingbird
     import HummingbirdCore
+    import HummingbirdTLS
     import Logging
+    import Moments
     import NIOCore
+    import NIOSSL
     import ServiceLifecycle
     import Sitrep
 
@@ -11,18 +14,25 @@
     public struct SiteServer: Sendable {
         let handler: SiteHandler
         let address: SiteAddress
-        /// Takes a line of the log: JSON, one object a request, without queries, tokens and cookies.
-        let log: @Sendable (String) -> Void
+        let certificate: SiteCertificate?
+        let limits: ServerLimits
+        /// Takes a line of the log: JSON, one object a request, without queries, tokens and cookies; nil for none.
+        let log: (@Sendable (String) -> Void)?
 
-        /// Most connections at once.
-        static let connections = 512
         /// How often a stream of changes looks for new ones, seconds.
         static let pulse = 3
 
         /// A server. `log` is called from several threads.
-        public init(_ handler: SiteHandler, address: SiteAddress, log: @escaping @Sendable (String) -> Void) {
+        ///
+        /// - Parameter certificate: with one the site speaks TLS (1.2 or later) and nothing else.
+        public init(
+            _ handler: SiteHandler, address: SiteAddress, certificate: SiteCertificate? = nil,
+            limits: ServerLimits = ServerLimits(), log: (@Sendable (String) -> Void)?
+        ) {
             self.handler = handler
             self.address = address
+            self.certificate = certificate
+            self.limits = limits
             self.log = log
         }
 
@@ -30,21 +40,47 @@
         ///
         /// - Parameter ready: called with the port once it listens.
         public func run(ready: @escaping @Sendable (Int) -> Void) async throws {
-            let limits = HTTP1Channel.Configuration(
-                additionalChannelHandlers: [PaceHandler()], idleTimeout: .seconds(75),
+            let limits = self.limits
+            let channel = HTTP1Channel.Configuration(
+                additionalChannelHandlers: [PaceHandler(limits)], idleTimeout: .milliseconds(limits.head),
                 httpDecoderConfiguration: .init(
                     maxHeaderFieldSize: 16 << 10, maxHeaderListSize: 32 << 10, maxHeaderFieldCount: 100))
+            var builder = HTTPServerBuilder.http1(configuration: channel)
+            if let certificate {
+                builder = try .tls(builder, tlsConfiguration: Self.encryption(certificate))
+            }
             var logger = Logger(label: "sitrep-web") { StreamLogHandler.standardError(label: $0) }
             logger.logLevel = .error
             let application = Application(
                 responder: SiteResponder(handler: handler, log: log),
-                server: .http1(configuration: limits),
+                server: builder,
                 configuration: .init(
                     address: .hostname(address.host, port: address.port),
-                    availableConnectionsDelegate: MaximumAvailableConnections(Self.connections)),
+                    availableConnectionsDelegate: MaximumAvailableConnections(limits.connections)),
                 onServerRunning: { channel in ready(channel.localAddress?.port ?? 0) },
                 logger: logger)
             try await application.runService()
+        }
+
+        private static func encryption(_ certificate: SiteCertificate) throws -> TLSConfiguration {
+            let chain: [NIOSSLCertificate]
+            let key: NIOSSLPrivateKey
+            do {
+                chain = try NIOSSLCertificate.fromPEMBytes(certificate.chain)
+            } catch {
+                throw SiteCertificate.Fault(description: "the certificate is no PEM that can be read")
+            }
+            do {
+                key = try NIOSSLPrivateKey(bytes: certificate.key, format: .pem)
+            } catch {
+                throw SiteCertificate.Fault(description: "the key is no PEM that can be read without a passphrase")
+            }
+            guard !chain.isEmpty else { throw SiteCertificate.Fault(description: "the certificate file holds none") }
+            var configuration = TLSConfiguration.makeServerConfiguration(
+                certificateChain: chain.map { .certificate($0) }, privateKey: .privateKey(key))
+            configuration.minimumTLSVersion = .tlsv12
+            configuration.applicationProtocols = ["http/1.1"]
+            return configuration
         }
     }
 
@@ -62,15 +98,17 @@
     /// Translates between the server's requests and answers and the site's.
     struct SiteResponder: HTTPResponder {
         let handler: SiteHandler
-        let log: @Sendable (String) -> Void
+        let log: (@Sendable (String) -> Void)?
 
         func respond(to request: Request, context: PeerContext) async throws -> Response {
             let began = ContinuousClock.now
             let asked = await translated(request, peer: context.peer)
             let answer = await handler.respond(asked)
-            let (seconds, atto) = (ContinuousClock.now - began).components
-            let microseconds = seconds * 1_000_000 + atto / 1_000_000_000_000
-            log(LogLine.text(asked, answer, microseconds: microseconds))
+            if let log {
+                let (seconds, atto) = (ContinuousClock.now - began).components
+                let microseconds = seconds * 1_000_000 + atto / 1_000_000_000_000
+                log(LogLine.text(asked, answer, at: handler.options.now(), microseconds: microseconds))
+            }
             var fields = HTTPFields()
             for (name, value) in answer.headers {
                 guard let name = HTTPField.Name(name) else { continue }
@@ -81,13 +119,25 @@
 
         private func translated(_ request: Request, peer: String) async -> SiteRequest {
             var headers: [String: String] = [:]
-            for field in request.headers where headers[field.name.canonicalName] == nil {
-                headers[field.name.canonicalName] = field.value
+            for field in request.headers {
+                let name = field.name.canonicalName
+                if let before = headers[name] {
+                    headers[name] = before + (name == "cookie" ? "; " : ", ") + field.value
+                } else {
+                    headers[name] = field.value
+                }
             }
             if headers["host"] == nil { headers["host"] = request.head.authority }
             var body: [UInt8] = []
-            if request.method == .post, let buffer = try? await request.body.collect(upTo: SiteLimits.body + 1) {
-                body = Array(buffer.readableBytesView)
+            if request.method == .post {
+                if let length = headers["content-length"].flatMap({ Int($0) }), length > SiteLimits.body {
+                    body = [UInt8](repeating: 0, count: SiteLimits.body + 1)
+                } else if let buffer = try? await request.body.collect(upTo: SiteLimits.body) {
+                    body = Array(buffer.readableBytesView)
+                } else {
+                    // Too much, or broken off: the handler says so.
+                    body = [UInt8](repeating: 0, count: SiteLimits.body + 1)
+                }
             }
             var asked = SiteRequest(
                 method: request.method.rawValue, target: request.head.path ?? "/", headers: headers, peer: peer)
@@ -110,47 +160,6 @@
                 }
                 try await writer.finish(nil)
             }
-        }
-    }
-
-    /// Closes connections whose requests do not come: a head or body that is sent byte by byte counts as silence until it is whole.
-    final class PaceHandler: ChannelDuplexHandler, RemovableChannelHandler {
-        typealias InboundIn = NIOAny
-        typealias InboundOut = NIOAny
-        typealias OutboundIn = NIOAny
-        typealias OutboundOut = NIOAny
-
-        private var read = NIODeadline.uptimeNanoseconds(0)
-        private var wrote = NIODeadline.now()
-        private var timer: RepeatedTask?
-
-        /// How long a request may take to come.
-        static let patience = TimeAmount.seconds(20)
-        /// How long an answer may take to begin.
-        static let work = TimeAmount.seconds(180)
-
-        func handlerAdded(context: ChannelHandlerContext) {
-            let channel = context.channel
-            let bound = NIOLoopBound(self, eventLoop: context.eventLoop)
-            timer = context.eventLoop.scheduleRepeatedTask(initialDelay: .seconds(5), delay: .seconds(5)) { _ in
-                let pace = bound.value
-                let isWorking = pace.read > pace.wrote
-                if NIODeadline.now() - max(pace.read, pace.wrote) > (isWorking ? Self.work : Self.patience) {
-                    channel.close(promise: nil)
-                }
-            }
-        }
-
-        func handlerRemoved(context: ChannelHandlerContext) { timer?.cancel() }
-
-        func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-            read = .now()
-            context.fireChannelRead(data)
-        }
-
-        func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
-            wrote = .now()
-            context.write(data, promise: promise)
         }
     }
 #endif
