@@ -53,19 +53,19 @@ public struct Charset: Hashable, Sendable {
             let decoded = Array(String(decoding: bytes, as: UTF8.self).utf8)
             return (decoded, max(1, Self.replacements(decoded[...]) - Self.replacements(bytes)))
         }
+        if encoding == MyENCODING_ISO_2022_JP { return Self.eucJP.decode(Self.eightBits(bytes)[...]) }
         guard let step = myencoding_get_function_by_id(encoding) else { return (Array(bytes), 0) }
         var out: [UInt8] = []
         out.reserveCapacity(bytes.count + bytes.count / 4)
         var faults = 0
         var result = myencoding_result_t()
         var waiting = false
-        let clears = encoding != MyENCODING_ISO_2022_JP
         for byte in bytes {
             let status = step(byte, &result)
             if status == MyENCODING_STATUS_OK || status == MyENCODING_STATUS_DONE {
                 append(result.result, to: &out, &faults)
-                // The decoders for Japanese leave the last character's bytes behind; only ISO-2022-JP needs its state.
-                if clears { result = myencoding_result_t() }
+                // The decoders for Japanese leave the last character's bytes behind.
+                result = myencoding_result_t()
                 waiting = false
             } else if status == MyENCODING_STATUS_CONTINUE {
                 waiting = true
@@ -82,6 +82,39 @@ public struct Charset: Hashable, Sendable {
             out.append(contentsOf: UTF8.encodedReplacementCharacter)
         }
         return (out, faults)
+    }
+
+    /// ISO-2022-JP (RFC 1468) as EUC-JP: its escapes taken out, and the bytes between them given their eighth bit.
+    private static func eightBits(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
+        enum Mode { case ascii, katakana, pairs }
+        var out: [UInt8] = []
+        out.reserveCapacity(bytes.count)
+        var mode = Mode.ascii
+        var i = bytes.startIndex
+        while i < bytes.endIndex {
+            let byte = bytes[i]
+            if byte == 0x1B, i + 2 < bytes.endIndex {
+                let next: Mode? =
+                    switch (bytes[i + 1], bytes[i + 2]) {
+                    case (0x28, 0x42), (0x28, 0x4A): .ascii
+                    case (0x28, 0x49): .katakana
+                    case (0x24, 0x40), (0x24, 0x42): .pairs
+                    default: nil
+                    }
+                if let next {
+                    mode = next
+                    i += 3
+                    continue
+                }
+            }
+            switch mode {
+            case .pairs where (0x21...0x7E).contains(byte): out.append(byte | 0x80)
+            case .katakana where (0x21...0x5F).contains(byte): out.append(contentsOf: [0x8E, byte | 0x80])
+            default: out.append(byte)
+            }
+            i += 1
+        }
+        return out
     }
 
     private func append(_ value: UInt, to out: inout [UInt8], _ faults: inout Int) {
