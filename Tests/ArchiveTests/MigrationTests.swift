@@ -1,3 +1,4 @@
+import Captures
 import Documents
 import Glibc
 import Moments
