@@ -35,7 +35,10 @@ struct RandomReading {
             at = end
         }
         let tokens = reading.tokens.count
-        guard tokens > 0 else { return reading }
+        guard tokens > 0 else {
+            reading.linkDependents()
+            return reading
+        }
         for _ in 0..<(1 + below(5)) {
             reading.sentences.append(
                 Sentence(
