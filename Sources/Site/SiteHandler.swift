@@ -357,7 +357,7 @@ public final class SiteHandler: Sendable {
         items += ask.moments
         var headers: [(name: String, value: String)] = []
         if let next = page.next {
-            let target = match.ending == nil ? next : Self.withEnding(next, "json")
+            let target = match.ending == nil ? next : page.nextJSON ?? next
             headers.append(("Link", "<\(target)>; rel=\"next\""))
         }
         if match.ending == "json" {
@@ -378,11 +378,6 @@ public final class SiteHandler: Sendable {
             text: frame.page(title: page.title, contents: page.contents, main: page.main).html, headers: headers)
         (response.isKept, response.isPersonal) = (page.isSettled, page.isPersonal)
         return response
-    }
-
-    private static func withEnding(_ address: String, _ ending: String) -> String {
-        guard let mark = address.firstIndex(of: "?") else { return "\(address).\(ending)" }
-        return "\(address[..<mark]).\(ending)\(address[mark...])"
     }
 
     /// Fields that every answer carries.

@@ -43,7 +43,7 @@ struct WatchCommand: ParsableCommand {
         @Option(help: "Only in this story.")
         var story: String?
 
-        @Option(help: "Where to: - (standard output), feed (pages of `serve`), file:PATH, mailto:ADDRESS, https://ADDRESS.")
+        @Option(help: "Where to: - (standard output), feed (pages of `serve`), file:PATH, mailto:ADDRESS, https:…")
         var to = "-"
 
         @Option(help: "Signs what is posted to a web address. Default: 32 random bytes.")

@@ -223,6 +223,7 @@ def patient(web, archive):
                 (b"POST /corrections HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: 60000\r\n\r\n", b" ")]
     lasted = {}
     threads = [threading.Thread(target=drip, args=(*openings[i % 3], lasted, i)) for i in range(300)]
+    follow(port, f"/stories/{story}")
     for thread in threads:
         thread.start()
     slowest = 0

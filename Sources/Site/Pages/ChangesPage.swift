@@ -56,7 +56,7 @@ struct ChangesPage: Page {
             json.member("since", ask.since?.rfc3339())
             json.name("changes")
             json.array(changes) { $1.write(to: &$0) }
-            json.member("next", next)
+            json.member("next", nextJSON)
         }
         json.newline()
     }

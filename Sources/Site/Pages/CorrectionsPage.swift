@@ -155,7 +155,7 @@ struct CorrectionsPage: Page {
             json.member("total", total)
             json.name("corrections")
             json.array(rows) { json, row in row.amendment.write(to: &json, at: ask.asOf) }
-            json.member("next", next)
+            json.member("next", nextJSON)
         }
         json.newline()
     }

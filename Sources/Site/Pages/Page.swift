@@ -29,4 +29,12 @@ extension Page {
     var feed: String? { nil }
     var isPersonal: Bool { false }
     var isSettled: Bool { true }
+
+    /// The same as JSON.
+    var nextJSON: String? {
+        next.map { address in
+            guard let mark = address.firstIndex(of: "?") else { return address + ".json" }
+            return "\(address[..<mark]).json\(address[mark...])"
+        }
+    }
 }

@@ -158,7 +158,7 @@ struct SearchPage: Page {
                     }
                 }
             }
-            json.member("next", next)
+            json.member("next", nextJSON)
         }
         json.newline()
     }

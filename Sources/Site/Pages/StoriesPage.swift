@@ -189,7 +189,7 @@ struct StoriesPage: Page {
                     json.member("address", Address.make(["stories", row.line.story], ask.moments))
                 }
             }
-            json.member("next", next)
+            json.member("next", nextJSON)
         }
         json.newline()
     }

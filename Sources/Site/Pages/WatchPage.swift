@@ -112,7 +112,7 @@ struct WatchPage: Page {
                     json.member("fault", one.fault)
                 }
             }
-            json.member("next", next)
+            json.member("next", nextJSON)
         }
         json.newline()
     }

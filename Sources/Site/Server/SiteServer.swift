@@ -130,13 +130,17 @@
             if headers["host"] == nil { headers["host"] = request.head.authority }
             var body: [UInt8] = []
             if request.method == .post {
-                if let length = headers["content-length"].flatMap({ Int($0) }), length > SiteLimits.body {
-                    body = [UInt8](repeating: 0, count: SiteLimits.body + 1)
-                } else if let buffer = try? await request.body.collect(upTo: SiteLimits.body) {
+                let length = headers["content-length"].flatMap { Int($0) }
+                let tooMuch = [UInt8](repeating: 0, count: SiteLimits.body + 1)
+                if let length, length > SiteLimits.body {
+                    body = tooMuch
+                } else if let buffer = try? await request.body.collect(upTo: SiteLimits.body),
+                    length ?? buffer.readableBytes == buffer.readableBytes
+                {
                     body = Array(buffer.readableBytesView)
                 } else {
-                    // Too much, or broken off: the handler says so.
-                    body = [UInt8](repeating: 0, count: SiteLimits.body + 1)
+                    // Too much, or broken off: nothing is done with a part.
+                    body = tooMuch
                 }
             }
             var asked = SiteRequest(

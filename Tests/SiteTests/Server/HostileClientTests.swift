@@ -28,7 +28,7 @@
             }.value
             #expect(lasted < 4)
             #expect(try await isWell(server))
-            await server.stop()
+            server.stop()
         }
 
         @Test("A body that comes byte by byte is cut off, and nothing is done with it")
@@ -54,7 +54,7 @@
             #expect(
                 String(decoding: await server.site.get("/corrections.json").body, as: UTF8.self).contains("\"total\":0")
             )
-            await server.stop()
+            server.stop()
         }
 
         @Test("A connection that says nothing is closed")
@@ -62,7 +62,7 @@
             let server = try await TestServer()
             #expect(try await server.answer("").isEmpty)
             #expect(try await server.answer("GET / HTTP/1.1\r\n").isEmpty)
-            await server.stop()
+            server.stop()
         }
 
         @Test("A reader who takes nothing of a stream is let go")
@@ -90,7 +90,7 @@
                 }
             }.value
             #expect(gone)
-            await server.stop()
+            server.stop()
         }
 
         @Test("Floods of fields, long fields and broken requests get no page")
@@ -117,7 +117,7 @@
                 #expect([0, 400, 404, 501, 505].contains(TestServer.status(answer)), "\(text): \(answer.prefix(60))")
             }
             #expect(try await isWell(server))
-            await server.stop()
+            server.stop()
         }
 
         @Test("Bodies that are too large are refused, whether they say so or not")
@@ -144,7 +144,7 @@
                 #expect([0, 200, 405, 413].contains(TestServer.status(endless)))
             }
             #expect(try await isWell(server))
-            await server.stop()
+            server.stop()
         }
 
         @Test("Tricks with paths lead nowhere")
@@ -171,7 +171,7 @@
                 #expect(!answer.contains("Access-Control-Allow"))
             }
             #expect(try await isWell(server))
-            await server.stop()
+            server.stop()
         }
 
         @Test("More connections than allowed wait until those that say nothing are gone")
@@ -180,7 +180,7 @@
             let sockets = try (0..<64).map { _ in try server.connect() }
             #expect(try await isWell(server))
             for socket in sockets { close(socket) }
-            await server.stop()
+            server.stop()
         }
 
         @Test("What is logged holds no token, cookie, query or address of a reader")
@@ -201,7 +201,7 @@
                     #expect(!line.contains(secret), "\(line)")
                 }
             }
-            await server.stop()
+            server.stop()
         }
     }
 #endif

@@ -40,11 +40,8 @@
 
         deinit { work.cancel() }
 
-        /// Ends the server and waits until it has ended.
-        func stop() async {
-            work.cancel()
-            _ = try? await work.value
-        }
+        /// Ends the server.
+        func stop() { work.cancel() }
 
         /// A connection; blocking calls stand in a task of their own.
         func connect() throws -> Int32 {
