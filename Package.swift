@@ -8,6 +8,13 @@ let settings: [SwiftSetting] = [
     .enableUpcomingFeature("InternalImportsByDefault"),
 ]
 
+/// Programs: what talks to the user is compiled for size, and functions that came out equal are kept once; the core program is to stay
+/// under 40 MB with its models (docs/decisions/0142).
+let programSettings = settings + [.unsafeFlags(["-Osize"], .when(configuration: .release))]
+let programLinking: [LinkerSetting] = [
+    .unsafeFlags(["-Xlinker", "--icf=safe"], .when(platforms: [.linux], configuration: .release))
+]
+
 /// A room of the house. Rooms stand in the order data flows; each depends on rooms upstream only.
 func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
     .target(name: name, dependencies: dependencies, swiftSettings: settings)
@@ -92,7 +99,8 @@ let package = Package(
                 "Sitrep", "Archive", "Following", "Reports", "Stories", "Readings", "Documents", "Captures", "Lexicons",
                 "Texts", "Moments", "JSON", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
-            swiftSettings: settings
+            swiftSettings: programSettings,
+            linkerSettings: programLinking
         ),
 
         // Everything that speaks HTTP, with the trait `Web`. What is plain arithmetic in it builds and is tested without.
@@ -120,7 +128,8 @@ let package = Package(
                 "Fetching", "Following", "Site", "Archive", "Sitrep", "Documents", "Captures", "Stories", "Moments",
                 "JSON", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
-            swiftSettings: settings
+            swiftSettings: programSettings,
+            linkerSettings: programLinking
         ),
 
         tests("Texts"),

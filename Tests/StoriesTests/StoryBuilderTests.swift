@@ -144,9 +144,9 @@ import Texts
             let when = day.map { " on \($0)" } ?? ""
             return builder.stories(of: [
                 rescue(
-                    "A Post", "A child was pulled from the rubble of a home\(when) after the Ostra quake.", day: day),
+                    "A Post", "A child was pulled from the rubble of a home\(when) after the quake.", day: day),
                 rescue(
-                    "B Post", "A child was pulled from rubble by neighbours\(when), a day after the Ostra quake.",
+                    "B Post", "A child was pulled from rubble by neighbours\(when), a day after the quake.",
                     day: day),
             ]).flatMap(\.events).map(\.mark)
         }

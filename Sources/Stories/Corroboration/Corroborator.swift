@@ -79,10 +79,23 @@ struct Corroborator {
             let (x, y) = (sketches[a.sketch], sketches[b.sketch])
             // One statement quoted by two is one voice, whoever they name.
             let isQuoted = a.telling.source != nil && b.telling.source != nil
-            return !(isQuoted && x.words.dot(y.words) >= Self.sameStatement) && Compatibility.isAnchored(x, y)
+            return !(isQuoted && x.words.dot(y.words) >= Self.sameStatement)
+                && Compatibility.isAnchored(x, y, byName: shareName(x, y))
                 && (!a.isPlan || !b.isPlan || Compatibility.areOfOneDay(x, y))
         }
         return event
+    }
+
+    /// Whether the sentences of two claims hold a name in common.
+    private func shareName(_ a: ClaimSketch, _ b: ClaimSketch) -> Bool {
+        func words(_ sketch: ClaimSketch) -> Set<String> {
+            let reading = readings[sketch.document]
+            let sentence = reading.sentences[sketch.sentence].extent
+            return Set(
+                reading.names.filter { sentence.contains($0.extent) }
+                    .flatMap { NameKey.words(reading.text[$0.extent]) })
+        }
+        return !words(a).isDisjoint(with: words(b))
     }
 
     /// Cosine of two clauses' words from which two sources are quoted with one statement.
