@@ -86,7 +86,7 @@ struct PrintTable {
     /// The slot to look at first. Fingerprints are the least hashes of their windows, so that their upper bits are mostly 0: they are mixed,
     /// then scaled (Lemire, "Fast random integer generation in an interval", ACM TOMACS 29, 2019).
     @inline(__always)
-    private static func home(_ hash: UInt32, _ size: Int) -> Int {
-        Int(UInt64(hash &* 0x9E37_79B1) &* UInt64(size) >> 32)
+    static func home(_ hash: UInt32, _ size: Int) -> Int {
+        Int((UInt64(hash &* 0x9E37_79B1) &* UInt64(size)) >> 32)
     }
 }

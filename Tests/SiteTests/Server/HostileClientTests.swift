@@ -161,7 +161,13 @@
             ] {
                 let answer = try await server.answer(TestServer.request("GET", path))
                 let status = TestServer.status(answer)
-                #expect([0, 400, 404, 421].contains(status), "\(path): \(status)")
+                if status == 302 {
+                    // On to the same page at its moment, on this host, with everything in its name written as letters of it.
+                    #expect(answer.contains("\nLocation: /") && !answer.contains("\nLocation: //"), "\(path)")
+                    #expect(!answer.contains("evil") && !answer.contains("/../") && !answer.contains("{{"), "\(path)")
+                } else {
+                    #expect([0, 400, 404, 421].contains(status), "\(path): \(status)")
+                }
                 #expect(
                     !answer.contains("root:") && !answer.contains("\nSet-Cookie: a=b") && !answer.contains("<script>"))
             }

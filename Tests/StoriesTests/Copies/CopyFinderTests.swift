@@ -132,4 +132,13 @@ import Texts
         }
         #expect(checked > 20)
     }
+
+    /// Fingerprints are small numbers mostly; their first slots lie all over the table all the same.
+    @Test func fingerprintsAreSpread() {
+        for size in [1024, 59_049] {
+            let homes = (0..<512).map { PrintTable.home(UInt32($0 * 7), size) }
+            #expect(homes.allSatisfy { (0..<size).contains($0) })
+            #expect(Set(homes).count > 300)
+        }
+    }
 }
