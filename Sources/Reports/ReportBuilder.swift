@@ -98,15 +98,18 @@ public struct ReportBuilder: Sendable {
         let telling = story.origins.indices.filter { d in
             d < story.readings.count && story.readings[d].sentences.contains { $0.kind == .sentence }
         }
-        // Documents that do not say who published them may all be one newsroom's.
-        let roots = Dictionary(
-            story.readings.map { ("document \($0.document.id)", $0.document.outlet == nil) },
-            uniquingKeysWith: { a, _ in a }
-        )
-        counts.origins =
-            Set(telling.map { roots[story.origins[$0].root] ?? false ? "" : story.origins[$0].root }).count
+        // Documents that do not say who published them may all be one newsroom's: one origin, one voice.
+        let nameless = story.readings.map(\.document).filter { $0.outlet == nil }
+        let unknown = Set(nameless.map(Origin.ownRoot(of:)))
+        counts.origins = Set(telling.map { story.origins[$0].root }.map { unknown.contains($0) ? "" : $0 }).count
         let news = story.events.filter { !$0.background }
-        counts.voices = Set(news.flatMap { $0.tellings.map(\.voice) }).count
+        counts.voices =
+            Set(
+                news.flatMap(\.tellings).map { telling in
+                    let document = story.readings[telling.citation.document].document
+                    return telling.source == nil && document.outlet == nil ? "" : telling.voice
+                }
+            ).count
         counts.events = news.count
         counts.agreed = news.count { $0.mark == .agreed }
         counts.disputed = news.count { $0.mark == .disputed }

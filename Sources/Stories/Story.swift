@@ -1,3 +1,4 @@
+public import Documents
 public import Moments
 public import Readings
 public import Texts
@@ -84,6 +85,9 @@ public struct Origin: Sendable, Hashable {
     public var why: String
     /// The root of the chain: two documents with the same `root` are one origin. An independent document is its own root.
     public var root: String
+
+    /// What an independent document has for its root.
+    public static func ownRoot(of document: Document) -> String { "document \(document.id)" }
 
     /// Makes an origin.
     public init(

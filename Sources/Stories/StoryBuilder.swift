@@ -28,7 +28,6 @@ public struct StoryBuilder: Sendable {
     ///
     /// - Parameter limits: what decides which documents make one story.
     public init(limits: ClusterLimits = .report) throws(LexiconError) {
-        grouper = try StoryGrouper(limits: limits)
         originBuilder = try OriginBuilder()
         sketcher = try Sketcher()
         eventBuilder = try EventBuilder()
@@ -39,7 +38,8 @@ public struct StoryBuilder: Sendable {
         names = try SourceNames()
         families = try PredicateFamilies()
         single = try SingleOccurrences()
-        features = try FeatureReader()
+        features = try FeatureReader(limits: limits)
+        grouper = StoryGrouper(limits: limits, reader: features)
     }
 
     /// Stories, largest first. The same readings give the same stories, in whatever order those of one time come.

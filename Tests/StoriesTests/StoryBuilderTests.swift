@@ -70,6 +70,22 @@ import Texts
         #expect(story.contradictions.contains { $0.kind == .number && $0.status == .open })
     }
 
+    /// They count as one, but what one says the other can contradict.
+    @Test func unknownOutletsCanContradict() throws {
+        func text(_ id: String, _ words: String, _ polarity: Claim.Polarity) -> Reading {
+            var hand = HandReading(id, words, published: "2031-05-05T08:00:00Z")
+            hand.entity("Okker", .person)
+            hand.time("Sunday", "2031-05-04")
+            hand.claim("made", "make", who: ["Okker"], whom: ["speech"], polarity: polarity)
+            return hand.reading
+        }
+        let stories = try StoryBuilder().stories(of: [
+            text("a1", "President Okker made a long speech in Ostra on Sunday.", .affirmed),
+            text("b1", "President Okker made no speech in Ostra on Sunday.", .denied),
+        ])
+        #expect(stories.flatMap(\.contradictions).map(\.kind) == [.denial])
+    }
+
     @Test func figuresThatExcludeEachOtherAreOneOpenContradiction() throws {
         let story = try #require(try StoryBuilder().stories(of: collapse()).first)
         let series = try #require(story.series.first { $0.measure == "killed" })

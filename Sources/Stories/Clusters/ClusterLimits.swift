@@ -30,23 +30,23 @@ public struct ClusterLimits: Sendable {
     public var probes = 24
     /// Candidates compared in full.
     public var candidates = 12
-    /// Share of the nearest member in the similarity, against the centroid.
-    public var nearest: Float = 0
+    /// Share of the nearest member in the similarity, against the centroid (reports and archives).
+    public var nearest: Float = 0.3
     /// Similarity from which a document belongs to a story.
     public var join: Float = 0.16
     /// The same for texts under `shortWords` words.
     public var joinShort: Float = 0.09
-    /// The same for texts without outlet and date.
-    public var joinBare: Float = 0.16
-    /// The same for passages laid down in one file by hand, with a story that holds another of them.
-    public var joinPassage: Float = 0.09
-    /// Similarity of two stories' centroids from which they are one, when such a passage joins them.
-    public var mergePassage: Float = 0.3
+    /// The same for texts without outlet and date (reports and archives).
+    public var joinBare: Float = 0.14
+    /// The same for passages laid down in one file by hand, with a story that holds another of them (reports and archives).
+    public var joinPassage: Float = 0.04
+    /// Similarity of two stories' centroids from which they are one, when such a passage joins them (reports and archives).
+    public var mergePassage: Float = 0.04
     /// Similarity of two stories' centroids from which they are one, when a short text joins them.
     public var mergeShort: Float = 0.3
     /// Similarity of two stories' centroids from which they are one.
     public var merge: Float = 0.55
-    /// The same when one of them holds one or two documents.
+    /// The same when one of them holds one or two documents (reports and archives).
     public var mergeFragment: Float = 0.36
     /// Days without decay.
     public var grace: Float = 1
@@ -92,21 +92,15 @@ public struct ClusterLimits: Sendable {
         limits.number = 0.5
         limits.rarity = 1.5
         limits.terms = 50
-        limits.revision = 0
         limits.stream = 0
         limits.leadWeight = 2
         limits.words = 400
         limits.capital = 1.5
-        limits.nearest = 0.3
-        limits.storyTerms = 100
         limits.shortWords = 60
         limits.join = 0.33
         limits.joinShort = 0.08
-        limits.joinBare = 0.14
-        limits.joinPassage = 0.04
         limits.merge = 0.43
         limits.mergeShort = 0.2
-        limits.mergePassage = 0.04
         limits.grace = 14
         limits.decay = 60
         return limits

@@ -42,15 +42,15 @@ struct OriginBuilder: Sendable {
             for _ in 0..<64 {
                 switch findings[i].relation {
                 case .copy, .version:
-                    guard let of = findings[i].of else { return "document \(readings[i].document.id)" }
+                    guard let of = findings[i].of else { return Origin.ownRoot(of: readings[i].document) }
                     i = of
                 case .cites:
                     guard let next = target[i] else { return findings[i].root }
                     i = next
-                case .independent, .partial: return "document \(readings[i].document.id)"
+                case .independent, .partial: return Origin.ownRoot(of: readings[i].document)
                 }
             }
-            return "document \(readings[i].document.id)"
+            return Origin.ownRoot(of: readings[i].document)
         }
         let origins = findings.indices.map { i in
             let finding = findings[i]

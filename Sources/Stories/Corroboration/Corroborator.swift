@@ -26,8 +26,8 @@ struct Corroborator {
         self.people = people
         self.personOf = personOf
         var roots: [String: Int] = [:]
-        for (i, reading) in readings.enumerated() where roots["document \(reading.document.id)"] == nil {
-            roots["document \(reading.document.id)"] = i
+        for (i, reading) in readings.enumerated() where roots[Origin.ownRoot(of: reading.document)] == nil {
+            roots[Origin.ownRoot(of: reading.document)] = i
         }
         rootDocuments = roots
     }
@@ -42,8 +42,7 @@ struct Corroborator {
             let level = commitment.level(claim, reading)
             var telling = Event.Telling(
                 citation: Citation(document: sketch.document, extent: reading.sentences[claim.sentence].extent),
-                claim: sketch.claim, source: voice.source, chain: voice.chain,
-                voice: isNobody(voice, sketch.document) ? VoiceReader.unknown : voice.key)
+                claim: sketch.claim, source: voice.source, chain: voice.chain, voice: voice.key)
             telling.confirms = level == .said && voice.counts
             parts.append(
                 Told(
@@ -80,22 +79,10 @@ struct Corroborator {
             // One statement quoted by two is one voice, whoever they name.
             let isQuoted = a.telling.source != nil && b.telling.source != nil
             return !(isQuoted && x.words.dot(y.words) >= Self.sameStatement)
-                && Compatibility.isAnchored(x, y, byName: shareName(x, y))
+                && Compatibility.isAnchored(x, y)
                 && (!a.isPlan || !b.isPlan || Compatibility.areOfOneDay(x, y))
         }
         return event
-    }
-
-    /// Whether the sentences of two claims hold a name in common.
-    private func shareName(_ a: ClaimSketch, _ b: ClaimSketch) -> Bool {
-        func words(_ sketch: ClaimSketch) -> Set<String> {
-            let reading = readings[sketch.document]
-            let sentence = reading.sentences[sketch.sentence].extent
-            return Set(
-                reading.names.filter { sentence.contains($0.extent) }
-                    .flatMap { NameKey.words(reading.text[$0.extent]) })
-        }
-        return !words(a).isDisjoint(with: words(b))
     }
 
     /// Cosine of two clauses' words from which two sources are quoted with one statement.
@@ -228,21 +215,20 @@ struct Corroborator {
             let document = part.telling.citation.document
             let (key, outlet, why) = originKey(document, part.voice)
             if seen.insert(key).inserted { event.origins.append((outlet, document, why)) }
-            let name = isNobody(part.voice, document) ? VoiceReader.unknown : part.voice.name
-            if !names.contains(name) { names.append(name) }
+            if !names.contains(part.voice.name) { names.append(part.voice.name) }
             if part.firm {
-                said[part.denied ? "denied" : "affirmed"]?.insert(part.telling.voice)
+                said[part.denied ? "denied" : "affirmed"]?.insert(part.voice.key)
                 if part.denied {
-                    if !denying.contains(name) { denying.append(name) }
-                } else if !affirming.contains(name) {
-                    affirming.append(name)
+                    if !denying.contains(part.voice.name) { denying.append(part.voice.name) }
+                } else if !affirming.contains(part.voice.name) {
+                    affirming.append(part.voice.name)
                 }
             }
         }
         event.voices = names
         event.confirms = affirming
         event.denies = denying
-        let spoken = Set(parts.map(\.telling.voice))
+        let spoken = Set(parts.map(\.voice.key))
         event.silent = parties(parts.map(\.telling)).filter { name in
             !spoken.contains("name \(NameKey.words(name).joined(separator: " "))")
         }
@@ -266,7 +252,7 @@ struct Corroborator {
         for (i, part) in parts.enumerated()
         where (part.telling.confirms || part.isPlan) && (!part.isNominal || part.isPlaced) && confirming.count < 200 {
             let origin = originKey(part.telling.citation.document, part.voice).key
-            confirming.append((i, origin, NameKey.words(part.telling.voice)))
+            confirming.append((i, origin, NameKey.words(part.voice.key)))
         }
         var agreed = Set<Int>()
         for (i, a) in confirming.enumerated() {
@@ -331,11 +317,6 @@ struct Corroborator {
             rootDocument == document
             ? "its own telling: \(origin.why)" : "goes back to \(readings[rootDocument].document.id): \(origin.why)"
         return (voices.outletKey(rootDocument), name, why)
-    }
-
-    /// Whether a voice is the own reporting of an outlet that is not known.
-    private func isNobody(_ voice: VoiceReader.Voice, _ document: Int) -> Bool {
-        voice.source == nil && voice.citedOutlet == nil && !voices.isKnown(document)
     }
 
     /// Whether the sentence of a telling holds both an allegation and its denial.

@@ -55,9 +55,10 @@ struct VoiceReader {
     /// What all documents without an outlet count as, as origin and as voice.
     static let unknown = "outlet unknown"
 
-    /// The voice of a document's own reporting.
+    /// The voice of a document's own reporting. Unknown outlets have one name, but each its own key: they count as one, and what one
+    /// says the other can contradict.
     func own(_ document: Int) -> Voice {
-        let name = outletNames[document]
+        let name = isKnown(document) ? outletNames[document] : Self.unknown
         return Voice(
             source: nil, chain: [name], key: outletKeys[document], name: name, citedOutlet: nil, anonymous: false)
     }

@@ -29,6 +29,8 @@ struct ClaimSketch: Sendable {
     var names = Names()
     /// Capitalised words in the participants, by their first five letters, so that "Marovia's" and "Marovian" meet; sorted.
     var modifiers: [UInt64] = []
+    /// Capitalised words of all names in the sentence.
+    var sentenceNames: [UInt64] = []
     /// "second", "another": words that tell one occurrence of a kind from the one before; sorted.
     var ordinals: [UInt64] = []
     /// Places by gazetteer number or folded name, with the finest first.

@@ -71,9 +71,7 @@ enum Compatibility {
 
     /// Whether something says that two tellings mean one occurrence, not two of a kind: a name in common, the place, the day, an exact
     /// figure. "A baby was pulled from the rubble" is told of many; no two of them agree.
-    ///
-    /// - Parameter byName: their sentences hold a name in common.
-    static func isAnchored(_ a: ClaimSketch, _ b: ClaimSketch, byName: @autoclosure () -> Bool) -> Bool {
+    static func isAnchored(_ a: ClaimSketch, _ b: ClaimSketch) -> Bool {
         if a.sentenceHash == b.sentenceHash { return true }
         // Two who act, both named: "Greece's minister visited …", "Erdogan visited …".
         if !a.names.who.isEmpty, !b.names.who.isEmpty, !meets(a.names.who, b.names.who), !agentsMeet(a, b),
@@ -84,7 +82,8 @@ enum Compatibility {
         return meets(entities(a.named + a.others), entities(b.named + b.others)) || meets(a.modifiers, b.modifiers)
             || a.magnitude != nil && b.magnitude != nil || areOfOneDay(a, b)
             || samePlace(a.places.isEmpty ? a.context : a.places, b.places.isEmpty ? b.context : b.places)
-            || a.figures.contains { x in b.figures.contains { x.counts == $0.counts && x.low == $0.low } } || byName()
+            || a.figures.contains { x in b.figures.contains { x.counts == $0.counts && x.low == $0.low } }
+            || meets(a.sentenceNames, b.sentenceNames)
     }
 
     /// Types of which a story holds one of a kind.

@@ -135,6 +135,10 @@ struct Sketcher: Sendable {
         case .possible, .demanded: sketch.certainty = .open
         }
         let sentence = reading.sentences[claim.sentence].extent
+        for index in Self.findings(in: sentence, reading.names.count, { reading.names[$0].extent }) {
+            let name = words[Self.range(reading.names[index].extent, words)]
+            sketch.sentenceNames += name.filter { $0.flags.contains(.capital) }.map(\.hash)
+        }
         if places.isEmpty {
             sketch.context = Self.places(
                 Self.findings(in: sentence, reading.places.count) { reading.places[$0].extent }, in: reading)

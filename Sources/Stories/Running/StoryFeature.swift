@@ -21,7 +21,7 @@ public struct StoryFeature: Sendable, Hashable {
     var isBare = false
     /// Whether its words are few.
     var isShort = false
-    /// For a passage laid down by hand (few words, neither outlet nor date), the file it was laid down in, as a hash; else 0.
+    /// For a passage laid down by hand (few words, neither outlet nor date), the file and day it was laid down in, as a hash; else 0.
     var sheet: UInt32 = 0
     /// Whether its headline can name a story.
     public var isHeaded = false
@@ -104,8 +104,9 @@ public struct StoryFeature: Sendable, Hashable {
         isBare = document.outlet == nil && document.published == nil
         self.isShort = isShort
         if isBare, isShort, !document.origin.isEmpty {
+            // Standard input has one name for all that is ever pasted: what lay there on another day is another sheet.
             let file = document.origin.split(separator: "/").last.map(String.init) ?? document.origin
-            sheet = max(1, UInt32(truncatingIfNeeded: WordScanner.textHash(file)))
+            sheet = max(1, UInt32(truncatingIfNeeded: WordScanner.textHash("\(file) \(arrived / 86_400)")))
         }
         keys = vector.keys
         weights = vector.weights.map { UInt16(min(65_535, max(1, ($0 * Self.unit).rounded()))) }
@@ -149,19 +150,30 @@ public struct StoryFeature: Sendable, Hashable {
 /// Makes features of documents. Owns scratch memory; used by one thread at a time.
 public struct FeatureReader: Sendable {
     private var reader: TermReader
-    private let limits = ClusterLimits.report
+    private let limits: ClusterLimits
 
     /// Makes a reader from the embedded word counts.
-    public init() throws(LexiconError) { reader = try TermReader(limits: limits) }
+    public init(limits: ClusterLimits = .report) throws(LexiconError) {
+        self.limits = limits
+        reader = try TermReader(limits: limits)
+    }
+
+    /// The feature of a document with the vector it was made from; nothing is said of its headline.
+    mutating func measured(
+        _ document: Document, number: Int64, arrived: Int64
+    ) -> (feature: StoryFeature, vector: TermVector) {
+        let (vector, words) = reader.vector(
+            title: document.title.map { Array($0.value.utf8) } ?? [], text: document.text.utf8)
+        let feature = StoryFeature(
+            number: number, document: document, arrived: arrived, vector: vector, isShort: words < limits.shortWords)
+        return (feature, vector)
+    }
 
     /// The feature of a document, and a headline for stories when the document states no title: its first headline or words.
     public mutating func feature(
         of document: Document, number: Int64, arrived: Int64
     ) -> (feature: StoryFeature, headline: String?) {
-        let (vector, words) = reader.vector(
-            title: document.title.map { Array($0.value.utf8) } ?? [], text: document.text.utf8)
-        var feature = StoryFeature(
-            number: number, document: document, arrived: arrived, vector: vector, isShort: words < limits.shortWords)
+        var feature = measured(document, number: number, arrived: arrived).feature
         if let title = document.title?.value {
             feature.isHeaded = (15...140).contains(title.utf8.count)
             return (feature, nil)

@@ -1,8 +1,5 @@
 import Documents
-import Lexicons
 import Moments
-import Readings
-import Texts
 
 /// Groups the documents of one report into situations, by the method that keeps an archive's stories current
 /// (`RunningStories`): documents laid on the desk and documents of an archive make the same stories.
@@ -19,38 +16,31 @@ struct StoryGrouper: Sendable {
     }
 
     private let limits: ClusterLimits
-    private let emptyReader: TermReader
+    private let reader: FeatureReader
 
-    init(limits: ClusterLimits = .report) throws(LexiconError) {
+    init(limits: ClusterLimits, reader: FeatureReader) {
         self.limits = limits
-        emptyReader = try TermReader(limits: limits)
+        self.reader = reader
     }
 
     /// Term vectors of documents.
     func vectors(_ documents: [Document]) -> [TermVector] {
-        var reader = emptyReader
-        return documents.map { Self.vector($0, &reader).vector }
-    }
-
-    private static func vector(_ document: Document, _ reader: inout TermReader) -> (vector: TermVector, words: Int) {
-        reader.vector(title: document.title.map { Array($0.value.utf8) } ?? [], text: document.text.utf8)
+        var reader = reader
+        return documents.map { reader.measured($0, number: 0, arrived: 0).vector }
     }
 
     /// Groups, largest first; of equal size the one whose first document comes first. The order of the input matters only for
     /// the order inside the groups.
     func groups(_ documents: [Document]) -> [Group] {
-        var reader = emptyReader
-        var vectors: [TermVector] = []
-        var features: [StoryFeature] = []
+        var reader = reader
         // Undated ones come after all others.
         let last = documents.compactMap { $0.published?.moment.seconds }.max() ?? 0
+        var vectors: [TermVector] = []
+        var features: [StoryFeature] = []
         for (i, document) in documents.enumerated() {
-            let (vector, words) = Self.vector(document, &reader)
+            let (feature, vector) = reader.measured(document, number: Int64(i), arrived: last)
             vectors.append(vector)
-            features.append(
-                StoryFeature(
-                    number: Int64(i), document: document, arrived: last, vector: vector,
-                    isShort: words < limits.shortWords))
+            features.append(feature)
         }
         var running = RunningStories(limits: limits)
         var nodes: [Int64: Int64] = [:]
