@@ -140,10 +140,7 @@ public final class Archive {
         return try database.transaction { () throws(ArchiveError) in
             let latest = try database.number("SELECT max(arrived) FROM document") ?? .min
             let now = backfill ? arrived.seconds : max(arrived.seconds, latest)
-            try database.run(
-                "INSERT OR IGNORE INTO run (version, models, started) VALUES (?, ?, ?)",
-                [.text(run.version), .text(run.models), .int(now)])
-            let runNumber = try runNumber() ?? 0
+            let runNumber = try startedRun(at: now)
             var added: [Added] = []
             for (i, reading) in readings.enumerated() {
                 var time = now

@@ -139,10 +139,16 @@ extension SiteHandler {
             } catch {
                 throw Problem(status: 422, title: "Not kept", detail: "\(error.reason). \(error.advice)")
             }
+            // The secret is shown once, as on the command line: it signs what is posted.
+            let posts = watch.delivery.kind == "webhook"
+            if posts, !form.isJSON {
+                var page = try WatchesPage(ask, store)
+                page.made = watch
+                return shown(page, match, ask)
+            }
             return done(form, to: "/watches#\(watch.id)") { json in
                 WatchesPage.write(watch, ask, &json)
-                // Shown once, as on the command line: it signs what is posted.
-                if case .webhook = watch.delivery { json.member("secret", watch.secret) }
+                if posts { json.member("secret", watch.secret) }
             }
         } catch let problem as Problem where problem.status == 422 && !form.isJSON {
             return shown(

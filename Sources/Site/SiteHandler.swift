@@ -405,11 +405,11 @@ public final class SiteHandler: Sendable {
     public func events(_ stream: EventStream) -> (text: String, next: EventStream) {
         let most = 1000
         let found = try? store.read { archive throws(ArchiveError) in
-            (
-                changes: try archive.storyChanges(
-                    afterNumber: stream.number, arrivedAfter: stream.arrivedAfter, limit: most),
-                latest: try archive.latestChange()
-            )
+            // The latest first: another program may write between the two looks.
+            let latest = try archive.latestChange()
+            let changes = try archive.storyChanges(
+                afterNumber: stream.number, arrivedAfter: stream.arrivedAfter, limit: most)
+            return (changes: changes, latest: latest)
         }
         guard let found else { return ("", stream) }
         var next = stream
@@ -422,7 +422,7 @@ public final class SiteHandler: Sendable {
         if let last = found.changes.last, found.changes.count == most {
             next.number = last.number
         } else {
-            next.number = found.latest
+            next.number = max(found.latest, found.changes.last?.number ?? 0)
             next.arrivedAfter = nil
         }
         return (text, next)

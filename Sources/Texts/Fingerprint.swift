@@ -6,11 +6,7 @@ public struct Fingerprint: Hashable, Sendable, Comparable {
     public let bytes: [UInt8]
 
     /// The digest of some bytes.
-    public init(of data: some Sequence<UInt8>) {
-        var hash = SHA256()
-        hash.update(data)
-        bytes = hash.finish()
-    }
+    public init(of data: some Sequence<UInt8>) { self.init(of: Array(data)) }
 
     /// The digest of bytes that lie in one piece: nothing is copied.
     public init(of data: [UInt8]) { bytes = data.withUnsafeBytes { SHA256.digest($0) } }
@@ -64,15 +60,11 @@ public struct Fingerprint: Hashable, Sendable, Comparable {
 }
 
 /// SHA-256 as in FIPS 180-4, section 6.2.
-struct SHA256 {
+enum SHA256 {
     private static let initial: [UInt32] = [
         0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab,
         0x5be0_cd19,
     ]
-    private var state = initial
-    /// The bytes of an unfinished block.
-    private var block: [UInt8] = []
-    private var length: UInt64 = 0
 
     /// The digest of bytes in one piece: whole blocks where they lie, the rest with its padding in a block or two.
     static func digest(_ data: UnsafeRawBufferPointer) -> [UInt8] {
@@ -97,59 +89,5 @@ struct SHA256 {
             }
             count = 32
         }
-    }
-
-    mutating func update(_ data: some Sequence<UInt8>) {
-        let direct: Void? = data.withContiguousStorageIfAvailable { bytes in
-            var i = 0
-            if block.isEmpty {
-                i = bytes.count & ~63
-                compress(UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: bytes[..<i])))
-            }
-            if block.isEmpty {
-                block.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[i...]))
-                return
-            }
-            while i < bytes.count {
-                append(bytes[i])
-                i += 1
-            }
-        }
-        if direct == nil {
-            for byte in data { append(byte) }
-        }
-    }
-
-    private mutating func append(_ byte: UInt8) {
-        block.append(byte)
-        guard block.count == 64 else { return }
-        let full = block
-        full.withUnsafeBytes { compress($0) }
-        block.removeAll(keepingCapacity: true)
-    }
-
-    mutating func finish() -> [UInt8] {
-        let bits = (length + UInt64(block.count)) * 8
-        block.append(0x80)
-        let padding = block.count <= 56 ? 56 - block.count : 120 - block.count
-        block.append(contentsOf: repeatElement(0, count: padding))
-        for shift in stride(from: 56, through: 0, by: -8) {
-            block.append(UInt8(truncatingIfNeeded: bits >> UInt64(shift)))
-        }
-        let last = block
-        last.withUnsafeBytes { compress($0) }
-        return Array(unsafeUninitializedCapacity: 32) { bytes, count in
-            for i in 0..<32 {
-                bytes[i] = UInt8(truncatingIfNeeded: state[i >> 2] >> UInt32(24 - 8 * (i & 3)))
-            }
-            count = 32
-        }
-    }
-
-    /// Takes in whole blocks of 64 bytes.
-    private mutating func compress(_ blocks: UnsafeRawBufferPointer) {
-        guard let first = blocks.baseAddress?.assumingMemoryBound(to: UInt8.self) else { return }
-        state.withUnsafeMutableBufferPointer { digest_sha256($0.baseAddress, first, blocks.count / 64) }
-        length += UInt64(blocks.count)
     }
 }

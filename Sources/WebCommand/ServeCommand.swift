@@ -71,6 +71,13 @@
                 throw ValidationError(
                     "--user-header is believed from a proxy on this machine only: leave --listen out.")
             }
+            if publicAddress != nil {
+                for name in ["SITREP_TOKEN", "SITREP_EDITOR_TOKEN"] {
+                    guard Self.variable(name).map({ $0.utf8.count >= 16 }) ?? true else {
+                        throw ValidationError("\(name) has 16 characters or more where others reach the site.")
+                    }
+                }
+            }
             guard isLocal || Self.variable("SITREP_TOKEN").map({ $0.utf8.count >= 16 }) ?? false else {
                 throw ValidationError(
                     "--listen \(listen) reaches further than this machine and needs a token of 16 characters or more in SITREP_TOKEN."
@@ -123,15 +130,18 @@
             }
         }
 
-        /// A small file; ends the program when it cannot be read.
+        /// A file of up to 1 MiB; ends the program when it is larger or cannot be read.
         private static func contents(_ path: String) throws -> [UInt8] {
-            guard let file = fopen(path, "r") else {
-                say("sitrep: \(path): \(String(cString: strerror(errno)))")
-                throw ExitCode(2)
+            func refused(_ reason: String) -> ExitCode {
+                say("sitrep: \(path): \(reason)")
+                return ExitCode(2)
             }
+            guard let file = fopen(path, "r") else { throw refused(String(cString: strerror(errno))) }
             defer { fclose(file) }
-            var bytes = [UInt8](repeating: 0, count: 1 << 20)
+            var bytes = [UInt8](repeating: 0, count: 1 << 20 + 1)
             let count = fread(&bytes, 1, bytes.count, file)
+            guard ferror(file) == 0 else { throw refused(String(cString: strerror(errno))) }
+            guard count < bytes.count else { throw refused("larger than 1 MiB, so no certificate or key") }
             return Array(bytes[..<count])
         }
 

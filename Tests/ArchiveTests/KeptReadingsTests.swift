@@ -98,7 +98,7 @@ import Texts
         {
             try archive.database.run("UPDATE kept_reading SET body = ?", [.blob(broken)])
             #expect(try archive.readings(of: [document]).map { $0 == nil } == [true])
-            #expect(json(try archive.readings(of: [document], reader: nil)) == whole)
+            #expect(json(try archive.allReadings(of: [document])) == whole)
             #expect(try archive.check().count == 1)
         }
         // Whole, but not what was noted.
@@ -118,6 +118,20 @@ import Texts
         #expect(try archive.readings(of: [document]).map { $0 == nil } == [true])
         #expect(try archive.record([reader.read(document)], at: Self.noon) == 0)
         #expect(try archive.check() == [])
+    }
+
+    @Test func whatAnotherVersionNotedNeedsOnlyToBeReadable() throws {
+        let folder = try ArchiveFolder()
+        let old = try Archive(path: folder.file, create: true, version: "1", models: ["m"])
+        let document = Self.document("a", "The quay at Tarn gave way on Monday.")
+        _ = try old.add([try Reader().read(document)], arrived: Self.noon)
+        // As a version notes it whose JSON is another.
+        try old.database.run("UPDATE reading SET digest = ?", [.blob([UInt8](repeating: 7, count: 32))])
+        #expect(try old.check().count == 1)
+        let new = try Archive(path: folder.file, version: "2", models: ["m"])
+        #expect(try new.check() == [])
+        try new.database.run("UPDATE kept_reading SET body = ?", [.blob(Packed.pack([ReadingCode.version, 1, 2, 3]))])
+        #expect(try new.check().count == 1)
     }
 
     @Test func prunedReadingsAreUnread() throws {

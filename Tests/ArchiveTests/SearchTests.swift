@@ -109,4 +109,33 @@ import Texts
             #expect(!snippet.text.contains("\u{FFFD}"))
         }
     }
+
+    @Test("Values are counted as the index folds them: the case of Basic Latin letters alone") func facets() throws {
+        let folder = try ArchiveFolder()
+        let archive = try Archive(path: folder.file, create: true)
+        let names = [["Orla Venn", "\u{C4}lvik"], ["ORLA VENN", "\u{E4}lvik"], ["\u{301}Odd", "A\u{308}lvik"]]
+        for (i, names) in names.enumerated() {
+            var reading = Reading(Document(id: "d\(i)", text: Text("Text \(i).")))
+            reading.entities = names.map { Entity(name: $0, kind: .other, mentions: []) }
+            _ = try archive.add([reading], arrived: Self.noon)
+        }
+        let found = try archive.facets(.entity, of: ["d0", "d1", "d2"])
+        #expect(found.map(\.documents) == [2, 1, 1, 1, 1])
+        #expect(found.first?.value == "ORLA VENN")
+        for facet in found {
+            let query = try SearchQuery("entity:\"\(facet.value)\"")
+            #expect(try archive.search(query).count == facet.documents, "\(facet.value)")
+        }
+    }
+
+    @Test("Statements that are made once are not kept for ever") func statements() throws {
+        let folder = try ArchiveFolder()
+        let archive = try Archive(path: folder.file, create: true)
+        for i in 0..<(2 * Database.mostStatements) {
+            #expect(try archive.database.number("SELECT \(i)") == Int64(i))
+            try archive.database.rows("SELECT \(i), \(i)") { _ in true }
+            #expect(archive.database.keptCount <= Database.mostStatements)
+        }
+        #expect(try archive.database.number("SELECT 0") == 0)
+    }
 }

@@ -33,6 +33,8 @@ struct TextsTests {
         #expect(
             Fingerprint(of: [UInt8](repeating: 97, count: 1_000_000)).hex
                 == "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0")
+        // Bytes that do not lie in one piece.
+        #expect(Fingerprint(of: twoBlocks.utf8.lazy.map { $0 }) == Fingerprint(of: Array(twoBlocks.utf8)))
     }
 
     @Test("A fingerprint reads its own hexadecimal form and nothing else")

@@ -157,10 +157,7 @@ extension Archive {
     /// - Returns: how many were read differently than by the run before.
     public func record(_ readings: [Reading], at now: Moment) throws(ArchiveError) -> Int {
         try database.transaction { () throws(ArchiveError) in
-            try database.run(
-                "INSERT OR IGNORE INTO run (version, models, started) VALUES (?, ?, ?)",
-                [.text(run.version), .text(run.models), .int(now.seconds)])
-            let number = try runNumber() ?? 0
+            let number = try startedRun(at: now.seconds)
             var changed = 0
             for reading in readings {
                 guard

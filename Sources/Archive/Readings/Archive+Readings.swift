@@ -7,8 +7,6 @@ extension Archive {
     /// What this program and its models read off documents of this archive, as far as it was kept. Nil stands where a document
     /// has to be read: nobody did so far, another version or other models did, or it is not as it is kept here (its date was
     /// put right). Damaged readings count as not kept. Never writes.
-    ///
-    /// Cost: about a tenth of a millisecond a document.
     public func readings(of documents: [Document]) throws(ArchiveError) -> [Reading?] {
         guard let run = try runNumber() else { return documents.map { _ in nil } }
         return try documents.map { document throws(ArchiveError) in
@@ -17,18 +15,15 @@ extension Archive {
                 SELECT k.body FROM document d JOIN kept_reading k ON k.document = d.n
                 WHERE d.key = ? AND d.id = ? AND k.run = ?
                 """, [.blob(DocumentRecord.key(of: document).bytes), .text(document.id), .int(run)])
-            return packed.flatMap { try? Self.reading($0, of: document) }
+            return packed.flatMap { try? reading($0, of: document) }
         }
     }
 
     /// Readings of documents of this archive: those that were kept, and the rest read now.
-    ///
-    /// - Parameter reader: reads what was not kept; nil makes one when it is needed.
-    public func readings(of documents: [Document], reader: Reader?) throws(ArchiveError) -> [Reading] {
+    func allReadings(of documents: [Document]) throws(ArchiveError) -> [Reading] {
         let kept = try readings(of: documents)
         return try kept.indices.map { i throws(ArchiveError) in
             if let reading = kept[i] { return reading }
-            if let reader { return reader.read(documents[i]) }
             return try ownReader().read(documents[i])
         }
     }
@@ -49,8 +44,8 @@ extension Archive {
     /// Longest form of a reading that is unpacked, for a text of so many bytes.
     private static func longest(_ text: Int) -> Int { 65_536 + 64 * text }
 
-    static func reading(_ packed: [UInt8], of document: Document) throws(ReadingCodeError) -> Reading {
-        guard let bytes = Packed.unpack(packed, most: longest(document.text.count)) else { throw .damaged }
+    private func reading(_ packed: [UInt8], of document: Document) throws(ReadingCodeError) -> Reading {
+        guard let bytes = packer.unpack(packed, most: Self.longest(document.text.count)) else { throw .damaged }
         return try ReadingCode.decode(bytes, of: document)
     }
 
@@ -58,6 +53,17 @@ extension Archive {
     func runNumber() throws(ArchiveError) -> Int64? {
         try database.number(
             "SELECT n FROM run WHERE version = ? AND models = ?", [.text(run.version), .text(run.models)])
+    }
+
+    /// The number of this program's run, which begins now when it read nothing here yet. Call it within a transaction.
+    ///
+    /// - Parameter now: seconds since 1970.
+    func startedRun(at now: Int64) throws(ArchiveError) -> Int64 {
+        if let known = try runNumber() { return known }
+        try database.run(
+            "INSERT INTO run (version, models, started) VALUES (?, ?, ?)",
+            [.text(run.version), .text(run.models), .int(now)])
+        return database.lastRow
     }
 
     /// Notes that a run read a document, with a digest of what it found, and keeps the reading in place of an earlier one.
@@ -79,10 +85,14 @@ extension Archive {
     }
 
     /// What is wrong with a kept reading; nil when it is as it was read.
-    static func fault(_ packed: [UInt8], digest: [UInt8], of document: Document) -> String? {
+    ///
+    /// - Parameter digest: what was noted of it; nil when another version did, whose JSON may have been another: then it is enough
+    ///   that the reading can be taken up.
+    func fault(_ packed: [UInt8], digest: [UInt8]?, of document: Document) -> String? {
         do throws(ReadingCodeError) {
             let reading = try reading(packed, of: document)
-            return Self.digest(of: reading) == digest ? nil : "its kept reading is not the one that was noted"
+            guard let digest, Self.digest(of: reading) != digest else { return nil }
+            return "its kept reading is not the one that was noted"
         } catch {
             if case .version = error { return nil }
             return "its kept reading cannot be used: \(error)"

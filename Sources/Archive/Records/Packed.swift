@@ -14,9 +14,6 @@ enum Packed {
         packed.removeSubrange(count...)
         return packed
     }
-
-    /// The content, or nil when the bytes are damaged or hold more than `most`.
-    static func unpack(_ packed: [UInt8], most: Int = longest) -> [UInt8]? { Packer().unpack(packed, most: most) }
 }
 
 /// Packs and unpacks with memory of its own, which `Packed.pack` would make anew each time. Used by one thread at a time.

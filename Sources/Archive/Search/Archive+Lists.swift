@@ -9,8 +9,6 @@ extension Archive {
         /// When the newest document arrived or the last correction was made or taken back, whichever is later; nil when there is
         /// none of either.
         public var latest: Moment?
-        /// When the newest document arrived.
-        public var arrived: Moment?
     }
 
     /// The state now. Cost: a look at two indexes.
@@ -21,11 +19,10 @@ extension Archive {
         let corrected = try database.number("SELECT max(max(made), ifnull(max(undone), 0)) FROM correction")
         let latest = [arrived, corrected].compactMap { $0 }.max()
         return State(
-            number: version << 32 | own & 0xFFFF_FFFF, latest: latest.map { Moment(seconds: $0) },
-            arrived: arrived.map { Moment(seconds: $0) })
+            number: version << 32 | own & 0xFFFF_FFFF, latest: latest.map { Moment(seconds: $0) })
     }
 
-    /// When and by whom a story's documents were published, for every story.
+    /// When and by whom a story's document was published.
     public struct Publication: Sendable, Hashable {
         /// The story.
         public var story: String
@@ -37,26 +34,6 @@ extension Archive {
         public var outlet: String?
         /// The title, when it has one.
         public var title: String?
-    }
-
-    /// All documents of stories that were known at a moment, by story, then by time.
-    public func publications(knownAt asOf: Moment? = nil) throws(ArchiveError) -> [Publication] {
-        var found: [Publication] = []
-        let end = asOf?.seconds ?? .max
-        try database.rows(
-            """
-            SELECT m.story, d.published, d.arrived, d.outlet, d.title FROM member m JOIN document d ON d.n = m.document
-            WHERE d.arrived <= ? AND ifnull(d.published, d.arrived) <= ?
-            ORDER BY m.story, ifnull(d.published, d.arrived), d.n
-            """, [.int(end), .int(end)]
-        ) { row in
-            found.append(
-                Publication(
-                    story: row.text(0) ?? "", published: row.isNull(1) ? nil : Moment(seconds: row.int(1)),
-                    arrived: Moment(seconds: row.int(2)), outlet: row.text(3), title: row.text(4)))
-            return true
-        }
-        return found
     }
 
     /// How a document stands in the archive.
@@ -147,16 +124,16 @@ extension Archive {
             }
             return found
         }
-        // Values that differ in the case of letters are one, written as it stands first in order.
-        let digit = String(Self.number(kind).rawValue)
-        var counts: [String: FacetCount] = [:]
+        // Values that differ in the case of Basic Latin letters are one, as in the index, written as it stands first in order.
+        let digit = UInt8(0x30 + Self.number(kind).rawValue)
+        var counts: [[UInt8]: FacetCount] = [:]
         try database.rows(
             "SELECT list FROM found WHERE document IN (SELECT n FROM document WHERE id IN (\(marks)))", ids
         ) { row in
-            var seen: Set<String> = []
-            for line in (row.text(0) ?? "").split(separator: "\n") where line.hasPrefix(digit) {
-                let value = String(line.dropFirst())
-                let folded = value.lowercased()
+            var seen: Set<[UInt8]> = []
+            for line in (row.text(0) ?? "").utf8.split(separator: 0x0A) where line.first == digit {
+                let value = String(Substring(line.dropFirst()))
+                let folded = value.utf8.map { $0 &- 0x41 < 26 ? $0 | 0x20 : $0 }
                 let isNew = seen.insert(folded).inserted
                 counts[folded, default: FacetCount(value: value, documents: 0)].documents += isNew ? 1 : 0
                 if value < counts[folded]?.value ?? value { counts[folded]?.value = value }
@@ -164,7 +141,8 @@ extension Archive {
             return true
         }
         found = counts.sorted {
-            $0.value.documents != $1.value.documents ? $0.value.documents > $1.value.documents : $0.key < $1.key
+            $0.value.documents != $1.value.documents
+                ? $0.value.documents > $1.value.documents : $0.key.lexicographicallyPrecedes($1.key)
         }.map(\.value)
         return Array(found.prefix(limit))
     }

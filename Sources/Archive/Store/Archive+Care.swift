@@ -47,9 +47,10 @@ extension Archive {
         } catch {
             faults.append("index of names and places: \(error.reason)")
         }
+        let run = try runNumber()
         try database.rows(
             """
-            SELECT d.n, d.id, d.sha256, d.key, d.body, k.body, r.digest FROM document d
+            SELECT d.n, d.id, d.sha256, d.key, d.body, k.body, r.digest, k.run FROM document d
             LEFT JOIN kept_reading k ON k.document = d.n LEFT JOIN reading r ON r.document = k.document AND r.run = k.run
             ORDER BY d.n
             """
@@ -69,7 +70,8 @@ extension Archive {
             if try database.number("SELECT 1 FROM words WHERE rowid = ?", [.int(row.int(0))]) == nil {
                 faults.append("document \(id): missing in the search index")
             }
-            if !row.isNull(5), let fault = Self.fault(row.blob(5), digest: row.blob(6), of: document) {
+            let digest = row.int(7) == run ? row.blob(6) : nil
+            if !row.isNull(5), let fault = fault(row.blob(5), digest: digest, of: document) {
                 faults.append("document \(id): \(fault); `sitrep archive reread --all` reads it again")
             }
             return true

@@ -6,12 +6,15 @@ import Glibc
 final class Database {
     let path: String
     let handle: OpaquePointer
-    private var statements: [String: Statement] = [:]
+    private var statements: [String: (statement: Statement, used: UInt64)] = [:]
+    private var uses: UInt64 = 0
     private var keptStatements: [UnsafeRawPointer: Statement] = [:]
     private var depth = 0
 
     /// Marks a file as an archive ("SITR").
     static let applicationID: Int64 = 0x5349_5452
+    /// Statements that are kept by their texts; of more, the one that was used longest ago goes.
+    static let mostStatements = 200
     /// How long a writer waits for another one, in milliseconds.
     static let patience: Int32 = 10_000
 
@@ -86,14 +89,14 @@ final class Database {
         // While its rows are read it is taken out, as `each` may ask the same.
         let statement: Statement
         if let known = statements.removeValue(forKey: sql) {
-            statement = known
+            statement = known.statement
         } else {
             statement = try Statement(sql, in: self)
         }
         try statement.bind(values)
         defer {
             statement.reset()
-            if sql.utf8.count < 1_000, statements.count < 200 { statements[sql] = statement }
+            if sql.utf8.count < 1_000 { keep(statement, for: sql) }
         }
         while try statement.step() { guard try each(statement) else { return } }
     }
@@ -150,10 +153,23 @@ final class Database {
     }
 
     private func prepared(_ sql: String) throws(ArchiveError) -> Statement {
-        if let known = statements[sql] { return known }
-        let statement = try Statement(sql, in: self)
-        statements[sql] = statement
+        let statement: Statement
+        if let known = statements[sql] { statement = known.statement } else { statement = try Statement(sql, in: self) }
+        keep(statement, for: sql)
         return statement
+    }
+
+    /// How many statements are kept by their texts.
+    var keptCount: Int { statements.count }
+
+    private func keep(_ statement: Statement, for sql: String) {
+        if statements[sql] == nil, statements.count >= Self.mostStatements,
+            let oldest = statements.min(by: { $0.value.used < $1.value.used })?.key
+        {
+            statements[oldest] = nil
+        }
+        uses += 1
+        statements[sql] = (statement, uses)
     }
 
     /// The error for a result code.

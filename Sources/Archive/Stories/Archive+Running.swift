@@ -18,8 +18,6 @@ extension Archive {
     }
 
     /// Puts all documents into stories anew, as this version does; earlier decisions are forgotten, what became of each story is recorded.
-    ///
-    /// Cost: about 0.1 ms a document.
     public func regroupStories(at now: Moment, builder: StoryBuilder) throws(ArchiveError) -> [StoryChange] {
         do throws(ArchiveError) {
             return try database.transaction { () throws(ArchiveError) in

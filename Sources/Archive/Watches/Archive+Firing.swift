@@ -1,7 +1,7 @@
 import Documents
 import JSON
 public import Moments
-public import Readings
+import Readings
 public import Stories
 import Texts
 
@@ -23,12 +23,8 @@ extension Archive {
     /// Puts all that arrived since the last time to the watches, and the news into the outbox, once for each cause.
     ///
     /// Call it after `updateStories`, on every arrival. Cost: a bounded search a watch; a watch for contradictions builds each
-    /// changed story from its kept readings.
-    ///
-    /// - Parameter reader: reads documents whose reading was not kept; nil makes one when it is needed.
-    public func runWatches(
-        at now: Moment, builder: StoryBuilder, reader: Reader? = nil
-    ) throws(ArchiveError) -> [Firing] {
+    /// changed story from its kept readings, and reads anew what was not kept.
+    public func runWatches(at now: Moment, builder: StoryBuilder) throws(ArchiveError) -> [Firing] {
         let watches = try storedWatches()
         guard !watches.isEmpty else { return [] }
         let latest = try database.number("SELECT max(n) FROM document") ?? 0
@@ -42,7 +38,7 @@ extension Archive {
             case .measure(let name, let value, let story):
                 found = try crossings(name, value, story, watch, number, after: seen)
             case .contradiction(let story):
-                found = try contradictions(in: story, watch, after: seen, builder, reader)
+                found = try contradictions(in: story, watch, after: seen, builder)
             case .quiet(let hours, let story): found = try silences(hours, story, watch, number, now)
             }
             if !found.isEmpty || latest != seen { news.append((number, watch, found)) }
@@ -135,7 +131,7 @@ extension Archive {
 
     /// Open contradictions in stories that something came to.
     private func contradictions(
-        in story: String?, _ watch: Watch, after seen: Int64, _ builder: StoryBuilder, _ reader: Reader?
+        in story: String?, _ watch: Watch, after seen: Int64, _ builder: StoryBuilder
     ) throws(ArchiveError) -> [Firing] {
         let wanted = try story.map { name throws(ArchiveError) in try self.story(named: name) ?? name }
         var changed: [String] = []
@@ -145,7 +141,7 @@ extension Archive {
         }
         var found: [Firing] = []
         for id in changed {
-            let readings = try readings(of: documents(story: id).known, reader: reader)
+            let readings = try allReadings(of: documents(story: id).known)
             guard readings.count > 1, let built = builder.story(of: readings) else { continue }
             for pair in built.contradictions where pair.status == .open {
                 func place(_ citation: Citation) -> String {

@@ -12,7 +12,12 @@ struct WARCRecords: RecordReader {
     private let limits: InputLimits
     private let revisits: Bool
     private var failed = false
+    /// Bytes that records with lying lengths have given back.
+    private var givenBack = 0
     private(set) var passedOver: [String: Int] = [:]
+
+    /// What lying lengths may give back in a file, in bytes: a file of nothing else would be read a thousand times.
+    static let mostGivenBack = 64 << 20
 
     init(_ source: BufferedSource, _ name: InputName, _ options: InputOptions) {
         self.source = source
@@ -103,10 +108,15 @@ struct WARCRecords: RecordReader {
         var block = try take(length - fields.count)
         let isShort = fields.count + block.count != length
         let isAstray = isShort ? true : try !isAtRecordEnd()
-        if isAstray, let next = Self.nextRecord(in: block), source.unread(block[next...]) {
-            // The length lies: the next record starts inside this one, and is given back.
+        if isAstray, let next = Self.nextRecord(in: block) {
+            // The length lies: the next record starts inside this one, and is given back where it can be.
+            let isGivenBack = giveBack(block[next...])
             block.removeSubrange(next...)
-            passedOver["lengths that reach into the next record", default: 0] += 1
+            passedOver[
+                isGivenBack
+                    ? "lengths that reach into the next record"
+                    : "lengths that reach over the next records, which are lost",
+                default: 0] += 1
         } else if isShort {
             throw ReadFailure(
                 reason: "\(uri ?? "no address"): the archive ends \(length - fields.count - block.count) bytes early. "
@@ -211,6 +221,13 @@ struct WARCRecords: RecordReader {
             if !more { break }
         }
         return bytes
+    }
+
+    /// Puts bytes back in front of the input; false when they are too many, for the look-ahead or for this file.
+    private mutating func giveBack(_ bytes: ArraySlice<UInt8>) -> Bool {
+        guard givenBack + bytes.count <= Self.mostGivenBack, source.unread(bytes) else { return false }
+        givenBack += bytes.count
+        return true
     }
 
     /// Whether what follows can follow a record: line ends, then the next record or nothing.

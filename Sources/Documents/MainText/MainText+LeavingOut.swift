@@ -69,7 +69,7 @@ extension MainText {
 
     private func repeatsTitle(_ i: Int) -> Bool {
         guard !title.isEmpty, isShort(i, 400) else { return false }
-        let heading = Similarity.Words(tree.content(of: i, limit: 1000))
+        let heading = Similarity.Words(tree.content(of: i, limit: Self.longestTitle))
         return title.contains { heading.share(in: $0) > 0.75 }
     }
 }

@@ -48,7 +48,9 @@ struct MainText {
     init(_ layout: PageLayout, titles: [String]) {
         self.layout = layout
         var seen: Set<String> = []
-        title = titles.filter { seen.insert($0).inserted }.map { Similarity.Words($0) }
+        // Cut as headings are: each word of a heading is looked for among all of a title's.
+        title = titles.map { String(decoding: $0.utf8.prefix(Self.longestTitle), as: UTF8.self) }
+            .filter { seen.insert($0).inserted }.map { Similarity.Words($0) }
         let count = layout.tree.nodes.count
         reasons = [Reason](repeating: .kept, count: count)
         sums = [ElementSums](repeating: ElementSums(), count: count)
@@ -82,6 +84,9 @@ struct MainText {
         sum()
         cleanStructure(0..<count)
     }
+
+    /// How much of a title or heading is compared, in bytes.
+    static let longestTitle = 1000
 
     private static let passes: [Pass] = [
         Pass(), Pass(dropsUnlikely: false), Pass(dropsUnlikely: false, weighsClasses: false),

@@ -13,8 +13,8 @@ extension PageLayout {
     }
 
     /// Looks at eight bytes of ASCII at once.
-    private struct Eight {
-        private static let tops: UInt64 = 0x8080_8080_8080_8080
+    struct Eight {
+        static let tops: UInt64 = 0x8080_8080_8080_8080
         /// The top bit of each byte that is 0x20 or less.
         var spaces: UInt64
         var commas: UInt64

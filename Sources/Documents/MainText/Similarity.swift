@@ -6,21 +6,18 @@ enum Similarity {
         private var lengths: [Int] = []
 
         init(_ text: String) {
-            var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-            var length = 0
+            var word = LanguageDetector.WordHash()
             func end() {
-                guard length > 0 else { return }
-                hashes.append(hash)
-                lengths.append(length)
-                hash = 0xCBF2_9CE4_8422_2325
-                length = 0
+                guard word.count > 0 else { return }
+                hashes.append(word.value)
+                lengths.append(word.count)
+                word = LanguageDetector.WordHash()
             }
             for byte in text.lowercased().utf8 {
                 if byte < 0x80, !(97...122).contains(byte), !(48...57).contains(byte), !(65...90).contains(byte) {
                     end()
                 } else {
-                    hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3
-                    length += 1
+                    word.add(byte)
                 }
             }
             end()

@@ -53,18 +53,17 @@ enum Collapse {
     static func isPlain(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
         guard !text.isEmpty else { return false }
         let raw = UnsafeRawBufferPointer(text)
-        let tops: UInt64 = 0x8080_8080_8080_8080
         var before: UInt64 = 0
         var i = 0
         while i < text.count {
             if i + 8 <= text.count {
                 let word = UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: i, as: UInt64.self))
-                if word & tops == 0 {
-                    // The top bit of each byte below 0x20, and of each up to 0x20.
+                if let eight = PageLayout.Eight(word) {
+                    // The top bit of each byte below 0x20.
+                    let tops = PageLayout.Eight.tops
                     let controls = ~((word | tops) &- 0x2020_2020_2020_2020) & tops
-                    let spaces = ~((word | tops) &- 0x2121_2121_2121_2121) & tops
-                    if controls | (spaces & (spaces << 8 | before)) != 0 { return false }
-                    before = spaces >> 56
+                    if controls | (eight.spaces & (eight.spaces << 8 | before)) != 0 { return false }
+                    before = eight.spaces >> 56
                     i += 8
                     continue
                 }

@@ -193,7 +193,7 @@ struct LanguageDetector: Sendable {
     }
 
     /// FNV-1a over a word's bytes, 64 bits.
-    private struct WordHash {
+    struct WordHash {
         var value: UInt64 = 0xCBF2_9CE4_8422_2325
         var count = 0
 

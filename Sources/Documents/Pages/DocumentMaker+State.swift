@@ -18,11 +18,8 @@ extension DocumentMaker {
         let text: Text
         let blocks: [Block]
         if article.body.utf8.contains(UInt8(ascii: "<")) {
-            let markup = Array(article.body.utf8)
-            guard
-                let inner = PlainMarkup.parse(markup) ?? parsers.parse(markup, depthLimit: options.limits.elementDepth)
-            else { return }
-            (text, blocks, _) = TextWriter.write(MainText(fragment: PageLayout(inner, pages.words)), lines: pages.lines)
+            guard let found = fragmentText(Array(article.body.utf8)) else { return }
+            (text, blocks) = found
         } else {
             text = Text(CharacterReference.decoded(article.body))
             blocks = Block.paragraphs(of: text)
@@ -55,14 +52,8 @@ extension DocumentMaker {
         for node in page.facts.scripts {
             let type = tree.string(.type, of: Int(tree.nodes[node].parent)) ?? ""
             guard ["text/template", "text/x-template", "text/html"].contains(type.lowercased()) else { continue }
-            guard isInBody(node, tree) else { continue }
-            let markup = Array(tree.text(of: node))
-            guard
-                let inner = PlainMarkup.parse(markup) ?? parsers.parse(markup, depthLimit: options.limits.elementDepth)
-            else { continue }
-            let main = MainText(fragment: PageLayout(inner, pages.words))
-            let (text, blocks, _) = TextWriter.write(main, lines: pages.lines)
-            if text.count > best?.text.count ?? 0 { best = (text, blocks) }
+            guard isInBody(node, tree), let found = fragmentText(Array(tree.text(of: node))) else { continue }
+            if found.text.count > best?.text.count ?? 0 { best = found }
         }
         guard let best, best.text.count > page.document.text.count * 2 else { return }
         Self.put(best.text, best.blocks, into: &page.document, from: "a script's template")
@@ -87,7 +78,8 @@ extension DocumentMaker {
         document.blocks = blocks
         document.sha256 = Fingerprint(of: text.utf8)
         if isDerived { document.id = document.sha256.short() }
-        document.flags.removeAll { $0.kind == "empty" }
+        // Where an earlier text came from says nothing about this one.
+        document.flags.removeAll { $0.kind == "empty" || $0.kind == "text" }
         document.flags.append(.init("text", "taken from \(source)"))
     }
 }

@@ -42,7 +42,8 @@ extension DocumentMaker {
         if let correction = first(.correction) { document.flags.append(.init("correction", correction.value)) }
     }
 
-    private func dated(_ statement: Statement, _ captured: Moment?, _ document: inout Document) -> Dated? {
+    /// The date a record states; nil, with a flag, when it is not understood or lies after the capture.
+    func dated(_ statement: Statement, _ captured: Moment?, _ document: inout Document) -> Dated? {
         guard let dated = StatedDate.read(statement.value, rule: statement.rule) else {
             document.flags.append(.init("date", "\(statement.rule) not understood: \(statement.value.prefix(80))"))
             return nil
@@ -102,19 +103,22 @@ extension DocumentMaker {
     /// A piece of HTML that is an article's text and nothing else: all of it counts, only what is no text is left out.
     func fragment(_ capture: Capture) -> Result<Document, Skipped> {
         let decoded = Decoded(capture.bytes, transport: capture.charset, stated: nil)
-        guard
-            let tree = PlainMarkup.parse(decoded.utf8)
-                ?? parsers.parse(decoded.utf8, depthLimit: options.limits.elementDepth)
-        else {
+        guard let (text, blocks) = fragmentText(decoded.utf8) else {
             return .failure(skipped(capture, "it cannot be parsed (no memory). Cut it into parts"))
         }
-        let main = MainText(fragment: PageLayout(tree, pages.words))
-        let (text, blocks, _) = TextWriter.write(main, lines: pages.lines)
         if text.count == 0, let title = titleAlone(capture) { return .success(title) }
         var document = Document(
             id: recordID(capture), text: text, blocks: blocks, origin: capture.origin, line: capture.line)
         document.url = capture.url
         return .success(document)
+    }
+
+    /// The text of such a piece; nil when there is no memory to parse it.
+    func fragmentText(_ markup: [UInt8]) -> (text: Text, blocks: [Block])? {
+        guard let tree = PlainMarkup.parse(markup) ?? parsers.parse(markup, depthLimit: options.limits.elementDepth)
+        else { return nil }
+        let (text, blocks, _) = TextWriter.write(MainText(fragment: PageLayout(tree, pages.words)), lines: pages.lines)
+        return (text, blocks)
     }
 
     /// The id a record states, or its address.

@@ -107,13 +107,7 @@ extension DocumentMaker {
         }
         var document = content
         if let title { document.title = Stated(title.value.withoutEdges, rule: title.rule) }
-        describe(&document, record, feed: feed, url: url ?? capture.url)
-        if let captured = capture.captured, let published = document.published,
-            published.moment.seconds > captured.seconds + 86_400
-        {
-            document.flags.append(.init("date", "\(published.rule) lies after the capture: \(published.iso)"))
-            document.published = nil
-        }
+        describe(&document, record, feed: feed, url: url ?? capture.url, captured: capture.captured)
         return .success(document)
     }
 
@@ -138,7 +132,8 @@ extension DocumentMaker {
 
     /// Fills what the record says about itself.
     private func describe(
-        _ document: inout Document, _ record: RecordFields.Record, feed: RecordFields.Record?, url: String?
+        _ document: inout Document, _ record: RecordFields.Record, feed: RecordFields.Record?, url: String?,
+        captured: Moment?
     ) {
         document.url = url ?? document.url
         if let outlet = record.string(.outlet) {
@@ -151,10 +146,8 @@ extension DocumentMaker {
             document.outlet = outlets.outlet(ofAddress: address)
         }
         if let stated = record.string(.published) {
-            document.published = StatedDate.read(stated.value, rule: stated.rule) ?? document.published
-            if document.published == nil {
-                document.flags.append(.init("date", "\(stated.rule) not understood: \(stated.value)"))
-            }
+            document.published =
+                dated(Statement(.published, stated.value, rule: stated.rule), captured, &document) ?? document.published
         }
         if let stated = record.string(.modified) {
             document.modified = StatedDate.read(stated.value, rule: stated.rule) ?? document.modified

@@ -19,8 +19,8 @@ public actor HostGate {
 
     /// Asks for more time between questions to a host, as its robots.txt may.
     public func slow(_ host: String, to gap: Double) {
-        // Whoever is asked again says it again; the list of a program that runs for months stays short.
-        if gaps.count >= Self.mostHosts { gaps.removeAll() }
+        // A host's wish is repeated before each question to it; the list of a program that runs for months stays short.
+        if gaps[host] == nil, gaps.count >= Self.mostHosts { gaps.removeAll() }
         gaps[host] = max(gap, self.gap)
     }
 
@@ -28,6 +28,8 @@ public actor HostGate {
     static let mostHosts = 10_000
     /// How many are.
     var slowed: Int { gaps.count }
+    /// Seconds that a host is left in peace.
+    func gap(of host: String) -> Double { gaps[host] ?? gap }
 
     private var gaps: [String: Double] = [:]
 
@@ -47,7 +49,7 @@ public actor HostGate {
         }
         tickets += 1
         let ticket = tickets
-        let pause = gaps[host] ?? gap
+        let pause = gap(of: host)
         // The line moves on a while after the work is done.
         let last = Task {
             let result = await work.value

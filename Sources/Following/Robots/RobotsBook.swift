@@ -33,6 +33,8 @@ public actor RobotsBook {
     /// Throws when an address may not be asked.
     public func check(_ address: WebAddress) async throws(FetchFailure) {
         let page = await page(of: address)
+        // Said again each time: the gate may have forgotten it.
+        if let delay = page.file?.delay { await visitor.gate.slow(address.host, to: min(delay, Self.delayLimit)) }
         guard let file = page.file else { throw FetchFailure(.robots, page.reason) }
         guard file.allows(address.target) else {
             throw FetchFailure(.robots, "\(address.origin)/robots.txt asks not to fetch \(address.target)")
@@ -48,7 +50,6 @@ public actor RobotsBook {
         if let known = pages[address.origin], known.until > now { return known }
         if pages.count >= most { trim(now) }
         let page = await ask(address, now)
-        if let delay = page.file?.delay { await visitor.gate.slow(address.host, to: min(delay, Self.delayLimit)) }
         pages[address.origin] = page
         return page
     }

@@ -85,11 +85,26 @@ extension ReadingCode {
 
     static func geonames(_ number: Int) -> String { "geonames:\(number)" }
 
-    /// Whether two mentions mean the same place, told alike.
-    static func isSamePlace(_ a: Place, _ b: Place) -> Bool {
-        a.latitude?.bitPattern == b.latitude?.bitPattern && a.longitude?.bitPattern == b.longitude?.bitPattern
-            && StringCode.same(a.label, b.label) && StringCode.same(a.country, b.country)
-            && StringCode.same(a.region, b.region) && StringCode.same(a.gazetteer, b.gazetteer)
+    /// A mention of a place, equal to those that mean the same place and tell it alike.
+    struct SamePlace: Hashable {
+        var place: Place
+
+        static func == (a: Self, b: Self) -> Bool {
+            let (a, b) = (a.place, b.place)
+            return a.latitude?.bitPattern == b.latitude?.bitPattern
+                && a.longitude?.bitPattern == b.longitude?.bitPattern
+                && StringCode.same(a.label, b.label) && StringCode.same(a.country, b.country)
+                && StringCode.same(a.region, b.region) && StringCode.same(a.gazetteer, b.gazetteer)
+        }
+
+        func hash(into hasher: inout Hasher) {
+            hasher.combine(place.latitude?.bitPattern)
+            hasher.combine(place.longitude?.bitPattern)
+            hasher.combine(place.label)
+            hasher.combine(place.country)
+            hasher.combine(place.region)
+            hasher.combine(place.gazetteer)
+        }
     }
 
     /// Whether following each entry's parent (below 0: none) always comes to an end.

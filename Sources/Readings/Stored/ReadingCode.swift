@@ -21,7 +21,8 @@ public enum ReadingCode {
     /// The bytes of a reading, to be compressed by whoever keeps them; nil when the reading contradicts itself (an index
     /// without an entry), so that it could not be read back.
     ///
-    /// Cost: linear; about a tenth of a millisecond for 200 words.
+    /// Cost: linear in the text and what was read off it, but for an entity's variants, each of which is looked for among its
+    /// mentions.
     public static func encode(_ reading: Reading) -> [UInt8]? {
         var encoder = ReadingEncoder(reading)
         guard let body = encoder.encode() else { return nil }

@@ -128,9 +128,10 @@ extension ReadingEncoder {
         out.number(reading.places.count)
         var near = 0
         var name = 0
+        var latest: [ReadingCode.SamePlace: Int] = [:]
         for (i, place) in reading.places.enumerated() {
             extent(place.extent, near: &near)
-            let twin = reading.places[..<i].lastIndex { ReadingCode.isSamePlace($0, place) }
+            let twin = latest.updateValue(i, forKey: ReadingCode.SamePlace(place: place))
             var flags = code(place.precision, ReadingCode.placePrecisions)
             if place.role == .actor { flags |= 8 }
             if place.name != nil { flags |= 16 }

@@ -50,14 +50,16 @@ extension ReadingEncoder {
     static func surfaces(_ tokens: [Token], _ forecast: WordForecast) -> [Extent] {
         var surfaces = tokens.map(\.extent)
         var first = 0
-        for i in tokens.indices.dropFirst() {
-            let extent = tokens[i].extent
-            guard extent.lower == tokens[i - 1].extent.upper, forecast.isClitic(extent) else {
-                first = i
-                continue
+        while first < tokens.count {
+            var end = first + 1
+            while end < tokens.count, tokens[end].extent.lower == tokens[end - 1].extent.upper,
+                forecast.isClitic(tokens[end].extent)
+            { end += 1 }
+            if end > first + 1 {
+                let whole = Extent(lower: tokens[first].extent.lower, upper: tokens[end - 1].extent.upper)
+                for k in first..<end { surfaces[k] = whole }
             }
-            let whole = Extent(lower: tokens[first].extent.lower, upper: extent.upper)
-            for k in first...i { surfaces[k] = whole }
+            first = end
         }
         return surfaces
     }

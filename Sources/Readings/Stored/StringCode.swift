@@ -35,16 +35,19 @@ struct StringCode {
         return number
     }
 
-    /// Writes the list: where a string stands in the text, or its bytes.
+    /// Writes the list: where a string stands in the text, or its bytes. In a long text with many strings the last ones are not
+    /// looked for, so that the cost stays linear.
     ///
     /// - Returns: the bytes of all together.
     func write(to out: inout CodeWriter, _ text: [UInt8]) -> Int {
         var total = 0
+        // Bytes of the text that may still be compared.
+        var rest = 1 << 22 + 64 * text.count
         out.number(own.count)
         for var string in own {
             string.withUTF8 { bytes in
                 total += bytes.count
-                let place = bytes.count < 4 ? nil : Self.place(of: bytes, in: text)
+                let place = bytes.count < 4 ? nil : Self.place(of: bytes, in: text, &rest)
                 out.number(place.map { $0 + 1 } ?? 0)
                 out.number(bytes.count)
                 if place == nil { out.append(bytes) }
@@ -53,15 +56,21 @@ struct StringCode {
         return total
     }
 
-    private static func place(of bytes: UnsafeBufferPointer<UInt8>, in text: [UInt8]) -> Int? {
+    private static func place(
+        of bytes: UnsafeBufferPointer<UInt8>, in text: [UInt8], _ rest: inout Int
+    ) -> Int? {
         text.withUnsafeBytes { text in
             guard let start = text.baseAddress, let word = bytes.baseAddress else { return nil }
             var at = 0
-            while at + bytes.count <= text.count {
-                guard let found = memchr(start + at, Int32(bytes[0]), text.count - bytes.count + 1 - at) else {
+            while at + bytes.count <= text.count, rest > 0 {
+                let span = min(text.count - bytes.count + 1 - at, rest)
+                guard let found = memchr(start + at, Int32(bytes[0]), span) else {
+                    rest -= span
                     return nil
                 }
-                at = UnsafeRawPointer(found) - start
+                let next = UnsafeRawPointer(found) - start
+                rest -= next - at + bytes.count
+                at = next
                 if memcmp(found, word, bytes.count) == 0 { return at }
                 at += 1
             }

@@ -8,18 +8,9 @@ enum SearchFeed {
         let hits = page.hits.sorted { ($0.published ?? $0.arrived, $0.id) > ($1.published ?? $1.arrived, $1.id) }
         let name = ([page.words] + page.filters.map { "\($0.kind.rawValue):\($0.value)" }).filter { !$0.isEmpty }
             .joined(separator: " ")
-        // XML needs the same five characters escaped as HTML.
-        var out: Markup = """
-            <?xml version="1.0" encoding="utf-8"?>
-            <feed xmlns="http://www.w3.org/2005/Atom">
-             <id>urn:sitrep:search:\(Address.encoded(name))</id>
-             <title>Search: \(name)</title>
-             <updated>\((hits.first.map { $0.published ?? $0.arrived } ?? page.ask.asOf).rfc3339())</updated>
-             <author><name>Sitrep</name></author>
-
-            """
+        var entries: Markup = ""
         for hit in hits {
-            out += """
+            entries += """
                  <entry><id>urn:sitrep:document:\(Address.encoded(hit.id))</id><title>\(hit.title ?? "No title")</title>\
                 <updated>\((hit.published ?? hit.arrived).rfc3339())</updated>\
                 <link rel="alternate" href="\(Address.make(["documents", hit.id]))"/>\
@@ -27,6 +18,8 @@ enum SearchFeed {
 
                 """
         }
-        return (out + "</feed>\n").html
+        return AtomFeed.text(
+            id: "urn:sitrep:search:\(Address.encoded(name))", title: "Search: \(name)",
+            updated: hits.first.map { $0.published ?? $0.arrived } ?? page.ask.asOf, entries: entries)
     }
 }

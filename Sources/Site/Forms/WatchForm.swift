@@ -9,15 +9,19 @@ struct WatchForm {
         ("measure", "measure: what is counted, such as killed."),
         ("least", "measure: the figure that has to be reached."),
         ("hours", "quiet: for how long."), ("story", "Only in this story; not for searches."),
-        ("to", "feed (the default), mailto:ADDRESS or https://ADDRESS."),
+        ("to", "feed (the default), mailto:ADDRESS, https://ADDRESS or http://ADDRESS."),
     ]
 
     func watch(_ store: SiteStore) throws -> (condition: Watch.Condition, delivery: Watch.Delivery) {
         let story = try form.optional("story").map { name in
-            try store.read { archive throws(ArchiveError) in try archive.story(named: name) } ?? name
+            guard let story = try store.read({ archive throws(ArchiveError) in try archive.story(named: name) }) else {
+                throw Problem(status: 422, title: "Not there", detail: "The archive has no story '\(name)'.")
+            }
+            return story
         }
-        if let story, try store.read({ archive throws(ArchiveError) in try archive.story(named: story) }) == nil {
-            throw Problem(status: 422, title: "Not there", detail: "The archive has no story '\(story)'.")
+        if story != nil, form.items["what"] == "query" {
+            throw Problem(
+                status: 422, title: "Not understood", detail: "A search goes over all stories: leave the story out.")
         }
         let condition: Watch.Condition
         switch form.items["what"] {
@@ -43,7 +47,7 @@ struct WatchForm {
         guard let delivery = Watch.Delivery(text), ["feed", "mail", "webhook"].contains(delivery.kind) else {
             throw Problem(
                 status: 422, title: "Not understood",
-                detail: "News goes to feed, mailto:PERSON@HOST or an https:// address.")
+                detail: "News goes to feed, mailto:PERSON@HOST or an address that begins with https:// or http://.")
         }
         return (condition, delivery)
     }

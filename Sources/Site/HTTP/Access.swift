@@ -15,7 +15,8 @@ public struct Access: Sendable {
 
     /// The token that readers send; nil lets everybody who can reach the site read.
     public var readerToken: String?
-    /// The token that editors send; nil makes readers editors on loopback, and leaves a wider site without editors.
+    /// The token that editors send; nil makes readers editors on loopback, and leaves a site that others reach,
+    /// also through a proxy, without editors.
     public var editorToken: String?
     /// Whether only names of this machine are taken as `Host`, so that no page elsewhere can reach in under a name of its own
     /// (DNS rebinding).
@@ -71,7 +72,7 @@ public struct Access: Sendable {
         if let readerToken {
             guard let given, Self.same(given, readerToken) else { return nil }
         }
-        return editorToken == nil && onlyLocalHost ? .editor : .reader
+        return editorToken == nil && onlyLocalHost && publicAddress == nil ? .editor : .reader
     }
 
     /// Whether the request names this machine as its host.

@@ -17,12 +17,14 @@ enum CitationText {
     /// The text of a citation; throws when `at` is no stretch of the document.
     static func text(_ document: Document, at: String?, bytes: String? = nil) throws -> String {
         let index = CodePointIndex(document.text)
-        let parts = try (at ?? points(bytes, document, index) ?? "").split(
-            separator: "-", omittingEmptySubsequences: false
-        ).map { Int($0) }
-        guard parts.count == 2, let start = parts[0], let end = parts[1], start >= 0, start < end,
-            end <= document.text.count
-        else { throw Problem.bad("Write at=START-END, in code points of the document's text.") }
+        var (start, end) = (0, 0)
+        if at == nil, let bytes {
+            let found = try stretch(bytes, in: document, "Write bytes=START-END, in bytes of the document's text.")
+            (start, end) = index.codePoints(Extent(found.start, found.end))
+        } else {
+            (start, end) = try stretch(
+                at ?? "", in: document, "Write at=START-END, in code points of the document's text.")
+        }
         let (lower, upper) = (index.byte(atCodePoint: start), index.byte(atCodePoint: end))
         guard lower < upper, upper <= document.text.count else { throw Problem.bad("The document ends before that.") }
         var out = "“\(document.text[Extent(lower, upper)])”\n"
@@ -32,14 +34,14 @@ enum CitationText {
         return out + "\nArchive: \(document.id), characters \(start)–\(end), SHA-256 \(document.sha256.hex)\n"
     }
 
-    /// A stretch in bytes as one in code points.
-    private static func points(_ bytes: String?, _ document: Document, _ index: CodePointIndex) throws -> String? {
-        guard let bytes else { return nil }
-        let parts = bytes.split(separator: "-", omittingEmptySubsequences: false).map { Int($0) }
+    /// "3-14"; throws when it is none, or longer than the document.
+    private static func stretch(
+        _ text: String, in document: Document, _ advice: String
+    ) throws -> (start: Int, end: Int) {
+        let parts = text.split(separator: "-", omittingEmptySubsequences: false).map { Int($0) }
         guard parts.count == 2, let start = parts[0], let end = parts[1], start >= 0, start < end,
             end <= document.text.count
-        else { throw Problem.bad("Write bytes=START-END, in bytes of the document's text.") }
-        let (first, last) = index.codePoints(Extent(start, end))
-        return "\(first)-\(last)"
+        else { throw Problem.bad(advice) }
+        return (start, end)
     }
 }

@@ -33,7 +33,7 @@ struct CorrectPage: Page {
 
     /// The address of the form.
     static func address(
-        _ ask: Ask, document: String? = nil, at: Int? = nil, story: String? = nil, name: String? = nil
+        document: String? = nil, at: Int? = nil, story: String? = nil, name: String? = nil
     ) -> String {
         Address.make(
             ["correct"], [("document", document), ("at", at.map(String.init)), ("story", story), ("name", name)])

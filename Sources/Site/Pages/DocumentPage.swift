@@ -71,7 +71,7 @@ struct DocumentPage: Page {
         if let story = standing.story { out += " · <a href=\"\(ask.link("stories", story))\">in its story</a>" }
         if ask.visitor.mayEdit {
             out +=
-                " · <a class=\"fix\" href=\"\(CorrectPage.address(ask, document: document.id, story: standing.story))\">correct<span class=\"vh\"> this document</span></a>"
+                " · <a class=\"fix\" href=\"\(CorrectPage.address(document: document.id, story: standing.story))\">correct<span class=\"vh\"> this document</span></a>"
         }
         out += "</p><h1>\(title)</h1>\n<dl class=\"dmeta\">\(facts)</dl></div>\n"
         out += """

@@ -124,8 +124,10 @@ struct StoriesPage: Page {
             ask.since == nil
             ? "" : "<td class=\"num\" data-l=\"new\">\(line.fresh > 0 ? "+\(line.fresh)" : "0")</td>"
         var origins: Markup =
-            "<span class=\"quiet\" title=\"being counted\">…<span class=\"vh\"> being counted</span></span>"
-        var disputed: Markup = "<span class=\"quiet\">…</span>"
+            isSettled
+            ? "<span class=\"quiet\" title=\"could not be counted\">–<span class=\"vh\"> could not be counted</span></span>"
+            : "<span class=\"quiet\" title=\"being counted\">…<span class=\"vh\"> being counted</span></span>"
+        var disputed: Markup = isSettled ? "<span class=\"quiet\">–</span>" : "<span class=\"quiet\">…</span>"
         if let summary = row.summary {
             origins = "<strong>\(summary.origins)</strong>"
             disputed =

@@ -45,9 +45,9 @@ struct StorySitePage: Page {
         setting.history = { ask.link("corrections") + "#\($0)" }
         if ask.visitor.mayEdit {
             setting.correction = {
-                CorrectPage.address(ask, document: $0.id, at: offsets.start($1, in: $0.id), story: id)
+                CorrectPage.address(document: $0.id, at: offsets.start($1, in: $0.id), story: id)
             }
-            setting.storyCorrection = { CorrectPage.address(ask, story: id, name: $0) }
+            setting.storyCorrection = { CorrectPage.address(story: id, name: $0) }
         }
         guard let views = StoryPage(answer.report, setting: setting) else {
             throw Problem.notFound("The story holds nothing.")

@@ -120,23 +120,17 @@ struct WatchPage: Page {
     /// The news as an Atom feed (RFC 4287), the newest first.
     var atom: String {
         let words = watch?.condition.line ?? "ended"
-        var out: Markup = """
-            <?xml version="1.0" encoding="utf-8"?>
-            <feed xmlns="http://www.w3.org/2005/Atom">
-             <id>urn:sitrep:watch:\(Address.encoded(id))</id>
-             <title>Watch \(id): \(words)</title>
-             <updated>\((news.first?.at ?? watch?.made ?? ask.asOf).rfc3339())</updated>
-             <author><name>Sitrep</name></author>
-
-            """
+        var entries: Markup = ""
         for one in news {
             let link: Markup = one.address(ask).map { "<link rel=\"alternate\" href=\"\($0)\"/>" } ?? ""
-            out += """
+            entries += """
                  <entry><id>urn:sitrep:watch:\(Address.encoded(id)):\(Int(one.number))</id><title>\(one.text)</title>\
                 <updated>\(one.at.rfc3339())</updated>\(link)<content type="text">Because of \(one.cause)</content></entry>
 
                 """
         }
-        return (out + "</feed>\n").html
+        return AtomFeed.text(
+            id: "urn:sitrep:watch:\(Address.encoded(id))", title: "Watch \(id): \(words)",
+            updated: news.first?.at ?? watch?.made ?? ask.asOf, entries: entries)
     }
 }

@@ -20,6 +20,8 @@ struct WatchesPage: Page {
     /// What was filled in, and what is wrong with it.
     var filled: QueryItems
     var fault: String?
+    /// The watch that was just made, when it posts: its secret is told this once.
+    var made: Watch?
     var ask: Ask
 
     let title = "Watches"
@@ -75,6 +77,10 @@ struct WatchesPage: Page {
     var main: Markup {
         var out: Markup =
             "<div class=\"head\"><h1>Watches</h1><p>Questions that every arrival is put to; each fires once for each cause. <kbd>sitrep add</kbd> and <kbd>sitrep follow</kbd> put them.</p></div>\n"
+        if let made {
+            out +=
+                "<p class=\"told\" role=\"status\">Watch \(made.id) posts, signed with this secret, which is not shown again: <code>\(made.secret)</code></p>\n"
+        }
         if let fault { out += "<p class=\"fault\" role=\"alert\"><b>Not kept.</b> \(fault)</p>\n" }
         if rows.isEmpty {
             out += "<p>Nothing is watched.</p>\n"

@@ -8,8 +8,8 @@ final class SiteStore: Sendable {
 
     private let box: Mutex<Box>
 
-    init(path: String, version: String, models: [String] = []) throws(ArchiveError) {
-        box = Mutex(Box(archive: try Archive(path: path, version: version, models: models)))
+    init(path: String, version: String, models: @autoclosure @escaping () -> [String] = []) throws(ArchiveError) {
+        box = Mutex(Box(archive: try Archive(path: path, version: version, models: models())))
     }
 
     /// Lends the archive; the body returns copies, never the archive.

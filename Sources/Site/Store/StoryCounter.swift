@@ -8,8 +8,6 @@ actor StoryCounter {
     /// What a list shows of a story.
     struct Summary: Sendable {
         var origins: Int
-        var voices: Int
-        var agreed: Int
         var disputed: Int
         /// The newest change of the last day of reports: what kind, when, in what words.
         var change: (kind: String, at: Moment?, words: String)?
@@ -82,7 +80,7 @@ actor StoryCounter {
         guard let report = answer?.report.stories.first else { return nil }
         let counts = report.counts
         return Summary(
-            origins: counts.origins, voices: counts.voices, agreed: counts.agreed, disputed: counts.disputed,
+            origins: counts.origins, disputed: counts.disputed,
             change: report.changes.first.map { ($0.kind.rawValue, $0.moment, $0.statement.text) })
     }
 

@@ -58,7 +58,7 @@ struct MarkedText {
                     "<span class=\"sen\" id=\"c\(start)\" data-item><a class=\"sid copy\" href=\"\(cite)\" aria-label=\"Sentence \(n): cite\">\(n)</a>\(marked(sentence.extent, spans))</span>"
                 end = sentence.extent.end
                 if ask.visitor.mayEdit {
-                    let form = CorrectPage.address(ask, document: reading.document.id, at: start, story: story)
+                    let form = CorrectPage.address(document: reading.document.id, at: start, story: story)
                     fixes.append("<a href=\"\(form)\"><span class=\"vh\">correct sentence </span>\(n)</a>")
                 }
             }

@@ -195,6 +195,44 @@ import Testing
         #expect(found.allSatisfy { $0.capture?.text.hasPrefix(page) == true })
     }
 
+    private func read(_ bytes: [UInt8]) -> (found: [Result<Capture, Skipped>], passedOver: [String: Int]) {
+        var reader = WARCRecords(BufferedSource(MemorySource(bytes)), InputName(path: "input"), InputOptions())
+        var found: [Result<Capture, Skipped>] = []
+        while let result = reader.next() { found.append(result) }
+        return (found, reader.passedOver)
+    }
+
+    /// More than the look-ahead holds cannot be given back: the page is cut all the same, and the loss has a name.
+    @Test(arguments: [500_000, 10_000_000])
+    func aLengthThatReachesOverManyRecordsCostsThemAndIsCounted(_ length: Int) throws {
+        let block = answer(200, "text/html", page)
+        let long = "<html><p>" + String(repeating: "The dam held. ", count: 30_000) + "</p></html>"
+        let found = read(
+            record("response", uri: "https://courier.example/1", block, length: length)
+                + record("response", uri: "https://courier.example/2", answer(200, "text/html", long))
+                + record("response", uri: "https://courier.example/3", answer(200, "text/html", long))
+                + record("response", uri: "https://courier.example/4", block))
+        // The first length ends inside the third record, the second behind all of them.
+        #expect(found.found.compactMap { $0.capture?.url?.last } == (length < 1_000_000 ? ["1", "4"] : ["1"]))
+        #expect(found.found.allSatisfy { $0.capture?.text.trimmedASCII == page })
+        #expect(found.passedOver["lengths that reach over the next records, which are lost"] == 1)
+        #expect(found.passedOver["lengths that reach into the next record"] == nil)
+    }
+
+    /// Tiny records that each claim most of the look-ahead would have it read again for each of them.
+    @Test func whatLyingLengthsGiveBackIsBounded() throws {
+        let claim = 250_000
+        let one = record("response", answer(200, "text/html", page), length: claim)
+        let count = 4000
+        let (found, passedOver) = read(Array(repeatElement(one, count: count).joined()))
+        let given = try #require(passedOver["lengths that reach into the next record"])
+        #expect(given >= WARCRecords.mostGivenBack / claim)
+        #expect(given * (claim - one.count) <= WARCRecords.mostGivenBack + count * one.count)
+        #expect(passedOver["lengths that reach over the next records, which are lost"] ?? 0 > 0)
+        #expect(found.count < count)
+        #expect(found.allSatisfy { $0.reason != nil || $0.capture?.text.trimmedASCII == page })
+    }
+
     @Test func pagesInUTF16AreTextsAndBadCodingsAreNamed() throws {
         let wide: [UInt8] =
             [0xFF, 0xFE] + page.utf16.flatMap { [UInt8(truncatingIfNeeded: $0), UInt8(truncatingIfNeeded: $0 >> 8)] }

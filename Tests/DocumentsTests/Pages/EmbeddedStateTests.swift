@@ -40,6 +40,16 @@ import Texts
         #expect(shown.contains("  paragraph  ORLE, March 3 (NNA)"))
     }
 
+    /// A text that is put in the place of another one says where it came from itself, and alone.
+    @Test func theLastTextPutInSaysWhereItCameFrom() throws {
+        let body = paragraphs.map { "<p>\($0)</p>" }.joined()
+        let document = try page(
+            "<div itemprop=articleBody><script type=\"text/template\"><p>The dam above Orle held through the night.</p></script></div>"
+                + "<script type=\"application/json\">{\"article\":{\"body\":\(quoted(body))}}</script>")
+        #expect(document.text.string.split(separator: "\n").map(String.init) == paragraphs)
+        #expect(document.flags == [.init("text", "taken from embedded state article.body")])
+    }
+
     @Test func listsOfParagraphsAndAssignmentsAreRead() throws {
         let list = paragraphs.map { "{\"type\":\"paragraph\",\"text\":\(quoted($0))}" }.joined(separator: ",")
         let state =

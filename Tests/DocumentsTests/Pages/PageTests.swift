@@ -82,6 +82,16 @@ enum SamplePage {
         #expect(!document.text.string.contains("Dam at Orle holds"))
     }
 
+    /// Titles are compared up to 1,000 bytes, as headings are.
+    @Test(arguments: [(10, false), (1000, true)])
+    func whatStandsFarBackInATitleIsNotCompared(_ bytes: Int, _ isText: Bool) throws {
+        let head =
+            "<meta property='og:title' content='\(String(repeating: "x", count: bytes)) What is next for Marlow'>"
+        let text = try SamplePage.read(SamplePage.html(head: head, inside: "<h2>What is next for Marlow</h2>")).text
+            .string
+        #expect(text.contains("What is next for Marlow") == isText)
+    }
+
     @Test func breaksMakeParagraphs() throws {
         let html = SamplePage.html(paragraphs: [SamplePage.paragraphs.joined(separator: "<br><br>")])
         #expect(try SamplePage.read(html).blocks.count == 4)

@@ -98,6 +98,17 @@ import Texts
         #expect(next?.published?.iso == "2025-01-01T20:00:00Z")
     }
 
+    @Test(arguments: [("2031-01-01", "lies after the capture"), ("soon", "not understood")])
+    func aDateThatIsNotBelievedLeavesThePagesOwn(_ stated: String, _ fault: String) throws {
+        let html =
+            "<meta property='article:published_time' content='2025-03-02T18:00:00Z'><p>\(SamplePage.paragraphs[0])</p>"
+        let document = try #require(
+            try documents(#"{"html":"\#(html)","published":"\#(stated)","crawled":"2025-03-03T00:00:00Z"}"#).first)
+        #expect(document.published?.iso == "2025-03-02T18:00:00Z")
+        #expect(document.flags.map(\.kind) == ["date"])
+        #expect(document.flags.first?.detail.contains(fault) == true)
+    }
+
     @Test(arguments: ["pubstatus", "pubStatus"], ["canceled", "withheld", "usable"])
     func withdrawalsAreFlagged(_ field: String, _ status: String) throws {
         let document = try #require(

@@ -24,4 +24,26 @@ import Testing
         for host in 0..<(HostGate.mostHosts + 10) { await gate.slow("site\(host).example", to: 2) }
         #expect(await gate.slowed <= HostGate.mostHosts)
     }
+
+    @Test func aWishHoldsWhateverOthersWish() async throws {
+        let gate = HostGate(gap: 0)
+        for host in 0..<HostGate.mostHosts { await gate.slow("site\(host).example", to: 2) }
+        // One that is known already takes nobody's place.
+        await gate.slow("site0.example", to: 3)
+        #expect(await gate.slowed == HostGate.mostHosts)
+        #expect(await gate.gap(of: "site1.example") == 2)
+
+        let web = FakeWeb()
+        web.at("https://slow.example/robots.txt", 200, "User-agent: *\nCrawl-delay: 7\n")
+        let visitor = web.visitor()
+        let book = RobotsBook(visitor)
+        let page = try WebAddress("https://slow.example/page")
+        try await book.check(page)
+        #expect(await visitor.gate.gap(of: "slow.example") == 7)
+        for host in 0..<(HostGate.mostHosts + 10) { await visitor.gate.slow("site\(host).example", to: 2) }
+        #expect(await visitor.gate.gap(of: "slow.example") == 0)
+        try await book.check(page)
+        #expect(await visitor.gate.gap(of: "slow.example") == 7)
+        #expect(web.asked == ["https://slow.example/robots.txt"])
+    }
 }

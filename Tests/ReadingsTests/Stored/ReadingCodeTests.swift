@@ -79,6 +79,31 @@ import Texts
             })
     }
 
+    @Test("Long runs, many places and many strings are written in linear time", .timeLimit(.minutes(1)))
+    func large() throws {
+        let count = 100_000
+        var reading = Reading(Document(id: "a", text: Text("s" + String(repeating: "'s", count: count))))
+        let whole = reading.text.extent
+        var word = Token(extent: Extent(0, 1))
+        word.surface = whole
+        reading.tokens = [word]
+        for i in 0..<count {
+            word.extent = Extent(2 * i + 1, 2 * i + 3)
+            reading.tokens.append(word)
+        }
+        for i in 0..<count {
+            let place = Place(
+                extent: Extent(0, 1), latitude: Double(i / 2), label: "s", precision: .point, rule: "place")
+            reading.places.append(place)
+        }
+        reading.entities = (0..<count).map { Entity(name: "s's'\($0)", kind: .other, mentions: []) }
+        let bytes = try #require(ReadingCode.encode(reading))
+        let back = try ReadingCode.decode(bytes, of: reading.document)
+        #expect(back.tokens.allSatisfy { $0.surface == whole })
+        #expect(back.places.map(\.latitude) == reading.places.map(\.latitude))
+        #expect(back.entities.map(\.name) == reading.entities.map(\.name))
+    }
+
     // MARK: Hostile bytes
 
     @Test("Cut short, changed, of another form or of another text: an error") func damaged() throws {

@@ -40,6 +40,12 @@ struct WatchTests {
             "/watches", json: #"{"what":"query","q":"flood*","to":"https://desk.example/in"}"#)
         #expect(hook.status == 201)
         #expect(try JSONParser.parse(hook.body)["secret"]?.string?.count == 64)
+        // By form, the secret stands on the page that answers, and on no other.
+        let told = try await site.post(
+            "/watches", [("what", "query"), ("q", "quay"), ("to", "https://desk.example/quay")])
+        #expect(told.status == 200 && told["Cache-Control"] == "no-store")
+        #expect(String(decoding: told.body, as: UTF8.self).contains("signed with this secret"))
+        #expect(await !site.page("/watches").contains("signed with this secret"))
         let shown = try JSONParser.parse(await site.get("/watches.json").body)
         #expect(shown["watches"]?.array?.allSatisfy { $0["secret"] == nil } == true)
     }
@@ -51,6 +57,7 @@ struct WatchTests {
             ["what": "measure", "measure": "killed", "least": "nan"], ["what": "quiet", "hours": "0"], [:],
             ["what": "query", "q": "flood", "to": "file:/etc/passwd"], ["what": "query", "q": "flood", "to": "-"],
             ["what": "query", "q": "flood", "to": "mailto:-x@y"], ["what": "contradiction", "story": "none"],
+            ["what": "query", "q": "flood", "story": "none"],
         ])
     func faults(_ fields: [String: String]) async throws {
         let site = try await TestSite()

@@ -19,6 +19,12 @@ struct AccessTests {
         #expect(
             closed.role(of: SiteRequest(path: "/", headers: ["cookie": "a=b; sitrep-token=reader-token-0001"]))
                 == .reader)
+        var proxied = Access()
+        proxied.publicAddress = "https://desk.example"
+        #expect(proxied.role(of: SiteRequest(path: "/")) == .reader)
+        proxied.editorToken = "editor-token-0001"
+        #expect(
+            proxied.role(of: SiteRequest(path: "/", headers: ["authorization": "Bearer editor-token-0001"])) == .editor)
         let unedited = Access(readerToken: "reader-token-0001", onlyLocalHost: false)
         #expect(
             unedited.role(of: SiteRequest(path: "/", headers: ["authorization": "Bearer reader-token-0001"]))
