@@ -110,6 +110,24 @@ import Texts
         }
     }
 
+    @Test func aValueIsALineOnce() throws {
+        let folder = try ArchiveFolder()
+        let archive = try Archive(path: folder.file, create: true)
+        var reading = Reading(Document(id: "a", text: Text("Holt spoke.")))
+        for name in ["Holt", "Mara\nHolt", "Holt", "Mara Holt", "holt", "Ellan"] {
+            reading.entities.append(Entity(name: name, kind: .person, mentions: [], variants: ["Holt"]))
+        }
+        reading.places = [
+            Place(
+                extent: Extent(0, 4), latitude: 56.1, longitude: -3.2, label: "Ellan", country: "GB", precision: .point,
+                gazetteer: "made", rule: "test")
+        ]
+        _ = try archive.add([reading], arrived: Moment(seconds: 1_740_000_000))
+        let list = try archive.database.text("SELECT list FROM found")
+        #expect(list == "1Holt\n1Mara Holt\n1holt\n1Ellan\n2Ellan\n3GB")
+        #expect(try archive.search(SearchQuery("entity:\"mara holt\"")).count == 1)
+    }
+
     @Test("Values are counted as the index folds them: the case of Basic Latin letters alone") func facets() throws {
         let folder = try ArchiveFolder()
         let archive = try Archive(path: folder.file, create: true)

@@ -80,8 +80,9 @@ extension Archive {
         var conditions: [String] = []
         var values: [StoredValue] = []
         if let match {
-            from = "words w JOIN document d ON d.n = w.rowid"
-            conditions.append("w.words MATCH ?")
+            let index = try wordIndex(for: query)
+            from = "\(index) w JOIN document d ON d.n = w.rowid"
+            conditions.append("w.\(index) MATCH ?")
             values.append(.text(match))
         }
         if !query.facets.isEmpty {
