@@ -3,7 +3,7 @@
 # make lint    check the format only
 # make web     build sitrep-web (release): following feeds, web pages (docs/decisions/0100)
 # make test-web  run the tests that need HTTP; all traffic stays on this machine
-# make browser-test URL=http://127.0.0.1:8750   open a running site in chromium and check it (docs/method/site.md)
+# make browser-test   show the bundled sample in chromium and check every page (docs/method/site.md)
 # make serve-test  start the built programs as a user does and check what only they can tell (docs/method/site.md)
 # make lab     build the laboratory (training, evaluation, benchmarks); users never need it
 
@@ -34,9 +34,8 @@ test: setup lint
 test-web: setup
 	swift test --traits Web --scratch-path .build-web --filter '^(FollowingTests|FetchingTests|SiteTests)\.'
 
-URL ?= http://127.0.0.1:8750
-browser-test:
-	python3 Tests/Browser/check.py $(URL)
+browser-test: setup
+	scripts/browser-test
 
 serve-test:
 	python3 Tests/Serving/check.py

@@ -21,7 +21,7 @@ public struct Change: Sendable {
     /// What happened to it.
     public var kind: Kind
     /// When the report that changed it was published.
-    public var moment: Moment?
+    public var reported: Dated?
     /// What is said.
     public var statement: Statement
 }
@@ -35,7 +35,7 @@ public struct TimelineEntry: Sendable {
     /// The words it was read from, or how it was found.
     public var reason: String
     /// When it was first reported; nil when no telling is dated.
-    public var reported: Moment?
+    public var reported: Dated?
     /// Where, when known.
     public var place: String?
     /// The sentence.
@@ -49,7 +49,7 @@ public struct NumberTable: Sendable {
         /// Index into the series' entries.
         public var entry: Int
         /// When it was reported.
-        public var reported: Moment?
+        public var reported: Dated?
         /// The figure in the words of the text.
         public var words: String
         /// Lowest value meant.

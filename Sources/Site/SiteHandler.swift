@@ -23,6 +23,8 @@ public final class SiteHandler: Sendable {
         public var perSecond: Double
         /// Whether the site itself speaks TLS; cookies then never leave it.
         public var isEncrypted = false
+        /// Origins (`https://desk.example`) whose pages may read what the site has for programs; without any none may (CORS).
+        public var sharedOrigins: Set<String> = []
         /// The clock, by which corrections are dated.
         public var now: @Sendable () -> Moment = { Moment(seconds: Int64(time(nil))) }
 
@@ -46,6 +48,7 @@ public final class SiteHandler: Sendable {
     let cache = AnswerCache()
     let metrics = Metrics()
     let forms = FormGuard()
+    private let sharing: Sharing
     private let limit: RateLimit?
     private let start = ContinuousClock.now
 
@@ -55,6 +58,7 @@ public final class SiteHandler: Sendable {
         store = try SiteStore(path: options.archive, version: Sitrep.version, models: Sitrep.readers)
         desk = ReportDesk(store: store, jobs: max(1, options.jobs))
         counter = StoryCounter(desk)
+        sharing = Sharing(origins: options.sharedOrigins)
         assets = try Assets()
         limit = options.burst > 0 ? RateLimit(burst: options.burst, perSecond: max(options.perSecond, 0.001)) : nil
     }
@@ -69,8 +73,14 @@ public final class SiteHandler: Sendable {
     public func respond(_ request: SiteRequest) async -> SiteResponse {
         let began = clock
         var fromCache = false
-        var response = await answer(request, &fromCache)
+        var response: SiteResponse
+        if let answer = sharing.preflight(request) {
+            response = answer
+        } else {
+            response = await answer(request, &fromCache)
+        }
         guarded(&response)
+        sharing.allow(request, &response)
         if request.method == "HEAD" { response.body = [] }
         metrics.note(route: response.route, status: response.status, seconds: clock - began, fromCache: fromCache)
         return response

@@ -48,6 +48,12 @@
                 "Of those whom the proxy names, one that may correct and manage; may be repeated.", valueName: "name"))
         var editor: [String] = []
 
+        @Option(
+            help: ArgumentHelp(
+                "Pages of this site (https://desk.example) may read JSON, feeds and exports; may be repeated.",
+                valueName: "origin"))
+        var allowOrigin: [String] = []
+
         @Option(name: .shortAndLong, help: "Documents read at once. Default: one a processor.")
         var jobs: Int?
 
@@ -63,6 +69,15 @@
             }
             guard publicAddress.map({ $0.hasPrefix("https://") || $0.hasPrefix("http://") }) ?? true else {
                 throw ValidationError("--public-address begins with https:// or http://.")
+            }
+            for origin in allowOrigin {
+                let parts = origin.split(separator: "/", omittingEmptySubsequences: false)
+                guard parts.count == 3, ["https:", "http:"].contains(parts[0]), parts[1].isEmpty, !parts[2].isEmpty
+                else {
+                    throw ValidationError(
+                        "--allow-origin '\(origin)' is not an origin: scheme and host, a port where it is not the usual one, nothing after them."
+                    )
+                }
             }
             guard editor.isEmpty || userHeader != nil else {
                 throw ValidationError("--editor names whom the proxy names: give --user-header too.")
@@ -97,6 +112,7 @@
                 jobs: jobs ?? max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))))
             if !isLocal { (options.burst, options.perSecond) = (60, 10) }
             options.isEncrypted = certificate != nil
+            options.sharedOrigins = Set(allowOrigin.map { $0.lowercased() })
             let identity: SiteCertificate?
             if let certificate, let key {
                 identity = SiteCertificate(chain: try Self.contents(certificate), key: try Self.contents(key))

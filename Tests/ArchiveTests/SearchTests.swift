@@ -128,6 +128,21 @@ import Texts
         }
     }
 
+    /// With the sign before or after them they make one character, which is not that sign.
+    @Test(arguments: [
+        "entity:\"\u{301}Odd\"", "entity:\u{301}Odd", "entity:\u{600}\"", "\"\u{301}Odd\u{600}\"", "entity:a\"\u{301}b",
+    ])
+    func marksHideNoSign(_ text: String) throws {
+        let folder = try ArchiveFolder()
+        let archive = try Archive(path: folder.file, create: true)
+        var reading = Reading(Document(id: "a", text: Text("\u{301}Odd")))
+        reading.entities = ["\u{301}Odd", "\u{600}\"", "a\"\u{301}b"].map {
+            Entity(name: $0, kind: .other, mentions: [])
+        }
+        _ = try archive.add([reading], arrived: Self.noon)
+        #expect(try archive.search(SearchQuery(text)).count == 1)
+    }
+
     @Test("Statements that are made once are not kept for ever") func statements() throws {
         let folder = try ArchiveFolder()
         let archive = try Archive(path: folder.file, create: true)

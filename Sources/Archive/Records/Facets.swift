@@ -77,8 +77,9 @@ struct Facets {
 
     /// The expression of the index `facets` that finds a value, whatever the case of its Basic Latin letters.
     static func expression(_ kind: Kind, _ value: String) -> String {
-        "\"" + line(kind, value).split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"")
-            + "\""
+        let quote = UInt8(ascii: "\"")
+        let escaped = line(kind, value).utf8.flatMap { $0 == quote ? [quote, quote] : [$0] }
+        return "\"" + String(decoding: escaped, as: UTF8.self) + "\""
     }
 
     /// Adds what was found to a document that has nothing yet.

@@ -57,7 +57,12 @@ public struct SearchQuery: Sendable, Hashable {
 
     /// Reads a query.
     public init(_ text: String) throws(Fault) {
-        let characters = Array(text)
+        // A mark that follows a sign of the syntax does not hide it.
+        let characters = text.flatMap { character in
+            let parts = character.unicodeScalars
+            return parts.count > 1 && parts.contains { $0 == "\"" || $0 == ":" }
+                ? parts.map(Character.init) : [character]
+        }
         var at = 0
         while at < characters.count {
             guard !characters[at].isWhitespace else {

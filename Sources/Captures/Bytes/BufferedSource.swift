@@ -2,11 +2,11 @@ import Glibc
 
 /// A source with a look-ahead buffer: peek, lines, runs of bytes. Keeps count of lines.
 final class BufferedSource: ByteSource {
-    /// Size of the buffer, and so the longest look ahead, in bytes.
+    /// Size of the buffer, and so the longest look ahead, in bytes. It grows for what is put back.
     static let capacity = 256 * 1024
 
     private let source: any ByteSource
-    private let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: capacity, alignment: 64)
+    private var buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: capacity, alignment: 64)
     private var lower = 0
     private var upper = 0
     private var ended = false
@@ -66,17 +66,22 @@ final class BufferedSource: ByteSource {
         return body(rest)
     }
 
-    /// Puts bytes that have been read back in front of the rest; false when there is no room for them.
-    func unread(_ bytes: ArraySlice<UInt8>) -> Bool {
+    /// Puts bytes that have been read back in front of the rest.
+    func unread(_ bytes: ArraySlice<UInt8>) {
         let left = upper - lower
-        guard bytes.count + left <= buffer.count, let base = buffer.baseAddress else { return false }
-        memmove(base + (buffer.count - left), base + lower, left)
-        upper = buffer.count
-        lower = buffer.count - left - bytes.count
-        bytes.withUnsafeBytes { given in
-            if let start = given.baseAddress { memcpy(base + lower, start, given.count) }
+        let old = buffer
+        let isFull = bytes.count + left > old.count
+        if isFull { buffer = .allocate(byteCount: bytes.count + left, alignment: 64) }
+        defer { if isFull { old.deallocate() } }
+        let start = buffer.count - left - bytes.count
+        if left > 0, let base = buffer.baseAddress, let oldBase = old.baseAddress {
+            memmove(base + (buffer.count - left), oldBase + lower, left)
         }
-        return true
+        bytes.withUnsafeBytes { given in
+            if let base = buffer.baseAddress, let first = given.baseAddress { memcpy(base + start, first, given.count) }
+        }
+        lower = start
+        upper = buffer.count
     }
 
     /// Drops up to `count` bytes that have been peeked at.

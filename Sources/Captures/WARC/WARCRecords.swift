@@ -223,9 +223,10 @@ struct WARCRecords: RecordReader {
         return bytes
     }
 
-    /// Puts bytes back in front of the input; false when they are too many, for the look-ahead or for this file.
+    /// Puts bytes back in front of the input; false when this file has given back too many.
     private mutating func giveBack(_ bytes: ArraySlice<UInt8>) -> Bool {
-        guard givenBack + bytes.count <= Self.mostGivenBack, source.unread(bytes) else { return false }
+        guard givenBack + bytes.count <= Self.mostGivenBack else { return false }
+        source.unread(bytes)
         givenBack += bytes.count
         return true
     }

@@ -64,30 +64,14 @@ struct NumberReader {
         if first.kind == .figure { return figure(pieces, start, limit) }
         guard first.word >= 0 else { return nil }
         if isIn(first, vague) {
-            let value = value(first, vague)
-            var end = start + 1
-            if end < limit, isIn(pieces[end], scale) || isIn(pieces[end], hundred) || isIn(pieces[end], dozen) {
-                let factor = self.factor(of: pieces[end])
-                end += 1
-                return NumberPhrase(end: end, low: value * factor, high: 9 * factor, isVague: true)
-            }
-            return NumberPhrase(end: end, low: value, high: 9, isVague: true)
+            return vague(pieces, start, limit)
         }
         if isIn(first, plural) { return plurals(pieces, start, limit) }
         if isIn(first, half) { return halves(pieces, start, limit) }
         if article.contains(first.word) {
             guard start + 1 < limit else { return nil }
             let next = pieces[start + 1]
-            if isIn(next, vague) {
-                let value = value(next, vague)
-                var end = start + 2
-                if end < limit, isIn(pieces[end], scale) || isIn(pieces[end], hundred) || isIn(pieces[end], dozen) {
-                    let factor = self.factor(of: pieces[end])
-                    end += 1
-                    return NumberPhrase(end: end, low: value * factor, high: 9 * factor, isVague: true)
-                }
-                return NumberPhrase(end: end, low: value, high: 9, isVague: true)
-            }
+            if isIn(next, vague) { return vague(pieces, start + 1, limit) }
             if isIn(next, half) {
                 guard var phrase = halves(pieces, start + 1, limit), phrase.high >= 1 else { return nil }
                 phrase.isVague = false
@@ -97,7 +81,26 @@ struct NumberReader {
             return words(pieces, start + 1, limit, implicit: true)
         }
         guard isIn(first, unit) || isIn(first, ten) || isIn(first, hundred) || isIn(first, dozen) else { return nil }
+        // "three quarters of a million"
+        if isIn(first, unit), start + 1 < limit, isIn(pieces[start + 1], half),
+            var phrase = halves(pieces, start + 1, limit)
+        {
+            phrase.low *= value(first, unit)
+            phrase.high = phrase.low
+            return phrase
+        }
         return words(pieces, start, limit, implicit: false)
+    }
+
+    /// "several", "several hundred", "several hundred thousand".
+    private func vague(_ pieces: UnsafeBufferPointer<Piece>, _ start: Int, _ limit: Int) -> NumberPhrase {
+        var factor = 1.0
+        var end = start + 1
+        while end < limit, isIn(pieces[end], scale) || isIn(pieces[end], hundred) || isIn(pieces[end], dozen) {
+            factor *= self.factor(of: pieces[end])
+            end += 1
+        }
+        return NumberPhrase(end: end, low: value(pieces[start], vague) * factor, high: 9 * factor, isVague: true)
     }
 
     private func factor(of piece: Piece) -> Double {

@@ -38,8 +38,13 @@ struct FigureReader {
         _ pieces: [Piece], _ i: Int, _ isTime: (UInt32) -> Bool, _ bytes: UnsafeBufferPointer<UInt8>, after: Int
     ) -> (Figure?, Int)? {
         if let zero = zero(pieces, i) { return (zero, zero.number.upperBound) }
-        if let share = share(pieces, i) { return (share, share.number.upperBound) }
-        guard let phrase = rules.set.numbers.read(pieces, i, pieces.count) else { return article(pieces, i) }
+        let read = rules.set.numbers.read(pieces, i, pieces.count)
+        // "A quarter of a million" is a number, "a quarter of them" a share.
+        if let share = share(pieces, i), read.map({ $0.end <= share.number.upperBound }) ?? true {
+            return (share, share.number.upperBound)
+        }
+        if let read, let share = oneIn(pieces, i, read) { return (share, share.number.upperBound) }
+        guard let phrase = read else { return article(pieces, i) }
         if isTime(pieces[i].lower) { return (nil, phrase.end) }
         if let end = otherUse(pieces, i, phrase, bytes) { return (nil, end) }
         var figure = Figure(number: i..<phrase.end, span: i..<phrase.end)
@@ -175,6 +180,28 @@ struct FigureReader {
             if hedge.match[QuantityRules.bound] == 1 { figure.high = nil }
         }
         figure.span = start..<end
+        return figure
+    }
+
+    /// "one in four residents", "one out of every ten people".
+    private func oneIn(_ pieces: [Piece], _ i: Int, _ count: NumberPhrase) -> Figure? {
+        var at = count.end
+        guard !count.isVague, count.low < 10, at < pieces.count else { return nil }
+        if words.isIn(pieces[at]) {
+            at += 1
+        } else if words.isOut(pieces[at]), at + 1 < pieces.count, words.isOf(pieces[at + 1]) {
+            at += 2
+        } else {
+            return nil
+        }
+        if at < pieces.count, words.isEvery(pieces[at]) { at += 1 }
+        guard let whole = rules.set.numbers.read(pieces, at, pieces.count), !whole.isVague,
+            count.low < whole.low, whole.low <= 1000, whole.end < pieces.count,
+            words.isPerson(pieces[whole.end]) || words.isPeople(pieces[whole.end])
+        else { return nil }
+        var figure = Figure(number: i..<whole.end, span: i..<whole.end)
+        (figure.low, figure.high, figure.isShare, figure.unit) =
+            (count.low / whole.low, count.low / whole.low, true, "share")
         return figure
     }
 

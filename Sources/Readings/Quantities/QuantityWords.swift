@@ -14,7 +14,7 @@ struct QuantityWords: Sendable {
         "were", "was", "reports", "article", "flight", "section", "chapter", "positive",
         "included", "include", "includes", "lost", "number", "figure", "count", "total", ";", "is", "are", "been", "be",
         "being",
-        "'",
+        "'", "out", "every",
     ]
 
     init(_ vocabulary: Vocabulary) {
@@ -48,6 +48,9 @@ struct QuantityWords: Sendable {
     func isFrom(_ piece: Piece) -> Bool { isWord(piece, "from") }
     func isBetween(_ piece: Piece) -> Bool { isWord(piece, "between") }
     func isOf(_ piece: Piece) -> Bool { isWord(piece, "of") }
+    func isIn(_ piece: Piece) -> Bool { isWord(piece, "in") }
+    func isOut(_ piece: Piece) -> Bool { isWord(piece, "out") }
+    func isEvery(_ piece: Piece) -> Bool { isWord(piece, "every") }
     func isMore(_ piece: Piece) -> Bool { isWord(piece, "more") }
     func isThan(_ piece: Piece) -> Bool { isWord(piece, "than") }
     func isNo(_ piece: Piece) -> Bool { isWord(piece, "no") }

@@ -19,7 +19,7 @@ struct ChangeFinder {
     func changes(_ evidence: inout EvidenceList, tables: [NumberTable]) -> [Change] {
         var changes = withdrawn(&evidence) + disputed(&evidence) + revised(&evidence, tables) + events(&evidence)
         changes = changes.enumerated().sorted { a, b in
-            (b.element.moment?.seconds ?? 0, a.offset) < (a.element.moment?.seconds ?? 0, b.offset)
+            (b.element.reported?.moment.seconds ?? 0, a.offset) < (a.element.reported?.moment.seconds ?? 0, b.offset)
         }.map(\.element)
         return changes
     }
@@ -30,7 +30,7 @@ struct ChangeFinder {
             var statement = writer.statement(correction.citation, event: nil, &evidence)
             statement.mark = nil
             return Change(
-                kind: .withdrawn, moment: view.published(correction.citation.document), statement: statement)
+                kind: .withdrawn, reported: view.dated(correction.citation.document), statement: statement)
         }
     }
 
@@ -47,7 +47,7 @@ struct ChangeFinder {
             let cited = [evidence.add(citation), evidence.add(other)]
             changes.append(
                 Change(
-                    kind: .disputed, moment: view.published(citation.document),
+                    kind: .disputed, reported: view.dated(citation.document),
                     statement: Statement(
                         parts: [.read(view.quote(citation), cited[0])], isQuoted: true, mark: .disputed,
                         note:
@@ -63,9 +63,10 @@ struct ChangeFinder {
         for table in tables {
             var done: Set<String> = []
             for row in table.rows.reversed() {
-                guard let reported = row.reported, reported > since, done.insert(row.voice).inserted else { continue }
+                guard let reported = row.reported, reported.moment > since, done.insert(row.voice).inserted
+                else { continue }
                 let earlier = table.rows.last { old in
-                    old.voice == row.voice && (old.reported.map { $0 <= since } ?? false)
+                    old.voice == row.voice && (old.reported.map { $0.moment <= since } ?? false)
                         && !old.status.hasPrefix("older")
                 }
                 guard let earlier, !row.status.hasPrefix("older"),
@@ -80,7 +81,7 @@ struct ChangeFinder {
                 ]
                 changes.append(
                     Change(
-                        kind: .revised, moment: reported,
+                        kind: .revised, reported: reported,
                         statement: Statement(
                             id: table.id, parts: parts, isQuoted: false, mark: nil,
                             note: row.outlet, evidence: [old, new])))
@@ -107,16 +108,16 @@ struct ChangeFinder {
             }
             guard let telling, readability.faults(telling.citation) < 2.4, printed.insert(telling.citation).inserted
             else { continue }
-            let moment = late.compactMap { view.published($0.citation.document) }.min()
+            let reported = late.compactMap { view.dated($0.citation.document) }.min { $0.moment < $1.moment }
             if early.isEmpty {
                 let statement = writer.statement(telling.citation, event: e, &evidence)
                 let weight =
                     Double(event.origins.count) * 2 + Double(event.voices.count)
                     + 3 * spread(telling.citation) - readability.faults(telling.citation)
-                fresh.append((Change(kind: .new, moment: moment, statement: statement), weight))
+                fresh.append((Change(kind: .new, reported: reported, statement: statement), weight))
             } else if event.mark == .agreed, isSingle(early) {
                 let statement = writer.statement(telling.citation, event: e, &evidence)
-                confirmed.append(Change(kind: .confirmed, moment: moment, statement: statement))
+                confirmed.append(Change(kind: .confirmed, reported: reported, statement: statement))
             }
         }
         let best = fresh.enumerated().sorted { ($1.element.weight, $0.offset) < ($0.element.weight, $1.offset) }

@@ -88,12 +88,12 @@ struct GapFinder {
         guard let asOf else { return [] }
         return report.numbers.compactMap { table in
             guard table.rows.count > 1, let last = table.rows.filter({ !$0.status.hasPrefix("older") }).last,
-                let reported = last.reported, asOf.seconds - reported.seconds >= Self.oldFigureHours * 3600
+                let reported = last.reported, asOf.seconds - reported.moment.seconds >= Self.oldFigureHours * 3600
             else { return nil }
             return Gap(
                 kind: "old figure",
                 text:
-                    "\(table.title): no figure for \(Clock.length(seconds: asOf.seconds - reported.seconds)); the latest is of \(Clock.stamp(reported)).",
+                    "\(table.title): no figure for \(Clock.length(seconds: asOf.seconds - reported.moment.seconds)); the latest is of \(Clock.stated(reported)).",
                 evidence: Array(last.evidence.prefix(1)))
         }
     }

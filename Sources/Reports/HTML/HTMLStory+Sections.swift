@@ -9,11 +9,11 @@ extension HTMLStory {
         guard !story.timeline.isEmpty else { return "" }
         let events = story.timeline.map { story.story.events[$0.event] }
         let track = TimeTrack(
-            events: events, reported: story.timeline.compactMap(\.reported), asOf: report.asOf)
+            events: events, reported: story.timeline.compactMap(\.reported?.moment), asOf: report.asOf)
         var items: [Markup] = []
         for (entry, event) in zip(story.timeline, events) {
             var left: Markup = "<span class=\"time\">\(entry.time)</span><br>"
-            left += track.svg(event, reported: entry.reported)
+            left += track.svg(event, reported: entry.reported?.moment)
             if let mark = entry.statement.mark { left += HTML.mark(mark) }
             left += "<span class=\"why\">\(entry.statement.note)</span>"
             var right: Markup = "<div class=\"ev\">"

@@ -155,9 +155,7 @@ struct HTMLStory {
     }
 
     func date(_ document: Int) -> String {
-        view.document(document).published.map { dated in
-            dated.precision < .day ? Clock.short(dated.moment) : Clock.stated(dated)
-        } ?? "date unknown"
+        view.dated(document).map { Clock.short($0) } ?? "date unknown"
     }
 
     func changes() -> Markup {
@@ -167,7 +165,7 @@ struct HTMLStory {
         let items = story.changes.map { change -> Markup in
             statement(
                 change.statement,
-                lead: "<span class=\"nb\">\(change.moment.map { Clock.short($0) } ?? "date unknown")</span><br>",
+                lead: "<span class=\"nb\">\(change.reported.map { Clock.short($0) } ?? "date unknown")</span><br>",
                 before: "<strong>\(change.kind.rawValue).</strong> ")
         }
         let body: Markup =

@@ -42,8 +42,8 @@ struct StepChart {
     func svg() -> Markup? {
         let voices = Array(self.voices.prefix(Self.mostVoices))
         let rows = voices.flatMap(\.rows)
-        guard rows.count > 1, let first = rows.compactMap(\.reported).min(),
-            let last = rows.compactMap(\.reported).max()
+        guard rows.count > 1, let first = rows.compactMap(\.reported?.moment).min(),
+            let last = rows.compactMap(\.reported?.moment).max()
         else { return nil }
         let end = max(asOf ?? last, last)
         guard end > first else { return nil }
@@ -72,7 +72,7 @@ struct StepChart {
         var out: Markup = ""
         var path: Markup = ""
         for row in voice.rows {
-            guard let moment = row.reported, let value = row.low ?? row.high else { continue }
+            guard let moment = row.reported?.moment, let value = row.low ?? row.high else { continue }
             let (px, py) = (x(moment), y(value))
             path += path.isEmpty ? "M\(SVG.number(px)) \(SVG.number(py))" : "H\(SVG.number(px))V\(SVG.number(py))"
             if let low = row.low, let high = row.high, high > low {
@@ -92,7 +92,7 @@ struct StepChart {
         if let last = voice.rows.last, let value = last.low ?? last.high {
             let words = NumberWriter.figure(last)
             out +=
-                "<text x=\"\(SVG.number(min(x(last.reported ?? end) + 6, 288)))\" y=\"\(SVG.number(max(y(value) - 6, 10)))\">\(words)</text>"
+                "<text x=\"\(SVG.number(min(x(last.reported?.moment ?? end) + 6, 288)))\" y=\"\(SVG.number(max(y(value) - 6, 10)))\">\(words)</text>"
         }
         return out
     }

@@ -70,7 +70,7 @@ struct StoryJSON {
             list(&json, "inShort", report.inShort, statement)
             list(&json, "changes", report.changes) { json, change in
                 json.member("kind", change.kind.rawValue)
-                json.member("published", change.moment?.rfc3339())
+                json.member("published", change.reported?.moment.rfc3339())
                 statement(&json, change.statement)
             }
             events(&json)

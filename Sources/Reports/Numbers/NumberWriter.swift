@@ -47,6 +47,13 @@ struct NumberWriter {
         }
     }
 
+    /// "Hundreds" beside 200,000 counts some of them: a vague figure that a current one is more than four times above, the distance
+    /// from which figures are not set against each other (`ContradictionFinder.comparable`).
+    private func isVaguePart(_ row: NumberTable.Row, _ table: NumberTable) -> Bool {
+        guard let low = row.low, let high = row.high, high > 2 * low else { return false }
+        return table.rows.contains { $0.status.hasPrefix("current") && ($0.low ?? 0) > 4 * high }
+    }
+
     /// The source in the words of the text. What is too long for a name, or holds figures, was cut out wrongly.
     private func source(_ entry: Series.Entry, document: Int) -> String {
         guard let source = entry.source, source.utf8.count <= 80 else { return view.outlet(document) }
@@ -78,13 +85,14 @@ struct NumberWriter {
             }
             rows.append(
                 NumberTable.Row(
-                    entry: e, reported: view.published(document), words: words, low: quantity.low, high: quantity.high,
+                    entry: e, reported: view.dated(document), words: words, low: quantity.low, high: quantity.high,
                     source: source, voice: entry.voice, outlet: view.outlet(document),
                     status: view.numbered(entry.status),
                     evidence: [cited]))
         }
         rows = rows.enumerated().sorted { a, b in
-            (a.element.reported?.seconds ?? .max, a.offset) < (b.element.reported?.seconds ?? .max, b.offset)
+            (a.element.reported?.moment.seconds ?? .max, a.offset)
+                < (b.element.reported?.moment.seconds ?? .max, b.offset)
         }.map(\.element)
         let title = Self.title(series)
         let id = "n-" + Fingerprint(of: "\(view.story.id)\n\(series.measure)\n\(series.scope)".utf8).short(8)
@@ -111,10 +119,12 @@ struct NumberWriter {
             // Another town's figure is none of the situation's.
             guard !citation.isElsewhere else { continue }
             // A reprint does not speak for itself; of two figures in one document the larger is the total.
-            guard !isReprint(citation.citation.document), !isPart(row, table, series) else { continue }
+            guard !isReprint(citation.citation.document), !isPart(row, table, series), !isVaguePart(row, table) else {
+                continue
+            }
             // An outlet's own older figure has been overtaken by what it prints of others.
             if let newest = latest.first?.reported, let reported = row.reported,
-                newest.seconds - reported.seconds > 12 * 3600
+                newest.moment.seconds - reported.moment.seconds > 12 * 3600
             {
                 continue
             }

@@ -124,7 +124,7 @@ struct StorySheet {
         }
         return [.section(title, note: note)]
             + story.changes.map { change in
-                let time = change.moment.map { Clock.short($0) } ?? "date unknown"
+                let time = change.reported.map { Clock.short($0) } ?? "date unknown"
                 return item(change.statement, lead: [.note(time), .plain("  "), .strong(change.kind.rawValue + ". ")])
             }
     }

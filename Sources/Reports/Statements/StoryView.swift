@@ -74,7 +74,10 @@ struct StoryView {
 
     func document(_ index: Int) -> Document { story.readings[index].document }
 
-    func published(_ index: Int) -> Moment? { document(index).published?.moment }
+    func published(_ index: Int) -> Moment? { dated(index)?.moment }
+
+    /// The same as exactly as it was stated.
+    func dated(_ index: Int) -> Dated? { document(index).published }
 
     func outlet(_ index: Int) -> String { document(index).outlet?.value.name ?? "outlet unknown" }
 

@@ -11,6 +11,15 @@ public enum Clock {
         return "\(weekday(day)) \(day.day) \(months[day.month - 1]), \(time(moment))"
     }
 
+    /// The same as exactly as it is known: `Mon 10 Feb` for a bare date.
+    public static func short(_ dated: Dated) -> String {
+        switch dated.precision {
+        case .year, .month: stated(dated)
+        case .day: "\(weekday(dated.day)) \(dated.day.day) \(months[dated.day.month - 1])"
+        default: short(dated.moment)
+        }
+    }
+
     /// As stated: `Mon 10 Feb 2025, 09:10`, `10 Feb 2025` for a bare date, `Feb 2025`, `2025`.
     public static func stated(_ dated: Dated) -> String {
         switch dated.precision {

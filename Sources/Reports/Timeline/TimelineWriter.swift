@@ -44,7 +44,7 @@ struct TimelineWriter {
                 TimelineEntry(
                     event: e, time: Clock.span(event.start, event.end, event.precision),
                     reason: view.numbered(event.timeReason),
-                    reported: event.reported?.moment ?? firstReported(event), place: place(event),
+                    reported: event.reported ?? firstReported(event), place: place(event),
                     statement: writer.statement(citation, event: e, &evidence)))
         }
         return (entries, candidates.count - kept.count)
@@ -110,8 +110,8 @@ struct TimelineWriter {
         return x < (b.end ?? y.adding(seconds: 1)) && y < (a.end ?? x.adding(seconds: 1))
     }
 
-    func firstReported(_ event: Event) -> Moment? {
-        event.tellings.compactMap { view.published($0.citation.document) }.min()
+    func firstReported(_ event: Event) -> Dated? {
+        event.tellings.compactMap { view.dated($0.citation.document) }.min { $0.moment < $1.moment }
     }
 
     func place(_ event: Event) -> String? {

@@ -182,7 +182,7 @@ struct StoriesPage: Page {
                         json.name("change")
                         json.object { json in
                             json.member("kind", change.kind)
-                            json.member("at", change.at?.rfc3339())
+                            json.member("at", change.at?.moment.rfc3339())
                             json.member("words", change.words)
                         }
                     }

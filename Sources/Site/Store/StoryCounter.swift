@@ -10,7 +10,7 @@ actor StoryCounter {
         var origins: Int
         var disputed: Int
         /// The newest change of the last day of reports: what kind, when, in what words.
-        var change: (kind: String, at: Moment?, words: String)?
+        var change: (kind: String, at: Dated?, words: String)?
     }
 
     /// A story at a moment.
@@ -81,7 +81,7 @@ actor StoryCounter {
         let counts = report.counts
         return Summary(
             origins: counts.origins, disputed: counts.disputed,
-            change: report.changes.first.map { ($0.kind.rawValue, $0.moment, $0.statement.text) })
+            change: report.changes.first.map { ($0.kind.rawValue, $0.reported, $0.statement.text) })
     }
 
     private func keep(_ key: String, _ summary: Summary?) {

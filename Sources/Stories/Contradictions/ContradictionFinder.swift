@@ -169,7 +169,8 @@ struct ContradictionFinder {
     /// The first denial of an event that answers a telling of another voice: the same predicate (or type, for a word of
     /// denial), a common participant, and nothing in the way.
     private func denials(_ event: Event, _ sketches: [[Int: ClaimSketch]]) -> [Contradiction] {
-        for denial in event.tellings where claim(denial).polarity == .denied && isFirm(denial) {
+        for denial in event.tellings
+        where claim(denial).polarity == .denied && isFirm(denial) && !picksOut(denial) {
             guard let y = sketches[denial.citation.document][denial.claim] else { continue }
             let reading = readings[denial.citation.document]
             let spoken = claim(denial).attributions.contains { reading.attributions[$0].denies }
@@ -192,6 +193,18 @@ struct ContradictionFinder {
             }
         }
         return []
+    }
+
+    /// "Areas which had not been affected" says which areas are meant, and denies nothing that befell others: a relative clause without
+    /// a comma before it.
+    private func picksOut(_ telling: Event.Telling) -> Bool {
+        let tokens = readings[telling.citation.document].tokens
+        let verb = claim(telling).predicateToken
+        guard tokens.indices.contains(verb), tokens[verb].relation == .aclRelcl, tokens[verb].head < verb else {
+            return false
+        }
+        let between = tokens[max(tokens[verb].head + 1, 0)..<verb]
+        return !between.contains { $0.upos == .punct }
     }
 
     /// "We condemn it", where nobody was found for "we": whoever else does not condemn it, denies nothing.
@@ -225,9 +238,7 @@ struct ContradictionFinder {
         }
         guard let first = dated.first else { return [] }
         for other in dated.dropFirst() where other.telling.voice != first.telling.voice {
-            guard let s = first.time.earliest, let e = first.time.latest, let t = other.time.earliest,
-                let f = other.time.latest, e <= t || f <= s
-            else { continue }
+            guard SlotFinder.timesExclude(first.time, other.time) else { continue }
             return [
                 Contradiction(
                     kind: .time, status: .open, slot: event.type ?? claim(first.telling).lemma,

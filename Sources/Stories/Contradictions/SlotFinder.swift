@@ -248,10 +248,19 @@ struct SlotFinder {
         }
     }
 
-    /// Stretches that do not meet; of two told to the hour or finer with an hour between them at least.
+    /// Stretches that do not meet; of two told to the hour or finer with an hour between them at least. "Last Tuesday" may be the
+    /// one before, so a day told by its name is not set against the same one a week off.
     static func timesExclude(_ a: TimeExpression, _ b: TimeExpression) -> Bool {
         guard let s = a.earliest, let e = a.latest, let t = b.earliest, let f = b.latest else { return false }
+        func isNamed(_ time: TimeExpression) -> Bool {
+            time.rule.hasPrefix("day.weekday") && !time.rule.hasSuffix("calendar")
+        }
         let gap = max(t.seconds - e.seconds, s.seconds - f.seconds)
+        if isNamed(a) || isNamed(b), a.precision == .day,
+            b.precision == .day, abs(abs(s.seconds - t.seconds) - 7 * 86_400) < 86_400 / 2
+        {
+            return false
+        }
         if a.precision <= .hour, b.precision <= .hour { return gap >= 3600 }
         return gap >= 0
     }

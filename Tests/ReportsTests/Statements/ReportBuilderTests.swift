@@ -49,6 +49,31 @@ struct ReportBuilderTests {
         }
     }
 
+    @Test("“Hundreds” told after 25,000 counts some of them", arguments: [(25_000.0, "25,000"), (300.0, "hundreds")])
+    func vague(_ first: Double, _ printed: String) throws {
+        var readings = [
+            Made.reading(
+                "a", outlet: "Courier", published: "2025-03-02T10:00:00Z", ["The quake killed 25,000 people ."]),
+            Made.reading("b", outlet: "Herald", published: "2025-03-04T10:00:00Z", ["It killed hundreds of clerks ."]),
+        ]
+        let figures = [
+            Made.quantity("25,000", in: &readings[0], low: first, high: first),
+            Made.quantity("hundreds", in: &readings[1], low: 200, high: 999),
+        ]
+        var story = Story(id: "s-quake", title: "Quake", readings: readings)
+        story.series = [
+            Series(
+                measure: "killed", scope: "",
+                entries: (0...1).map { d in
+                    .init(
+                        citation: Made.citation(story, d, 0), quantity: figures[d], source: nil, voice: "outlet \(d)",
+                        status: "current")
+                })
+        ]
+        let text = try report(story).numbers.first?.current?.text
+        #expect(text?.hasPrefix("Killed: “\(printed)” according to") == true, "\(text ?? "nothing")")
+    }
+
     @Test("The same figure in a reprint is one row with two citations")
     func reprints() throws {
         let rows = try #require(try report().numbers.first?.rows)

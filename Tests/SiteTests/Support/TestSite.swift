@@ -18,7 +18,7 @@ final class TestSite: Sendable {
     /// The moment all of it was known by.
     static let asOf = "2025-03-05T18:00:00Z"
 
-    init(access: Access = Access(), burst: Double = 0) async throws {
+    init(access: Access = Access(), burst: Double = 0, sharedOrigins: Set<String> = []) async throws {
         var template = Array("/tmp/sitrep-site-XXXXXX".utf8CString)
         guard let made = template.withUnsafeMutableBufferPointer({ $0.baseAddress.flatMap { mkdtemp($0) } }) else {
             throw MakeError()
@@ -41,6 +41,7 @@ final class TestSite: Sendable {
         var options = SiteHandler.Options(
             archive: path + "/sitrep.db", access: access, burst: burst, perSecond: burst > 0 ? 0.001 : 0)
         options.now = { Self.now }
+        options.sharedOrigins = sharedOrigins
         handler = try SiteHandler(options)
     }
 

@@ -54,6 +54,10 @@ struct SlotFinderTests {
                 "Police arrested Rui Castanho in Ovar on Tuesday, prosecutors said.",
             ],
             [
+                "Divers found the stolen gold goblet in the river last Thursday, police said.",
+                "The stolen gold goblet was found by divers in the river on 18 May, said Joana Lemos, who led the search.",
+            ],
+            [
                 "Police arrested Nuno Sardoal in Portugal on Tuesday, prosecutors said.",
                 "Nuno Sardoal was arrested in Ovar on Tuesday, his lawyer said.",
             ],

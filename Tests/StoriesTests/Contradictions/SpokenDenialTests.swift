@@ -55,6 +55,23 @@ struct SpokenDenialTests {
         #expect(event.denies.contains { $0.contains("Ostran") })
     }
 
+    @Test("What picks out the places that were spared denies no damage to others")
+    func relative() throws {
+        let told = ("a", "The earthquake has affected the people of Velm, residents said.")
+        let denied = try story([
+            told, ("bb", "The governor Ada Crane said the earthquake had not affected the people of Velm."),
+        ])
+        #expect(pairs(denied).count == 1)
+        let spared = try story([
+            ("a", "Readers of the Velm Courier described how the earthquake has affected them."),
+            (
+                "bb",
+                "The governor Ada Crane said supplies would be bought in areas of Velm which had not been affected by the earthquake and would be sent directly to those in need."
+            ),
+        ])
+        #expect(pairs(spared).isEmpty)
+    }
+
     @Test("Who says it later after all has taken the denial back")
     func takenBack() throws {
         let story = try story([
