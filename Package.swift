@@ -6,6 +6,8 @@ let settings: [SwiftSetting] = [
     .enableUpcomingFeature("ExistentialAny"),
     .enableUpcomingFeature("MemberImportVisibility"),
     .enableUpcomingFeature("InternalImportsByDefault"),
+    // Overlapping accesses are looked for at run time in debug builds, which all tests run (docs/decisions/0155).
+    .unsafeFlags(["-enforce-exclusivity=unchecked"], .when(configuration: .release)),
 ]
 
 /// Programs: what talks to the user is compiled for size, and functions that came out equal are kept once; the core program is to stay

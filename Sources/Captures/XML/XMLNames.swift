@@ -6,13 +6,13 @@ struct XMLNames {
     }
 
     /// By a hash of the bytes; a name that finds its place taken takes it over.
-    private var entries = [Entry](repeating: Entry(), count: 64)
+    private var entries = [Entry](repeating: Entry(), count: 256)
 
     @inline(__always)
     private static func place(_ bytes: ArraySlice<UInt8>) -> Int {
         var hash: UInt32 = 0x811C_9DC5
         for byte in bytes { hash = (hash ^ UInt32(byte)) &* 0x0100_0193 }
-        return Int((hash ^ hash >> 16) & 63)
+        return Int((hash ^ hash >> 16) & 255)
     }
 
     /// What a name is given as; nil when it is not known.

@@ -8,6 +8,7 @@ import Glibc
 /// values, odd references) is left to the full parser; what is plain gives the same tree (tests hold the two together).
 struct PlainMarkup {
     private let bytes: UnsafeBufferPointer<UInt8>
+    private let tags = PlainTags.shared
     private var tree = MarkupTree()
     private var open: [(index: Int32, tag: Tag)] = []
     /// Open `p` and `a` elements: a second of them would close the first.
@@ -56,7 +57,7 @@ struct PlainMarkup {
         return true
     }
 
-    private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0C }
+    static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0C }
 
     // MARK: Text
 
@@ -67,7 +68,7 @@ struct PlainMarkup {
         while i < bytes.count, bytes[i] != UInt8(ascii: "<") {
             if bytes[i] == UInt8(ascii: "&") {
                 tree.bytes.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[plain..<i]))
-                guard let next = readReference(i, inValue: false) else { return nil }
+                guard let next = Self.resolve(bytes, i, inValue: false, to: &tree.bytes) else { return nil }
                 (i, plain) = (next, next)
             } else {
                 i += 1
@@ -83,23 +84,25 @@ struct PlainMarkup {
     }
 
     /// Resolves a reference, or leaves a bare ampersand; nil for what the standard reads in its own way.
-    private mutating func readReference(_ at: Int, inValue: Bool) -> Int? {
+    static func resolve(
+        _ bytes: UnsafeBufferPointer<UInt8>, _ at: Int, inValue: Bool, to out: inout [UInt8]
+    ) -> Int? {
         var end = at + 1
         let isNumber = end < bytes.count && bytes[end] == UInt8(ascii: "#")
         if isNumber { end += 1 }
-        while end < bytes.count, end - at < 12, Self.isAlphanumeric(bytes[end]) { end += 1 }
+        while end < bytes.count, end - at < 12, isAlphanumeric(bytes[end]) { end += 1 }
         if end < bytes.count, bytes[end] == UInt8(ascii: ";"), end > at + 1 {
             let name = String(decoding: UnsafeBufferPointer(rebasing: bytes[(at + 1)..<end]), as: UTF8.self)
-            guard let scalar = CharacterReference.scalar(name), isNumber ? Self.isOrdinary(scalar.value) : true,
+            guard let scalar = CharacterReference.scalar(name), isNumber ? isOrdinary(scalar.value) : true,
                 let encoded = UTF8.encode(scalar)
             else { return nil }
-            tree.bytes.append(contentsOf: encoded)
+            out.append(contentsOf: encoded)
             return end + 1
         }
         guard !isNumber, end == at + 1 || (inValue && end < bytes.count && bytes[end] == UInt8(ascii: "=")) else {
             return nil
         }
-        tree.bytes.append(UInt8(ascii: "&"))
+        out.append(UInt8(ascii: "&"))
         return at + 1
     }
 
@@ -114,45 +117,12 @@ struct PlainMarkup {
 
     // MARK: Tags
 
-    private enum Role {
-        case inline
-        case block
-        case void
-    }
-
-    /// The elements of plain markup, by their names as numbers.
-    private static let roles: [UInt64: (tag: Tag, role: Role)] = {
-        var roles: [UInt64: (tag: Tag, role: Role)] = [:]
-        func add(_ tags: [Tag], _ role: Role) {
-            for tag in tags { roles[tag.name.utf8.reduce(0) { $0 << 8 | UInt64($1) }] = (tag, role) }
-        }
-        add([.a, .em, .strong, .b, .i, .u, .s, .span, .small, .sub, .sup, .cite, .q, .abbr, .time, .mark], .inline)
-        add([.p, .div, .ul, .ol, .li, .h1, .h2, .h3, .h4, .h5, .h6, .figure, .section, .article, .header], .block)
-        add([.br, .hr, .img], .void)
-        for (name, tag) in [("blockquo", Tag.blockquote)] {
-            roles[name.utf8.reduce(0) { $0 << 8 | UInt64($1) }] = (tag, .block)
-        }
-        return roles
-    }()
-
     private mutating func readTag(_ at: Int) -> Int? {
         var i = at + 1
         let closes = i < bytes.count && bytes[i] == UInt8(ascii: "/")
         if closes { i += 1 }
-        let start = i
-        var key: UInt64 = 0
-        while i < bytes.count, i - start < 12, (97...122).contains(bytes[i]) || (48...57).contains(bytes[i]) {
-            if i - start < 8 { key = key << 8 | UInt64(bytes[i]) }
-            i += 1
-        }
-        guard i < bytes.count, let (tag, role) = Self.roles[key] else { return nil }
-        if i - start > 8 {
-            guard tag == .blockquote, i - start == 10, bytes[i - 2] == UInt8(ascii: "t"), bytes[i - 1] == 0x65 else {
-                return nil
-            }
-        } else if tag == .blockquote {
-            return nil
-        }
+        guard let element = tags.read(bytes, &i) else { return nil }
+        let (tag, role) = (element.tag, element.role)
         if closes {
             while i < bytes.count, Self.isSpace(bytes[i]) { i += 1 }
             guard i < bytes.count, bytes[i] == UInt8(ascii: ">"), open.count > 1, open[open.count - 1].tag == tag else {
@@ -164,7 +134,7 @@ struct PlainMarkup {
             return i + 1
         }
         let parent = open[open.count - 1]
-        guard allows(tag, role, in: parent.tag) else { return nil }
+        guard PlainTags.allows(element, in: parent.tag, paragraphs: paragraphs, links: links) else { return nil }
         let index = Int32(tree.nodes.count)
         tree.nodes.append(
             .init(
@@ -179,12 +149,9 @@ struct PlainMarkup {
         return end
     }
 
-    /// Whether none of the standard's repairs applies to an element here.
-    private func allows(_ tag: Tag, _ role: Role, in parent: Tag) -> Bool {
-        if role == .block || tag == .hr, paragraphs > 0 { return false }
-        if tag == .a { return links == 0 }
-        if tag == .li { return parent == .ul || parent == .ol }
-        return !(tag.isHeading && parent.isHeading)
+    /// Whether a byte stands in the names of attributes that are read here.
+    static func isOfName(_ byte: UInt8) -> Bool {
+        (97...122).contains(byte) || (48...57).contains(byte) || byte == 0x2D
     }
 
     private static let names = AttributeNames()
@@ -204,9 +171,7 @@ struct PlainMarkup {
             }
             guard spaced else { return nil }
             let key = i
-            while i < bytes.count, (97...122).contains(bytes[i]) || (48...57).contains(bytes[i]) || bytes[i] == 0x2D {
-                i += 1
-            }
+            while i < bytes.count, Self.isOfName(bytes[i]) { i += 1 }
             guard i > key, i < bytes.count else { return nil }
             let name = Self.names[UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: bytes[key..<i]))]
             let from = UInt32(tree.bytes.count)
@@ -219,7 +184,7 @@ struct PlainMarkup {
                 while i < bytes.count, bytes[i] != quote {
                     if bytes[i] == UInt8(ascii: "&") {
                         tree.bytes.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[plain..<i]))
-                        guard let next = readReference(i, inValue: true) else { return nil }
+                        guard let next = Self.resolve(bytes, i, inValue: true, to: &tree.bytes) else { return nil }
                         (i, plain) = (next, next)
                     } else {
                         i += 1

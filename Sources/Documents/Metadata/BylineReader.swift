@@ -111,6 +111,25 @@ struct BylineReader {
         " and ", " und ", " et ", " y ", ", ", "; ", " & ", " | ", " / ", " with ", " · ", " – ", " by ", " on ",
     ]
 
+    /// Whether a text may hold one of the joints: each is a comma, a semicolon, or a space before one of few bytes.
+    private static func mayBeJoined(_ text: String) -> Bool {
+        var before: UInt8 = 0
+        for byte in text.utf8 {
+            if byte == UInt8(ascii: ",") || byte == UInt8(ascii: ";") { return true }
+            if before == 0x20 {
+                switch byte {
+                case UInt8(ascii: "a"), UInt8(ascii: "u"), UInt8(ascii: "e"), UInt8(ascii: "y"), UInt8(ascii: "&"),
+                    UInt8(ascii: "|"), UInt8(ascii: "/"), UInt8(ascii: "w"), UInt8(ascii: "b"), UInt8(ascii: "o"), 0xC2,
+                    0xE2:
+                    return true
+                default: break
+                }
+            }
+            before = byte
+        }
+        return false
+    }
+
     /// Whether a text starts with words in lower-case ASCII, whatever its own case.
     private static func starts(_ text: String.UTF8View, with words: String.UTF8View) -> Bool {
         var text = text.makeIterator()
@@ -125,7 +144,7 @@ struct BylineReader {
     /// Parts "By Ana Ferro and Joe Lund, Harbour Herald" into names.
     static func split(_ text: String) -> [String] {
         var parts = [text.withoutEdges]
-        for mark in joints where InputBytes.holds(mark, in: text) {
+        for mark in mayBeJoined(text) ? joints : [] where InputBytes.holds(mark, in: text) {
             parts = parts.flatMap { TitleReader.parts($0, mark) }
         }
         return parts.map { withoutLead($0.withoutEdges) }.filter { !$0.isEmpty }
@@ -141,6 +160,16 @@ struct BylineReader {
         "contributors",
         "redazione", "rédaction", "redacción", "associated", "bureau", "tv", "radio", "digital", "network", "board",
     ]
+
+    /// By a word's first letter from "a", a bit for each number of letters that such a word has.
+    private static let noPersonSizes: [UInt64] = {
+        var sizes = [UInt64](repeating: 0, count: 26)
+        for word in noPersons {
+            guard let first = word.utf8.first, (97...122).contains(first) else { continue }
+            sizes[Int(first) - 97] |= 1 << UInt64(word.utf8.count)
+        }
+        return sizes
+    }()
 
     /// Whether it can be a person's name: two to five words, most of them capitalised, none of them a desk's.
     func isPerson(_ name: String) -> Bool { Self.isPerson(name, outlet: outlet) }
@@ -178,12 +207,30 @@ struct BylineReader {
             let lead = word[word.startIndex]
             if (65...90).contains(lead) { capitals += 1 }
             if (97...122).contains(lead | 0x20) { caseless = false }
-            let letters = word.filter { (97...122).contains($0 | 0x20) }.map { $0 | 0x20 }
-            if noPersons.contains(String(decoding: letters, as: UTF8.self)) { return false }
+            if isNoPerson(word) { return false }
         }
         guard caseless || (capitals * 2 >= words.count && (65...90).contains(first)) else { return false }
         guard let outlet else { return true }
+        // Another number of bytes, all of them ASCII, makes another name.
+        if outlet.name.utf8.count != bytes.count, outlet.domain?.utf8.count != bytes.count,
+            outlet.name.utf8.allSatisfy({ $0 < 0x80 })
+        {
+            return true
+        }
         let lower = name.lowercased()
         return lower != outlet.name.lowercased() && lower != outlet.domain
+    }
+
+    /// Whether the letters of a word make one that no person's name holds.
+    private static func isNoPerson(_ word: ArraySlice<UInt8>) -> Bool {
+        var first: UInt8 = 0
+        var count: UInt64 = 0
+        for byte in word where (97...122).contains(byte | 0x20) {
+            if count == 0 { first = byte | 0x20 }
+            count += 1
+        }
+        guard count > 0, count < 64, noPersonSizes[Int(first) - 97] & 1 << count != 0 else { return false }
+        let letters = word.filter { (97...122).contains($0 | 0x20) }.map { $0 | 0x20 }
+        return noPersons.contains(String(decoding: letters, as: UTF8.self))
     }
 }

@@ -39,8 +39,18 @@ struct DatelineReader: Sendable {
         i > line.startIndex && line[i - 1] == 0x20 && i + size < line.endIndex && line[i + size] == 0x20
     }
 
+    /// Whether there is a dash or a closing bracket, as every dateline has. Without branches, so that many bytes go at a time.
+    private static func mayHold(_ line: ArraySlice<UInt8>) -> Bool {
+        line.withUnsafeBufferPointer { line in
+            var found: UInt8 = 0
+            for byte in line { found |= byte == 0xE2 || byte == 0x2D || byte == 0x29 ? 1 : 0 }
+            return found != 0
+        }
+    }
+
     private func dateline(_ bytes: [UInt8], _ extent: Extent) -> (extent: Extent, agency: String?)? {
         let line = bytes[extent.range].prefix(110)
+        guard Self.mayHold(line) else { return nil }
         var end: Int?
         var after = 0
         var i = line.startIndex

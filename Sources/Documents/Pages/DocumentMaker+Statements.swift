@@ -6,7 +6,11 @@ import Texts
 extension DocumentMaker {
     /// Puts what a record said about itself into its document.
     func apply(_ statements: [Statement], to document: inout Document, captured: Moment?) {
-        func first(_ name: Statement.Name) -> Statement? { statements.first { $0.name == name } }
+        func first(_ name: Statement.Name) -> Statement? {
+            // By index, so that only the one is copied.
+            for i in statements.indices where statements[i].name == name { return statements[i] }
+            return nil
+        }
         if let title = first(.title) {
             let text = Self.plain(title.value)
             if !text.isEmpty { document.title = Stated(text, rule: title.rule) }
@@ -115,6 +119,7 @@ extension DocumentMaker {
 
     /// The text of such a piece; nil when there is no memory to parse it.
     func fragmentText(_ markup: [UInt8]) -> (text: Text, blocks: [Block])? {
+        if let plain = PlainFragment.read(markup, pages.words, pages.lines) { return plain }
         guard let tree = PlainMarkup.parse(markup) ?? parsers.parse(markup, depthLimit: options.limits.elementDepth)
         else { return nil }
         let (text, blocks, _) = TextWriter.write(MainText(fragment: PageLayout(tree, pages.words)), lines: pages.lines)

@@ -146,20 +146,33 @@ public struct ClusterStream: Sendable {
             }
         }
         lookup.load(vector)
-        var result: [(story: Int, score: Float)] = []
-        result.reserveCapacity(limits.candidates)
-        withUnsafeTemporaryAllocation(of: UInt64.self, capacity: max(limits.candidates, 1)) { best in
-            guard let list = best.baseAddress else { return }
+        let limit = max(limits.candidates, 1)
+        return withUnsafeTemporaryAllocation(of: UInt64.self, capacity: limit) { best in
+            guard let list = best.baseAddress else { return [] }
             var found = 0
             for story in touched {
                 let value = Ranking.packed(sums[story], UInt32(truncatingIfNeeded: story))
                 sums[story] = 0
                 found = Ranking.insert(value, into: list, count: found, limit: limits.candidates)
             }
-            for i in 0..<found {
-                let story = Ranking.number(list[i])
-                if let score = score(story, day) { result.append((story, score)) }
-            }
+            return scores(UnsafeBufferPointer(start: list, count: found), day)
+        }
+    }
+
+    /// The packed stories that are open with how close they are, closest first.
+    private func scores(_ packed: UnsafeBufferPointer<UInt64>, _ day: Float?) -> [(story: Int, score: Float)] {
+        // Their centroids lie far apart in memory: the heads of all are read before the first is compared.
+        var terms = 0
+        for value in packed {
+            let story = Ranking.number(value)
+            terms &+= (clusters[story]?.centroid.keys.count ?? 0) &+ (clusters[story]?.centroid.weights.count ?? 0)
+        }
+        guard terms > 0 else { return [] }
+        var result: [(story: Int, score: Float)] = []
+        result.reserveCapacity(packed.count)
+        for value in packed {
+            let story = Ranking.number(value)
+            if let score = score(story, day) { result.append((story, score)) }
         }
         result.sort { $0.score != $1.score ? $0.score > $1.score : $0.story < $1.story }
         return result

@@ -37,9 +37,9 @@ struct TermReader: Sendable {
     mutating func vector(title: [UInt8], text: [UInt8]) -> (vector: TermVector, words: Int) {
         for i in 0..<usedCount { slots[Int(used[i])] = Slot() }
         usedCount = 0
-        scanner.scan(title)
+        scanner.scan(title, .stems)
         count(scanner.words, title: true)
-        scanner.scan(text, limit: limits.words)
+        scanner.scan(text, limit: limits.words, .stems)
         count(scanner.words, title: false)
         let words = scanner.words.count
         if documents >= Float(limits.window) {

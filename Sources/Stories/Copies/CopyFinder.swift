@@ -72,8 +72,8 @@ public struct CopyFinder: Sendable {
     public mutating func add(_ document: Document) -> CopyFinding {
         let index = traces.count
         let own = document.outlet.map { number(of: $0.value) }
-        words.scan(document.text.utf8, stems: false)
-        if words.words.isEmpty, let title = document.title { words.scan(Array(title.value.utf8), stems: false) }
+        words.scan(document.text.utf8, .hashes)
+        if words.words.isEmpty, let title = document.title { words.scan(Array(title.value.utf8), .hashes) }
         let text = words.words
         winnowing.pick(text)
         hits.removeAll(keepingCapacity: true)
@@ -87,7 +87,7 @@ public struct CopyFinder: Sendable {
         if finding.relation == .independent || finding.relation == .partial {
             cite(&finding, document: document, text: text, own: own)
         }
-        if finding.relation == .independent { for hit in hits { table.use(hit.slot) } }
+        if finding.relation == .independent { for hit in hits { table.use(hit.hash) } }
         remember(&finding, words: text.count, own: own, title: title)
         if let address { addresses[address] = UInt32(index) }
         return finding
@@ -269,7 +269,7 @@ public struct CopyFinder: Sendable {
     }
 
     private mutating func titleHash(_ title: String) -> UInt64 {
-        titleWords.scan(Array(title.utf8), stems: false)
+        titleWords.scan(Array(title.utf8), .hashes)
         return titleWords.words.reduce(0x1234_5678) { ($0 ^ $1.hash) &* 0x9E37_79B9_7F4A_7C15 }
     }
 }

@@ -94,7 +94,7 @@ struct OutletNames: Sendable {
             bytes = Array((parts.last ?? name).utf8)
         }
         var scanner = WordScanner()
-        scanner.scan(bytes)
+        scanner.scan(bytes, .hashes)
         var words = scanner.words
         if words.count > 1, words[0].hash == the { words.removeFirst() }
         return words.map { String(decoding: bytes[Int($0.start)..<Int($0.end)], as: UTF8.self).lowercased() }

@@ -34,26 +34,35 @@ struct Winnowing {
         for _ in 0..<k { top = top &* base }
         hashes.withUnsafeMutableBufferPointer { hashes in
             words.withUnsafeBufferPointer { words in
+                guard let hashes = hashes.baseAddress, let words = words.baseAddress else { return }
                 var rolling: UInt64 = 0
                 for i in 0..<k { rolling = rolling &* base &+ words[i].hash }
                 hashes[0] = Self.mixed(rolling)
-                for i in k..<words.count {
+                for i in 1..<max(shingles, 1) {
                     // One multiplication stands between a hash and the next; the other runs beside it.
-                    rolling = rolling &* base &+ (words[i].hash &- words[i - k].hash &* top)
-                    hashes[i - k + 1] = Self.mixed(rolling)
+                    rolling = rolling &* base &+ (words[i &+ k &- 1].hash &- words[i &- 1].hash &* top)
+                    hashes[i] = Self.mixed(rolling)
                 }
+                let found = Self.thin(hashes, shingles)
+                let kept = UnsafeRawBufferPointer(start: hashes, count: found * MemoryLayout<Print>.stride)
+                prints.append(contentsOf: kept.bindMemory(to: Print.self))
+                _ = UnsafeMutableRawPointer(hashes).bindMemory(to: UInt64.self, capacity: shingles)
             }
         }
-        hashes.withUnsafeBufferPointer { thin($0, shingles) }
     }
 
     /// Robust winnowing: of equal minima the one kept already, else the rightmost.
-    private mutating func thin(_ hashes: UnsafeBufferPointer<UInt64>, _ count: Int) {
+    ///
+    /// Prints are written over hashes that no window to come holds; returns how many there are.
+    @inline(__always)
+    private static func thin(_ hashes: UnsafeMutablePointer<UInt64>, _ count: Int) -> Int {
         let window = min(Self.window, count)
+        let prints = UnsafeMutableRawPointer(hashes)
+        var found = 0
         var kept = -1
         var least: UInt64 = 0
         for end in (window - 1)..<count {
-            let start = end - window + 1
+            let start = end &- window &+ 1
             if kept >= start {
                 guard hashes[end] < least else { continue }
                 kept = end
@@ -61,15 +70,20 @@ struct Winnowing {
             } else {
                 kept = start
                 least = hashes[start]
-                for i in start...end {
+                var i = start &+ 1
+                while i <= end {
                     let isLess = hashes[i] <= least
                     least = isLess ? hashes[i] : least
                     kept = isLess ? i : kept
+                    i &+= 1
                 }
             }
-            prints.append(
-                Print(hash: UInt32(truncatingIfNeeded: least >> 32), position: UInt32(truncatingIfNeeded: kept)))
+            prints.storeBytes(
+                of: Print(hash: UInt32(truncatingIfNeeded: least >> 32), position: UInt32(truncatingIfNeeded: kept)),
+                toByteOffset: found &* MemoryLayout<Print>.stride, as: Print.self)
+            found &+= 1
         }
+        return found
     }
 
     @inline(__always)

@@ -24,7 +24,7 @@ struct WordFrequencies: Sendable {
                 documents = count
                 continue
             }
-            scanner.scan(Array(row["word"].utf8))
+            scanner.scan(Array(row["word"].utf8), .stems)
             guard let word = scanner.words.first else { continue }
             let old = counts[word.stem] ?? 0
             counts[word.stem] = max(old, UInt16(clamping: count))

@@ -2,6 +2,9 @@
 ///
 /// Letters of Basic Latin, Latin-1 and Latin Extended-A are folded to lower-case Basic Latin; bytes of other scripts are
 /// hashed as they stand. Apostrophes inside a word are dropped ("don't" = "dont"), a final "'s" goes with them.
+///
+/// A word's hash takes its letters eight at a time, so that finding where it ends and hashing it cost the same whatever its length; its
+/// stem's takes them one by one, since any of the last may be left off.
 struct WordScanner {
     /// Words of the text scanned last.
     private(set) var words: [FoldedWord] = []
@@ -9,20 +12,34 @@ struct WordScanner {
     /// Words beyond this many are left out: what repeats or differs so far down decides nothing, and time stays bounded.
     static let limit = 20_000
 
+    /// What is worked out for each word; what is not is 0.
+    enum Wanted {
+        case hashes, stems, both
+    }
+
     /// Scans a text; replaces what was scanned before.
     ///
     /// - Parameters:
     ///   - limit: most words to read.
-    ///   - stems: whether stems are wanted; without, each word's is 0.
-    mutating func scan(_ bytes: [UInt8], limit: Int = WordScanner.limit, stems: Bool = true) {
+    ///   - wanted: what is worked out for each word.
+    mutating func scan(_ bytes: [UInt8], limit: Int = WordScanner.limit, _ wanted: Wanted = .both) {
         words.removeAll(keepingCapacity: true)
         bytes.withUnsafeBufferPointer { bytes in
             FoldTable.ascii.withUnsafeBufferPointer { ascii in
                 FoldTable.latin.withUnsafeBufferPointer { latin in
-                    if stems {
-                        scan(bytes, ascii: ascii, latin: latin, limit: limit, stems: true)
-                    } else {
-                        scan(bytes, ascii: ascii, latin: latin, limit: limit, stems: false)
+                    var place = Place(bytes: bytes, ascii: ascii, latin: latin, left: limit)
+                    // Words go through a block of scratch into the array, so that the loop neither checks who owns it nor whether it has room.
+                    withUnsafeTemporaryAllocation(of: FoldedWord.self, capacity: Self.block) { scratch in
+                        guard let room = scratch.baseAddress else { return }
+                        while place.i < bytes.count, place.left > 0 {
+                            let filled =
+                                switch wanted {
+                                case .hashes: Self.readHashes(&place, room)
+                                case .stems: Self.readStems(&place, room)
+                                case .both: Self.readBoth(&place, room)
+                                }
+                            words.append(contentsOf: UnsafeBufferPointer(start: room, count: filled))
+                        }
                     }
                 }
             }
@@ -32,14 +49,14 @@ struct WordScanner {
     /// Hash of one folded word; the way to look words up that come from lists.
     static func hash(_ word: String) -> UInt64 {
         var scanner = WordScanner()
-        scanner.scan(Array(word.utf8))
+        scanner.scan(Array(word.utf8), .hashes)
         return scanner.words.first?.hash ?? 0
     }
 
     /// Hashes of the folded words of a phrase.
     static func hashes(_ phrase: String) -> [UInt64] {
         var scanner = WordScanner()
-        scanner.scan(Array(phrase.utf8))
+        scanner.scan(Array(phrase.utf8), .hashes)
         return scanner.words.map(\.hash)
     }
 
@@ -55,7 +72,32 @@ struct WordScanner {
     private static let prime: UInt64 = 0x0000_0100_0000_01B3
     private static let seed: UInt64 = 0xCBF2_9CE4_8422_2325
 
-    /// Letters of a word as they are read: its hash, and what the stem is told by.
+    /// A word's letters, eight in a number, the first lowest: one step for each full eight, one for the rest, which may be none.
+    private struct Eights {
+        var hash = WordScanner.seed
+        /// The letters since the last full eight, and their number.
+        var rest: UInt64 = 0
+        var count: UInt64 = 0
+
+        @inline(__always)
+        mutating func add(_ letter: UInt8) {
+            rest |= UInt64(letter) << (8 * count)
+            count += 1
+            if count == 8 { fill(rest) }
+        }
+
+        /// Takes eight letters at once, where none are waiting.
+        @inline(__always)
+        mutating func fill(_ letters: UInt64) {
+            hash = WordScanner.mixed(hash ^ letters)
+            (rest, count) = (0, 0)
+        }
+
+        @inline(__always)
+        var value: UInt64 { WordScanner.mixed(hash ^ rest) }
+    }
+
+    /// Letters of a word as they are read one by one: what its stem is told by.
     private struct Letters {
         var hash = WordScanner.seed
         /// Hashes without the last one, two, three letters.
@@ -63,83 +105,162 @@ struct WordScanner {
         /// The last four folded letters.
         var tail: UInt32 = 0
         var count = 0
-        var capitals = 0
 
         @inline(__always)
         mutating func add(_ letter: UInt8) {
             before = (hash, before.0, before.1)
             hash = (hash ^ UInt64(letter)) &* WordScanner.prime
             tail = tail << 8 | UInt32(letter)
+            count &+= 1
         }
     }
 
-    /// Words go through a block of scratch into the array, so that the loop neither checks who owns it nor whether it has room.
+    private static let tops: UInt64 = 0x8080_8080_8080_8080
+
+    /// Eight bytes from an offset, the first lowest; zeros beyond the end.
     @inline(__always)
-    private mutating func scan(
-        _ bytes: UnsafeBufferPointer<UInt8>, ascii: UnsafeBufferPointer<UInt8>, latin: UnsafeBufferPointer<UInt8>,
-        limit: Int, stems: Bool
-    ) {
-        let block = 256
-        withUnsafeTemporaryAllocation(of: FoldedWord.self, capacity: block) { scratch in
-            guard let room = scratch.baseAddress else { return }
-            let count = bytes.count
-            var i = 0
-            var filled = 0
-            var left = limit
-            var quoted = false
-            var pending: FoldedWord.Flags = [.opens, .line]
-            while i < count, left > 0 {
-                let first = bytes[i]
-                let folded = ascii[Int(first)]
-                if folded == 0 {
-                    if first == 0x20 { i += 1 } else { i = Self.pass(bytes, i, &quoted, &pending) }
-                    continue
+    private static func eight(_ bytes: UnsafeBufferPointer<UInt8>, _ at: Int) -> UInt64 {
+        if at &+ 8 <= bytes.count {
+            return UInt64(
+                littleEndian: UnsafeRawBufferPointer(bytes).loadUnaligned(fromByteOffset: at, as: UInt64.self))
+        }
+        var value: UInt64 = 0
+        for k in 0..<max(0, bytes.count - at) { value |= UInt64(bytes[at + k]) << UInt64(8 * k) }
+        return value
+    }
+
+    /// For each of eight bytes its top bit: whether it lies between two others, all below 0x80. Bytes from 0x80 on are told by what is
+    /// left of them without that bit.
+    @inline(__always)
+    private static func within(_ bytes: UInt64, _ low: UInt64, _ high: UInt64) -> UInt64 {
+        let ones: UInt64 = 0x0101_0101_0101_0101
+        return (bytes &+ (0x80 &- low) &* ones) & ~(bytes &+ (0x7F &- high) &* ones)
+    }
+
+    /// Words that are read at a time.
+    private static let block = 256
+
+    /// Where the reading of a text stands.
+    private struct Place {
+        let bytes: UnsafeBufferPointer<UInt8>
+        let ascii: UnsafeBufferPointer<UInt8>
+        let latin: UnsafeBufferPointer<UInt8>
+        var i = 0
+        /// Words still wanted.
+        var left: Int
+        var quoted = false
+        var pending: FoldedWord.Flags = [.opens, .line]
+    }
+
+    // Each a loop of its own, so that what is not wanted costs nothing.
+    @inline(never)
+    private static func readHashes(_ place: inout Place, _ room: UnsafeMutablePointer<FoldedWord>) -> Int {
+        read(&place, room, hashes: true, stems: false)
+    }
+
+    @inline(never)
+    private static func readStems(_ place: inout Place, _ room: UnsafeMutablePointer<FoldedWord>) -> Int {
+        read(&place, room, hashes: false, stems: true)
+    }
+
+    @inline(never)
+    private static func readBoth(_ place: inout Place, _ room: UnsafeMutablePointer<FoldedWord>) -> Int {
+        read(&place, room, hashes: true, stems: true)
+    }
+
+    /// Reads up to a block of words; returns how many.
+    @inline(__always)
+    private static func read(
+        _ place: inout Place, _ room: UnsafeMutablePointer<FoldedWord>, hashes: Bool, stems: Bool
+    ) -> Int {
+        let (bytes, ascii) = (place.bytes, place.ascii)
+        let count = bytes.count
+        let wanted = min(block, place.left)
+        var i = place.i
+        var (quoted, pending) = (place.quoted, place.pending)
+        var filled = 0
+        while i < count, filled < wanted {
+            let start = i
+            // Most words are Basic Latin from end to end.
+            var eights = Eights()
+            var chunk = eight(bytes, i)
+            let first = UInt8(truncatingIfNeeded: chunk)
+            var allCapitals = tops
+            var stops: UInt64
+            while true {
+                let plain = chunk & ~tops
+                let small = plain | 0x2020_2020_2020_2020
+                let letters = within(small, 0x61, 0x7A) | within(plain, 0x30, 0x39)
+                stops = ~(letters & ~chunk) & tops
+                if stops != 0 {
+                    // The bits of the bytes before the first that is no letter.
+                    let mask = ((stops & (0 &- stops)) &- 1) >> 7
+                    if first &- 0x41 < 26 { allCapitals &= within(plain, 0x41, 0x5A) | ~mask }
+                    eights.rest = small & mask
+                    break
                 }
-                let start = i
+                if first &- 0x41 < 26 { allCapitals &= within(plain, 0x41, 0x5A) }
+                if hashes { eights.fill(small) }
+                i &+= 8
+                chunk = eight(bytes, i)
+            }
+            let shift = UInt64(truncatingIfNeeded: stops.trailingZeroBitCount) & 0x38
+            var end = i &+ Int(truncatingIfNeeded: shift >> 3)
+            let stop = UInt8(truncatingIfNeeded: chunk >> shift)
+            var flags = pending
+            var stem: UInt64 = 0
+            if end > start, stop < 0x80, stop != 0x27 {
+                i = end &+ (stop == 0x20 ? 1 : 0)
+                if first &- 0x41 < 26 {
+                    flags.insert(.capital)
+                    if allCapitals == tops, end &- start > 1 { flags.insert(.shout) }
+                }
+                if stems {
+                    var letters = Letters()
+                    var k = start
+                    while k < end {
+                        letters.add(ascii[Int(bytes[k])])
+                        k &+= 1
+                    }
+                    stem = mixed(Self.stem(letters))
+                }
+            } else if ascii[Int(first)] == 0 {
+                i = start
+                if first == 0x20 { i += 1 } else { i = pass(bytes, i, &quoted, &pending) }
+                continue
+            } else {
+                // The others go letter by letter from their start.
+                eights = Eights()
                 var letters = Letters()
-                var end = i
-                // Most words are Basic Latin from end to end; others go letter by letter from their start.
-                var letter = folded
-                while letter &- 1 < 0x7F {
-                    letters.add(letter)
-                    end += 1
-                    if end == count { break }
-                    letter = ascii[Int(bytes[end])]
-                }
-                if end == count || (bytes[end] < 0x80 && bytes[end] != 0x27) {
-                    letters.count = end - i
-                    if first &- 0x41 < 26 { while i < end, bytes[i] &- 0x41 < 26 { i += 1 } }
-                    letters.capitals = i - start
-                    i = end
-                } else {
-                    letters = Letters()
-                    (i, end) = Self.word(bytes, start, &letters, ascii, latin)
+                var (number, capitals) = (0, 0)
+                (i, end) = word(bytes, start, ascii, place.latin) { letter, isCapital in
+                    if hashes { eights.add(letter) }
+                    if stems { letters.add(letter) }
+                    number += 1
+                    capitals += isCapital ? 1 : 0
                 }
                 if i == start { i += 2 }  // × or ÷
-                guard letters.count > 0 else { continue }
-                var flags = pending
-                pending = []
-                if quoted { flags.insert(.quoted) }
-                if first &- 0x30 < 10 { flags.insert(.number) }
-                if letters.capitals > 0, first &- 0x41 < 26 { flags.insert(.capital) }
+                guard number > 0 else { continue }
+                if capitals > 0, first &- 0x41 < 26 { flags.insert(.capital) }
                 if first >= 0xC3, first <= 0xC5, start + 1 < count {
                     let letter = bytes[start + 1] & 0x3F
                     if first == 0xC3 ? letter < 0x1F : letter & 1 == 0 { flags.insert(.capital) }
                 }
-                if letters.count > 1, letters.capitals == letters.count { flags.insert(.shout) }
-                (room + filled).initialize(
-                    to: FoldedWord(
-                        hash: Self.mixed(letters.hash), stem: stems ? Self.mixed(Self.stem(letters)) : 0,
-                        start: UInt32(truncatingIfNeeded: start), end: UInt32(truncatingIfNeeded: end), flags: flags))
-                filled += 1
-                left -= 1
-                if filled == block {
-                    words.append(contentsOf: UnsafeBufferPointer(start: room, count: filled))
-                    filled = 0
-                }
+                if number > 1, capitals == number { flags.insert(.shout) }
+                if stems { stem = mixed(Self.stem(letters)) }
             }
-            words.append(contentsOf: UnsafeBufferPointer(start: room, count: filled))
+            pending = []
+            if quoted { flags.insert(.quoted) }
+            if first &- 0x30 < 10 { flags.insert(.number) }
+            (room + filled).initialize(
+                to: FoldedWord(
+                    hash: hashes ? eights.value : 0, stem: stem, start: UInt32(truncatingIfNeeded: start),
+                    end: UInt32(truncatingIfNeeded: end), flags: flags))
+            filled &+= 1
         }
+        (place.i, place.left) = (i, place.left &- filled)
+        (place.quoted, place.pending) = (quoted, pending)
+        return filled
     }
 
     /// Passes what stands between words, noting what it means for the next one; returns where to go on.
@@ -173,12 +294,12 @@ struct WordScanner {
         return i + 1
     }
 
-    /// Reads a word that holds an apostrophe or letters beyond Basic Latin.
+    /// Reads a word that holds an apostrophe or letters beyond Basic Latin; `take` gets each folded letter.
     ///
     /// - Returns: where to go on, and one past the last letter.
     private static func word(
-        _ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ letters: inout Letters,
-        _ ascii: UnsafeBufferPointer<UInt8>, _ latin: UnsafeBufferPointer<UInt8>
+        _ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ ascii: UnsafeBufferPointer<UInt8>,
+        _ latin: UnsafeBufferPointer<UInt8>, _ take: (_ letter: UInt8, _ isCapital: Bool) -> Void
     ) -> (next: Int, end: Int) {
         let count = bytes.count
         var i = start
@@ -215,11 +336,8 @@ struct WordScanner {
                 }
                 i += width
                 continue
-            } else if byte &- 0x41 < 26 {
-                letters.capitals += 1
             }
-            letters.add(folded)
-            letters.count += 1
+            take(folded, byte &- 0x41 < 26)
             i += 1
             end = i
         }

@@ -135,10 +135,54 @@ import Texts
 
     /// Fingerprints are small numbers mostly; their first slots lie all over the table all the same.
     @Test func fingerprintsAreSpread() {
-        for size in [1024, 59_049] {
-            let homes = (0..<512).map { PrintTable.home(UInt32($0 * 7), size) }
+        for size in [16, 59_049] {
+            let hashes = (0..<512).map { UInt32($0 * 7) }
+            let homes = hashes.map { PrintSegments.home($0, size) }
             #expect(homes.allSatisfy { (0..<size).contains($0) })
-            #expect(Set(homes).count > 300)
+            let lines = zip(hashes, homes).map { PrintSegments.segment(of: $0) * size + $1 }
+            #expect(Set(lines).count > 300)
         }
+    }
+
+    /// Every fingerprint is found with its first owner and place, however often the table grew, and no longer once it is boilerplate.
+    @Test func theTableKeepsEveryFingerprint() {
+        var table = PrintTable()
+        func prints(_ owner: Int) -> [Winnowing.Print] {
+            (0..<50).map { k in
+                let hash = UInt32(truncatingIfNeeded: (owner * 50 + k) &* 0x9E37_79B9)
+                return Winnowing.Print(hash: k == 0 && owner == 0 ? 0 : hash, position: UInt32(k * 3))
+            }
+        }
+        var hits: [PrintTable.Hit] = []
+        for owner in 0..<300 {
+            table.take(prints(owner), owner: owner, uses: 4, into: &hits)
+            #expect(hits.isEmpty)
+        }
+        #expect(table.count == 15_000)
+        #expect(table.bytes < 15_000 * 26)
+        for owner in 0..<300 {
+            hits.removeAll()
+            table.take(prints(owner), owner: 1000, uses: 4, into: &hits)
+            #expect(hits.map(\.owner) == [Int](repeating: owner, count: 50))
+            #expect(hits.map(\.ownerPosition) == (0..<50).map { $0 * 3 })
+            for hit in hits.prefix(10) { for _ in 0..<(owner % 2 == 0 ? 20 : 3) { table.use(hit.hash) } }
+            hits.removeAll()
+            table.take(prints(owner), owner: 1001, uses: 4, into: &hits)
+            #expect(hits.count == (owner % 2 == 0 ? 40 : 50))
+        }
+        #expect(table.count == 15_000)
+    }
+
+    /// A copy of the table goes its own way.
+    @Test func aCopiedTableStandsAlone() {
+        var table = PrintTable()
+        var hits: [PrintTable.Hit] = []
+        let print = Winnowing.Print(hash: 7, position: 2)
+        table.take([print], owner: 0, uses: 4, into: &hits)
+        var copy = table
+        copy.take([Winnowing.Print(hash: 8, position: 3)], owner: 1, uses: 4, into: &hits)
+        #expect(hits.isEmpty && table.count == 1 && copy.count == 2)
+        copy.take([print], owner: 2, uses: 4, into: &hits)
+        #expect(hits.first?.owner == 0)
     }
 }

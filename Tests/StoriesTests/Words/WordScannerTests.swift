@@ -56,7 +56,7 @@ import Texts
 
     @Test func stemsAreLeftOutWhenNotWanted() {
         var scanner = WordScanner()
-        scanner.scan(Array("strikes".utf8), stems: false)
+        scanner.scan(Array("strikes".utf8), .hashes)
         #expect(scanner.words.map(\.stem) == [0])
         #expect(scanner.words.map(\.hash) == words("strikes").map(\.hash))
     }
