@@ -121,7 +121,7 @@ let package = Package(
             "Site",
             [
                 "Archive", "Sitrep", "Reports", "Stories", "Readings", "Documents", "Captures", "Lexicons", "Texts",
-                "Moments", "JSON", "CZlib", web("Hummingbird", "hummingbird"), web("HummingbirdTLS", "hummingbird"),
+                "Moments", "JSON", "CDeflate", web("Hummingbird", "hummingbird"), web("HummingbirdTLS", "hummingbird"),
                 web("NIOSSL", "swift-nio-ssl"),
             ]),
         .executableTarget(
