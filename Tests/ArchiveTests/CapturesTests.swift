@@ -75,6 +75,14 @@ import Texts
         }
     }
 
+    /// How a text is quoted belongs to the form of archives: other signs would leave their captures without their hash.
+    @Test func quotingStaysAsItIs() throws {
+        let text = Text("\"a\\b\"/\u{1}\u{8}\u{C}\u{1F}\n\r\t\u{7F}\u{80}é\u{2028}<&>'😀")
+        let written = #"\"a\\b\"/\u0001\u0008\u000c\u001f\n\r\t"# + "\u{7F}\u{80}é\u{2028}<&>'😀"
+        let cut = TextCut(rest: Array("[]".utf8), offset: 1, isQuoted: true)
+        #expect(cut.bytes(with: text) == Array("[\(written)]".utf8))
+    }
+
     @Test func aShortTextIsNotLookedFor() throws {
         #expect(TextCut(of: Text("Two hurt."), in: Array("<p>Two hurt.</p>".utf8)) == nil)
         let text = Text(String(repeating: "Two hurt. ", count: 10))

@@ -18,6 +18,9 @@ final class Database {
     /// How long a writer waits for another one, in milliseconds.
     static let patience: Int32 = 10_000
 
+    /// Whether SQLite leaves out counting its memory; false when somebody else in the program had it begin before.
+    static let isFrugal = sqlite3_count_no_memory() == SQLITE_OK
+
     /// Opens a file.
     ///
     /// - Parameter create: makes the file when it is missing; otherwise a missing file is an error.
@@ -28,6 +31,7 @@ final class Database {
                 file: path, reason: "there is no archive here",
                 advice: "Make one with `sitrep add FILE…`, or name yours with --archive or SITREP_ARCHIVE.")
         }
+        _ = Self.isFrugal
         var opened: OpaquePointer?
         let flags = SQLITE_OPEN_READWRITE | (create ? SQLITE_OPEN_CREATE : 0) | SQLITE_OPEN_NOMUTEX
         let code = sqlite3_open_v2(path, &opened, flags, nil)

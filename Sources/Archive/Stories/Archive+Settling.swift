@@ -48,9 +48,12 @@ extension Archive {
         var came: [String: [String: Int]] = [:]
         var went: [String: [String: Int]] = [:]
         var stories: Set<String> = []
+        var gained: [String: Int] = [:]
         for (_, old, new) in moves {
             stories.insert(new)
+            if old != new { gained[new, default: 0] += 1 }
             guard let old else { continue }
+            if old != new { gained[old, default: 0] -= 1 }
             stories.insert(old)
             came[new, default: [:]][old, default: 0] += 1
             went[old, default: [:]][new, default: 0] += 1
@@ -71,7 +74,8 @@ extension Archive {
         }
         var changes: [StoryChange] = []
         for story in stories.sorted() {
-            let (was, count) = (before[story] ?? 0, Int(try database.number(kept: counting, [.text(story)]) ?? 0))
+            let was = before[story] ?? 0
+            let count = was + (gained[story] ?? 0)
             guard count > 0 else {
                 try database.run(
                     "UPDATE story SET ended = ?, head = NULL WHERE id = ?", [.int(now.seconds), .text(story)])

@@ -2,8 +2,6 @@
 struct RunningNode {
     /// The document that opened it.
     let number: Int64
-    /// The node it went into; its own index while it stands for itself.
-    var parent: Int32
     /// Places in the stream of its members inside the window, rising, those merged into it among them.
     var members: ArraySlice<Int32> = []
     /// Whether the sums are those of the members. They are made when somebody asks, and then kept current.

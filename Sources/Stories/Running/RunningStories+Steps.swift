@@ -14,13 +14,13 @@ extension RunningStories {
         if let best {
             entry.node = best.node
             entry.root = best.node
-            entries.append(entry)
+            push(entry)
             put(place, into: entry.root)
             merge(place, candidates.filter { $0.node != best.node }.prefix(3), threshold)
         } else {
             entry.node = nodeIndex(feature.number)
             entry.root = entry.node
-            entries.append(entry)
+            push(entry)
             put(place, into: entry.root)
             if !feature.isShort, !feature.isBare { merge(place, candidates.prefix(2), threshold) }
         }
@@ -35,7 +35,7 @@ extension RunningStories {
         let place = Int32(entries.count)
         entry.node = nodeIndex(node)
         entry.root = rootIndex(entry.node)
-        entries.append(entry)
+        push(entry)
         put(place, into: entry.root)
         for merge in merges { join(nodeIndex(merge.ended), into: nodeIndex(merge.kept), at: place) }
         post(place)
@@ -47,7 +47,7 @@ extension RunningStories {
         let named = nodeIndex(merge.kept)
         let ended = nodeIndex(merge.ended)
         let kept = rootIndex(named)
-        if kept != ended { nodes[Int(ended)].parent = kept }
+        if kept != ended { parents[Int(ended)] = kept }
     }
 
     /// Takes back every document that does not precede one, and returns them in order.
@@ -96,6 +96,11 @@ extension RunningStories {
         }
     }
 
+    private mutating func push(_ entry: Entry) {
+        entries.append(entry)
+        homes.append(entry.node)
+    }
+
     private mutating func put(_ place: Int32, into root: Int32) {
         nodes[Int(root)].members.append(place)
         if nodes[Int(root)].isSummed { nodes[Int(root)].add(entries[Int(place)].feature) }
@@ -116,9 +121,9 @@ extension RunningStories {
 
     /// Joins a story to another and notes it with the document at `place`.
     private mutating func join(_ ended: Int32, into kept: Int32, at place: Int32) {
-        guard ended != kept, nodes[Int(ended)].parent == ended, nodes[Int(kept)].parent == kept else { return }
+        guard ended != kept, parents[Int(ended)] == ended, parents[Int(kept)] == kept else { return }
         let other = nodes[Int(ended)]
-        nodes[Int(ended)].parent = kept
+        parents[Int(ended)] = kept
         nodes[Int(kept)].members = Self.union(nodes[Int(kept)].members, other.members)
         if nodes[Int(kept)].isSummed {
             for member in other.members { nodes[Int(kept)].add(entries[Int(member)].feature) }
@@ -131,7 +136,7 @@ extension RunningStories {
         for _ in 0..<entry.probes { chains.pop() }
         for (kept, ended) in entry.merges.reversed() {
             let other = nodes[Int(ended)]
-            nodes[Int(ended)].parent = ended
+            parents[Int(ended)] = ended
             let gone = Set(other.members)
             nodes[Int(kept)].members = ArraySlice(nodes[Int(kept)].members.filter { !gone.contains($0) })
             if nodes[Int(kept)].isSummed {
@@ -141,6 +146,7 @@ extension RunningStories {
         nodes[Int(entry.root)].members.removeLast()
         if nodes[Int(entry.root)].isSummed { nodes[Int(entry.root)].remove(entry.feature) }
         entries.removeLast()
+        homes.removeLast()
         while low > entry.lowBefore {
             low -= 1
             let root = Int(rootIndex(entries[low].node))
@@ -178,7 +184,7 @@ extension RunningStories {
                 let (place, previous) = (chains.links[Int(link)].place, chains.links[Int(link)].previous)
                 guard place >= low else { break }
                 (link, left) = (previous, left - 1)
-                let root = rootIndex(entries[Int(place)].node)
+                let root = rootIndex(homes[Int(place)])
                 guard stamps[Int(root)] != stamp else { continue }
                 stamps[Int(root)] = stamp
                 if sums[Int(root)] == 0 { touched.append(root) }
@@ -214,7 +220,7 @@ extension RunningStories {
         let feature = entries[Int(place)].feature
         for (other, score) in others {
             let mine = rootIndex(entries[Int(place)].node)
-            guard other != mine, nodes[Int(other)].parent == other else { continue }
+            guard other != mine, parents[Int(other)] == other else { continue }
             let short = feature.isShort || feature.isBare
             let isSheet = sharesSheet(feature, other)
             let least = isSheet ? Double(limits.joinPassage) : short ? threshold : threshold * 0.6

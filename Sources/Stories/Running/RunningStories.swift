@@ -59,6 +59,9 @@ public struct RunningStories {
     let limits: ClusterLimits
     var entries: [Entry] = []
     var nodes: [RunningNode] = []
+    /// Of each entry its node, and of each node the one it went into or itself. They lie apart, as every vote asks for both.
+    var homes: [Int32] = []
+    var parents: [Int32] = []
     var indexOf: [Int64: Int32] = [:]
     /// Which documents hold a term among their heaviest.
     var chains = TermChains()
@@ -77,6 +80,7 @@ public struct RunningStories {
     /// Makes room for so many documents in all.
     public mutating func reserve(_ count: Int) {
         entries.reserveCapacity(count)
+        homes.reserveCapacity(count)
         chains.reserve(count * limits.probes)
     }
 
@@ -106,10 +110,10 @@ public struct RunningStories {
                 path.append(node)
                 if touched.contains(nodes[node].number) {
                     isThrough[node] = 1
-                } else if Int(nodes[node].parent) == node {
+                } else if Int(parents[node]) == node {
                     isThrough[node] = 0
                 } else {
-                    node = Int(nodes[node].parent)
+                    node = Int(parents[node])
                 }
             }
             for other in path { isThrough[other] = isThrough[node] }
@@ -119,14 +123,15 @@ public struct RunningStories {
 
     func rootIndex(_ node: Int32) -> Int32 {
         var node = node
-        while nodes[Int(node)].parent != node { node = nodes[Int(node)].parent }
+        while parents[Int(node)] != node { node = parents[Int(node)] }
         return node
     }
 
     mutating func nodeIndex(_ number: Int64) -> Int32 {
         if let known = indexOf[number] { return known }
         let index = Int32(nodes.count)
-        nodes.append(RunningNode(number: number, parent: index))
+        nodes.append(RunningNode(number: number))
+        parents.append(index)
         sums.append(0)
         stamps.append(0)
         indexOf[number] = index

@@ -119,7 +119,7 @@ public struct StoryFeature: Sendable, Hashable {
 
     /// Of some documents, in order, the one whose headline lies nearest their middle; nil when none has one.
     public static func middle(of features: [StoryFeature]) -> Int? {
-        var node = RunningNode(number: 0, parent: 0)
+        var node = RunningNode(number: 0)
         for feature in features { node.add(feature) }
         var best: (index: Int, score: Double)?
         for (i, feature) in features.enumerated() where feature.isHeaded {
