@@ -41,6 +41,8 @@ public final class Archive {
     var desk: StoryDesk?
     /// Documents added here whose stories are not made yet, so that they need not be unpacked again.
     var fresh: [Int64: Document] = [:]
+    /// What the index of the last arrivals holds; nil while there is none.
+    var arrivals: Arrivals?
     /// Reads for watches what has no kept reading, once there was need.
     var reader: Reader?
     /// Who reads; names and hashes of models are asked for when they are needed.
@@ -123,7 +125,7 @@ public final class Archive {
     }
 
     private func id(withKey key: Fingerprint) throws(ArchiveError) -> String? {
-        try database.text("SELECT id FROM document WHERE key = ?", [.blob(key.bytes)])
+        try database.text(kept: "SELECT id FROM document WHERE key = ?", [.blob(key.bytes)])
     }
 
     /// Adds readings with their documents, all or none. What returns is on the disk.
@@ -182,7 +184,7 @@ public final class Archive {
             kept: "INSERT INTO words (rowid, title, text) VALUES (?, ?, ?)",
             [.int(n), .text(document.title?.value ?? ""), .utf8(document.text.utf8)])
         try Facets(reading).write(n, to: database)
-        try store(reading.renamed(document.id), of: n, run: run)
+        try store(reading.renamed(document.id), of: n, run: run, isNew: true)
         if let capture { try keep(capture, of: n, document, arrived: arrived) }
         if fresh.count < Self.mostFresh { fresh[n] = document }
         guard let previous else { return Added(id: document.id, outcome: .new) }

@@ -78,7 +78,7 @@ public struct ReportBuilder: Sendable {
         let timeline = TimelineWriter(view: view, all: options.all)
         (report.timeline, report.timelineLeftOut) = timeline.entries(&evidence)
         report.voices = VoiceWriter(view: view, all: options.all).entries(&evidence)
-        report.disputes = DisputeWriter(view: view).disputes(&evidence)
+        (report.disputes, report.disputesLeftOut) = DisputeWriter(view: view, all: options.all).disputes(&evidence)
         report.corrections = DisputeWriter(view: view).corrections(&evidence)
         report.places = PlaceWriter(view: view).entries(&evidence)
         let shown = Set((report.inShort + report.timeline.map(\.statement)).map(\.text))

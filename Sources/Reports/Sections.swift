@@ -65,7 +65,9 @@ public struct NumberTable: Sendable {
         /// What became of it.
         public var status: String
         /// The sentence, then further prints of the same figure by the same source.
-        public var evidence: [Int]
+        public var citations: [Citation]
+        /// The same as evidence of the report; empty for a row that formats for people leave out.
+        public var evidence: [Int] = []
     }
 
     /// Stable id.

@@ -44,6 +44,8 @@ public struct StoryReport: Sendable {
     public var voices: [VoiceEntry] = []
     /// Pairs that do not fit.
     public var disputes: [Dispute] = []
+    /// Disputes that were left out for length: their ids, and indexes into the story's contradictions.
+    public var disputesLeftOut: [(id: String, contradiction: Int)] = []
     /// Sentences that correct earlier reports.
     public var corrections: [Statement] = []
     /// Places that were located, most told first.

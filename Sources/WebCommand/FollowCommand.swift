@@ -3,6 +3,7 @@
     import ArgumentParser
     import Following
     import Glibc
+    import Moments
 
     /// `sitrep follow`: feeds, polled.
     struct FollowCommand: AsyncParsableCommand {
@@ -68,7 +69,13 @@
                 let work = Task { try await poller.run(once: once) }
                 signals.listen { work.cancel() }
                 let counts = try await work.value
-                if once {
+                if once, counts.asked == 0 {
+                    let now = Moment(seconds: Int64(time(nil)))
+                    let left = try await desk.feeds().filter { !$0.state.isGone }.map {
+                        Schedule.remaining(tried: $0.state.tried, nextTry: $0.state.nextTry, now: now)
+                    }.min()
+                    Talk.say("sitrep: no feed is due\(left.map { "; the next in \(TimeSpan.text($0))" } ?? "")")
+                } else if once {
                     Talk.say("sitrep: \(counts.asked) feeds asked, \(counts.failed) failed")
                     if counts.asked > 0, counts.failed == counts.asked { throw ExitCode(1) }
                 }

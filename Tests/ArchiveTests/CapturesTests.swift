@@ -43,6 +43,46 @@ import Texts
         #expect(try archive.check().count == 1)
     }
 
+    @Test(arguments: [
+        // As it is, as a string of JSON, and as such a string in another spelling, which is packed against the text.
+        ("before ", " after", "crews, dock workers", "crews, dock workers", true),
+        (#"{"text":""#, #""}"#, "\"crews\",\n\ndock\tworkers \u{1}é", #"\"crews\",\n\ndock\tworkers \u0001é"#, true),
+        ("<p>", "</p>", "\"crews\"", "\"crews\"", true),
+        (#"{"text":""#, #""}"#, "crews é", #"crews \u00e9"#, false),
+        (#"{"text":""#, #""}"#, "a/b", #"a\/b"#, false),
+    ]) func aTextThatStandsInItsBytesIsKeptOnce(
+        _ before: String, _ after: String, _ text: String, _ written: String, _ isCut: Bool
+    ) throws {
+        let folder = try ArchiveFolder()
+        let archive = try Archive(path: folder.file, create: true)
+        let long = "The quay at Tarn gave way on Monday, and the harbour was searched by "
+        let bytes = before + long + written + after
+        let longer = before + long + written + " Again." + after + String(repeating: "<i>", count: 400)
+        _ = try archive.add(
+            [Self.reading("a", long + text), Self.reading("b", long + text + " Again.")], arrived: Self.noon,
+            captures: [Self.capture(bytes), Self.capture(longer)])
+        #expect(try archive.capture(of: "a")?.bytes == Array(bytes.utf8))
+        #expect(try archive.capture(of: "b")?.bytes == Array(longer.utf8))
+        #expect(try archive.database.number("SELECT count(cut) FROM capture") == (isCut ? 2 : 0))
+        #expect(try archive.database.number("SELECT max(length(body)) < 300 FROM capture") == 1)
+        #expect(try archive.check() == [])
+        guard isCut else { return }
+        let cut = try #require(try archive.database.number("SELECT cut FROM capture"))
+        #expect(cut == before.utf8.count)
+        for wrong: Int64 in [0, -1, .max, .min] where wrong != cut {
+            try archive.database.run("UPDATE capture SET cut = ?", [.int(wrong)])
+            #expect(try archive.check().count == 2)
+        }
+    }
+
+    @Test func aShortTextIsNotLookedFor() throws {
+        #expect(TextCut(of: Text("Two hurt."), in: Array("<p>Two hurt.</p>".utf8)) == nil)
+        let text = Text(String(repeating: "Two hurt. ", count: 10))
+        #expect(TextCut(of: text, in: Array(text.utf8.dropLast())) == nil)
+        let cut = try #require(TextCut(of: text, in: text.utf8))
+        #expect(cut.rest == [] && cut.offset == 0 && cut.bytes(with: text) == text.utf8)
+    }
+
     @Test func pruningForgetsBytesAlone() throws {
         let builder = try StoryBuilder()
         let folder = try ArchiveFolder()

@@ -1,3 +1,4 @@
+import Captures
 import Documents
 import Foundation
 import JSON
@@ -50,6 +51,28 @@ import Texts
         var document = Document(id: id, text: Text(text))
         document.published = Dated(iso: "2025-02-10T08:00:00Z")
         return document
+    }
+
+    /// A statement that may take back part of what it did has FTS5 write all terms it holds: one segment a document.
+    @Test func whatGoesInTogetherIsOneSegment() throws {
+        let reader = try Reader()
+        let folder = try ArchiveFolder()
+        let archive = try Archive(path: folder.file, create: true)
+        func add(_ numbers: Range<Int>) throws {
+            let texts = numbers.map { "Mara Holt said on Monday that \($0 + 2) people were hurt at the quay in Tarn." }
+            let documents = texts.map { Document(text: Text($0)) } + [Document(id: "empty \(numbers)", text: Text(""))]
+            let captures = documents.map { Capture(origin: $0.id, mediaType: "text/plain", bytes: $0.text.utf8) }
+            _ = try archive.add(documents.map { reader.read($0) }, arrived: Self.noon, captures: captures)
+        }
+        for round in 1...3 {
+            try add(round * 20..<round * 20 + 20)
+            for index in ["words", "facets"] {
+                let segments = try archive.database.number("SELECT count(DISTINCT segid) FROM \(index)_idx")
+                #expect(segments == Int64(round), "\(index)")
+            }
+        }
+        #expect(try archive.sizes().readings == 60)
+        #expect(try archive.check() == [])
     }
 
     @Test func othersReadingsAreNotUsed() throws {

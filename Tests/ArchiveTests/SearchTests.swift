@@ -110,6 +110,51 @@ import Texts
         }
     }
 
+    @Test("A word to leave out stands nowhere, and those with the words in the title come first, few or many of them")
+    func titles() throws {
+        let folder = try ArchiveFolder()
+        let archive = try Archive(path: folder.file, create: true)
+        for number in 0..<12 {
+            var document = Document(
+                id: "d\(number)", text: Text("A flood, number \(number)." + (number % 2 == 0 ? " It was a drill." : ""))
+            )
+            document.title = Stated(number % 3 == 0 ? "Flood in Tarn" : "News of the day", rule: "test")
+            document.published = Dated(moment: Self.noon.adding(seconds: Int64(number)), precision: .second)
+            _ = try archive.add([Reading(document)], arrived: Self.noon)
+        }
+        let wanted = [9, 6, 3, 0, 11, 10, 8, 7, 5, 4, 2, 1]
+        func found(_ text: String, bound: Int, limit: Int = 12) throws -> [String] {
+            try archive.search(SearchQuery(text), limit: limit, bound: bound)
+                .map { $0.id + ($0.inTitle ? "*" : "") }
+        }
+        func named(_ numbers: [Int]) -> [String] { numbers.map { "d\($0)" + ($0 % 3 == 0 ? "*" : "") } }
+        // All that is found is looked at, or as many as are asked for.
+        #expect(try found("flood", bound: 80) == named(wanted))
+        #expect(try found("flood", bound: 2, limit: 2) == ["d9*", "d6*"])
+        #expect(try found("flood -drill", bound: 80) == named(wanted.filter { $0 % 2 == 1 }))
+        #expect(try found("flood -drill", bound: 1, limit: 1) == ["d9*"])
+        #expect(try found("news tarn", bound: 80) == [])
+        #expect(try found("flood tarn", bound: 80) == ["d9*", "d6*", "d3*", "d0*"])
+    }
+
+    @Test func aValueIsALineOnce() throws {
+        let folder = try ArchiveFolder()
+        let archive = try Archive(path: folder.file, create: true)
+        var reading = Reading(Document(id: "a", text: Text("Holt spoke.")))
+        for name in ["Holt", "Mara\nHolt", "Holt", "Mara Holt", "holt", "Ellan"] {
+            reading.entities.append(Entity(name: name, kind: .person, mentions: [], variants: ["Holt"]))
+        }
+        reading.places = [
+            Place(
+                extent: Extent(0, 4), latitude: 56.1, longitude: -3.2, label: "Ellan", country: "GB", precision: .point,
+                gazetteer: "made", rule: "test")
+        ]
+        _ = try archive.add([reading], arrived: Moment(seconds: 1_740_000_000))
+        let list = try archive.database.text("SELECT list FROM found")
+        #expect(list == "1Holt\n1Mara Holt\n1holt\n1Ellan\n2Ellan\n3GB")
+        #expect(try archive.search(SearchQuery("entity:\"mara holt\"")).count == 1)
+    }
+
     @Test("Values are counted as the index folds them: the case of Basic Latin letters alone") func facets() throws {
         let folder = try ArchiveFolder()
         let archive = try Archive(path: folder.file, create: true)

@@ -29,6 +29,38 @@ import Texts
     private static let ellan = Place(
         extent: Extent(0, 3), latitude: 56.1, longitude: -3.2, label: "Ellan", precision: .point, rule: "test")
 
+    /// Beginnings of words are looked for among the arrivals alone; what is found is what the whole index finds.
+    @Test func beginningsAmongArrivals() throws {
+        let folder = try ArchiveFolder()
+        let archive = try Archive(path: folder.file, create: true)
+        let words = ["flood", "flooding", "floor", "bridge", "bridges", "über", "Überfall", "river", "O\u{2019}Hara"]
+        let count = 60
+        for number in 1...count {
+            let text = (0..<6).map { words[(number * 7 + $0 * $0 * number) % words.count] }.joined(separator: " ")
+            _ = try archive.add([Self.reading("d\(number)", text + ".")], arrived: Self.noon)
+        }
+        for text in [
+            "flo*", "flood* -bridges", "\"bridge floor\" riv*", "uber*", "ubers*", "title*", "flood* outlet:none",
+            "-flo* river",
+        ] {
+            var query = try SearchQuery(text)
+            let all = try archive.search(query, limit: count).map(\.id)
+            for after in [0, 41, 20, 59, 60] {
+                query.after = Int64(after)
+                let wanted = all.filter { (Int($0.dropFirst()) ?? 0) > after }
+                #expect(try archive.search(query, limit: count).map(\.id) == wanted, "\(text) after \(after)")
+            }
+            #expect(try archive.wordIndex(for: query) == (text.contains("*") ? "arrivals" : "words"))
+        }
+        // One that comes later is found, and the file knows nothing of that index.
+        var query = try SearchQuery("flood*")
+        query.after = 60
+        _ = try archive.add([Self.reading("new", "Flooded roads.")], arrived: Self.noon)
+        #expect(try archive.search(query).map(\.id) == ["new"])
+        #expect(try archive.database.number("SELECT count(*) FROM main.sqlite_master WHERE name LIKE 'arrivals%'") == 0)
+        #expect(try archive.check() == [])
+    }
+
     @Test func eachFiresOncePerCause() throws {
         let builder = try StoryBuilder()
         let folder = try ArchiveFolder()

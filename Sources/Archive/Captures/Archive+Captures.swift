@@ -7,22 +7,28 @@ import Stories
 import Texts
 
 extension Archive {
-    /// Keeps the bytes that a document was made from, once, packed against the document's text.
+    /// Keeps the bytes that a document was made from, once: without the document's text where they hold it, else packed against it.
     func keep(_ capture: Capture, of number: Int64, _ document: Document, arrived: Int64) throws(ArchiveError) {
         let hash = capture.sha256
         var kept = try database.number(kept: "SELECT n FROM capture WHERE sha256 = ?", [.blob(hash.bytes)])
         if kept == nil {
-            let (packed, usesBasis) = packer.pack(capture.bytes, basis: document.text.utf8)
+            var values: [StoredValue] = [
+                .blob(hash.bytes), .text(capture.url ?? capture.origin), .text(capture.mediaType),
+                .int(capture.captured?.seconds ?? arrived), .int(Int64(capture.bytes.count)),
+            ]
+            if let cut = TextCut(of: document.text, in: capture.bytes) {
+                values += [
+                    .int(number), .int(Int64(cut.offset)), .int(cut.isQuoted ? 1 : 0), .blob(short(cut.rest)),
+                ]
+            } else {
+                let (packed, usesBasis) = packer.pack(capture.bytes, basis: document.text.utf8)
+                values += [usesBasis ? .int(number) : .null, .null, .null, .blob(packed)]
+            }
             try database.run(
                 kept: """
-                    INSERT INTO capture (sha256, address, media, captured, size, basis, body)
-                    VALUES (?, ?, ?, ?, ?, ?, ?)
-                    """,
-                [
-                    .blob(hash.bytes), .text(capture.url ?? capture.origin), .text(capture.mediaType),
-                    .int(capture.captured?.seconds ?? arrived), .int(Int64(capture.bytes.count)),
-                    usesBasis ? .int(number) : .null, .blob(packed),
-                ])
+                    INSERT INTO capture (sha256, address, media, captured, size, basis, cut, quoted, body)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    """, values)
             kept = database.lastRow
         }
         guard let kept else { return }
@@ -30,16 +36,40 @@ extension Archive {
             kept: "INSERT OR IGNORE INTO made_from (document, capture) VALUES (?, ?)", [.int(number), .int(kept)])
     }
 
-    /// The bytes of a capture, which must have a hash; nil when they are damaged, or the text they were packed against is.
-    func captured(_ packed: [UInt8], basis: Int64?, sha256: [UInt8]) throws(ArchiveError) -> [UInt8]? {
-        var text: [UInt8] = []
-        if let basis {
-            try database.rows("SELECT body FROM document WHERE n = ?", [.int(basis)]) { row in
-                text = packer.unpack(row.blob(0)).flatMap(DocumentRecord.text)?.utf8 ?? []
+    /// Columns of `capture` from which `captured` makes the bytes.
+    static let captureColumns = "c.body, c.sha256, c.basis, c.size, c.cut, c.quoted"
+
+    /// What is left of a capture: as it is, or packed where that is shorter. A line of JSON without its text is not worth packing.
+    private func short(_ rest: [UInt8]) -> [UInt8] {
+        guard rest.count >= 512 else { return rest }
+        let packed = packer.pack(rest)
+        return packed.isEmpty || packed.count >= rest.count ? rest : packed
+    }
+
+    /// The bytes of a capture, which must have their hash; nil when they are damaged, or the text they were packed against is.
+    ///
+    /// - Parameter row: begins with `captureColumns`.
+    func captured(_ row: Statement) throws(ArchiveError) -> [UInt8]? {
+        let body = row.blob(0)
+        var text = Text("")
+        if !row.isNull(2) {
+            try database.rows("SELECT body FROM document WHERE n = ?", [.int(row.int(2))]) { row in
+                text = packer.unpack(row.blob(0)).flatMap(DocumentRecord.text) ?? text
                 return false
             }
         }
-        guard let bytes = packer.unpack(packed, basis: text), Fingerprint(of: bytes).bytes == sha256 else { return nil }
+        var bytes: [UInt8]?
+        if row.isNull(4) {
+            bytes = packer.unpack(body, basis: text.utf8)
+        } else {
+            let isQuoted = row.int(5) == 1
+            let size = row.int(3) - Int64(TextCut.size(of: text, isQuoted: isQuoted))
+            let rest = Int64(body.count) == size ? body : packer.unpack(body, most: TextCut.longest)
+            bytes = rest.flatMap {
+                TextCut(rest: $0, offset: Int(truncatingIfNeeded: row.int(4)), isQuoted: isQuoted).bytes(with: text)
+            }
+        }
+        guard let bytes, Fingerprint(of: bytes).bytes == row.blob(1) else { return nil }
         return bytes
     }
 
@@ -50,19 +80,18 @@ extension Archive {
         var found: Capture?
         try database.rows(
             """
-            SELECT c.address, c.media, c.captured, c.body, c.sha256, c.basis FROM capture c JOIN made_from m ON m.capture = c.n
-            JOIN document d ON d.n = m.document WHERE d.id = ?
+            SELECT \(Self.captureColumns), c.address, c.media, c.captured FROM capture c
+            JOIN made_from m ON m.capture = c.n JOIN document d ON d.n = m.document WHERE d.id = ?
             """, [.text(id)]
         ) { row throws(ArchiveError) in
-            let basis = row.isNull(5) ? nil : row.int(5)
-            guard let bytes = try captured(row.blob(3), basis: basis, sha256: row.blob(4)) else {
+            guard let bytes = try captured(row) else {
                 throw ArchiveError(
                     file: database.path, reason: "the bytes that '\(id)' was made from are damaged",
                     advice: "Run `sitrep archive check`, and take them from a backup.")
             }
             found = Capture(
-                origin: row.text(0) ?? "", url: row.text(0), mediaType: row.text(1) ?? "",
-                captured: Moment(seconds: row.int(2)), bytes: bytes)
+                origin: row.text(6) ?? "", url: row.text(6), mediaType: row.text(7) ?? "",
+                captured: Moment(seconds: row.int(8)), bytes: bytes)
             return false
         }
         return found

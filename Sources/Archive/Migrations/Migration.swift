@@ -92,5 +92,6 @@ struct Migration {
         .runs,
         .keptReadings,
         .found,
+        .cutCaptures,
     ]
 }

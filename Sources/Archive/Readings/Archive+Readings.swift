@@ -68,17 +68,30 @@ extension Archive {
 
     /// Notes that a run read a document, with a digest of what it found, and keeps the reading in place of an earlier one.
     ///
-    /// - Parameter reading: with the document's id in the archive.
-    func store(_ reading: Reading, of document: Int64, run: Int64) throws(ArchiveError) {
+    /// - Parameters:
+    ///   - reading: with the document's id in the archive.
+    ///   - isNew: nothing has read the document yet. Plain insertions do then: statements that may take back part of what
+    ///     they did have each index write its terms to the file first, a segment a document.
+    func store(_ reading: Reading, of document: Int64, run: Int64, isNew: Bool = false) throws(ArchiveError) {
         // A document without a sentence is read in no time.
         let isEmpty = reading.sentences.isEmpty
-        try database.run(
-            "INSERT OR REPLACE INTO reading (document, run, digest) VALUES (?, ?, ?)",
-            [.int(document), .int(run), isEmpty ? .null : .blob(Self.digest(of: reading))])
+        let noted: [StoredValue] = [
+            .int(document), .int(run), isEmpty ? .null : .blob(Self.digest(of: reading)),
+        ]
+        var kept: [StoredValue]?
         if !isEmpty, let bytes = ReadingCode.encode(reading), bytes.count <= Self.longest(reading.text.count) {
-            try database.run(
-                "INSERT OR REPLACE INTO kept_reading (document, run, body) VALUES (?, ?, ?)",
-                [.int(document), .int(run), .blob(packer.pack(bytes))])
+            kept = [.int(document), .int(run), .blob(packer.pack(bytes))]
+        }
+        guard !isNew else {
+            try database.run(kept: "INSERT INTO reading (document, run, digest) VALUES (?, ?, ?)", noted)
+            if let kept {
+                try database.run(kept: "INSERT INTO kept_reading (document, run, body) VALUES (?, ?, ?)", kept)
+            }
+            return
+        }
+        try database.run("INSERT OR REPLACE INTO reading (document, run, digest) VALUES (?, ?, ?)", noted)
+        if let kept {
+            try database.run("INSERT OR REPLACE INTO kept_reading (document, run, body) VALUES (?, ?, ?)", kept)
         } else {
             try database.run("DELETE FROM kept_reading WHERE document = ?", [.int(document)])
         }

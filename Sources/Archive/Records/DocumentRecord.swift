@@ -110,11 +110,17 @@ enum DocumentRecord {
 
     /// Identity: the same address, outlet, title, date and text are the same document, wherever they came from.
     static func key(of document: Document) -> Fingerprint {
-        let parts = [
-            document.url ?? "", document.outlet?.value.name ?? "", document.title?.value ?? "",
-            document.published?.iso ?? "", document.language ?? "",
-        ]
-        return Fingerprint(of: Array(parts.joined(separator: "\u{0}").utf8) + document.sha256.bytes)
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(256)
+        for (i, part) in [
+            document.url, document.outlet?.value.name, document.title?.value, document.published?.iso,
+            document.language,
+        ].enumerated() {
+            if i > 0 { bytes.append(0) }
+            if let part { bytes.append(contentsOf: part.utf8) }
+        }
+        bytes.append(contentsOf: document.sha256.bytes)
+        return Fingerprint(of: bytes)
     }
 
     private static func stated(

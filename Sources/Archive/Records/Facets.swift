@@ -24,17 +24,13 @@ struct Facets {
     }
 
     /// The digit of its kind and a value, a line each.
-    private var lines: [String] = []
+    private var list: [UInt8] = []
+    /// Where the lines stand in `list`, each with a hash of its bytes.
+    private var lines: [(hash: UInt64, extent: Range<Int>)] = []
     private var spots: [(latitude: Double, longitude: Double)] = []
     private var figures: [(measure: String, low: Double, extent: Extent)] = []
 
     init(_ reading: Reading) {
-        var seen: Set<String> = []
-        func add(_ kind: Kind, _ value: String?) {
-            guard let value, !value.isEmpty else { return }
-            let line = Self.line(kind, value)
-            if seen.insert(line).inserted { lines.append(line) }
-        }
         for entity in reading.entities {
             add(.entity, entity.name)
             for variant in entity.variants { add(.entity, variant) }
@@ -62,6 +58,24 @@ struct Facets {
         }
     }
 
+    /// Adds a line that is not there yet.
+    private mutating func add(_ kind: Kind, _ value: String?) {
+        guard var value, !value.isEmpty else { return }
+        let end = list.count
+        if end > 0 { list.append(0x0A) }
+        let start = list.count
+        list.append(UInt8(0x30 + kind.rawValue))
+        value.withUTF8 { list.append(contentsOf: $0) }
+        var hash: UInt64 = 0
+        for i in start..<list.count {
+            if list[i] < 0x20 || list[i] == 0x7F { list[i] = 0x20 }
+            hash = (hash ^ UInt64(list[i])) &* 0x100_0000_01B3
+        }
+        let extent = start..<list.count
+        let isThere = lines.contains { $0.hash == hash && list[$0.extent].elementsEqual(list[extent]) }
+        if isThere { list.removeLast(list.count - end) } else { lines.append((hash, extent)) }
+    }
+
     private static func sentence(around extent: Extent, in reading: Reading) -> Extent {
         reading.sentences.first { $0.extent.start <= extent.start && extent.end <= $0.extent.end }?.extent ?? extent
     }
@@ -85,21 +99,21 @@ struct Facets {
     /// Adds what was found to a document that has nothing yet.
     func write(_ document: Int64, to database: Database) throws(ArchiveError) {
         if !lines.isEmpty || !spots.isEmpty {
-            let list = lines.joined(separator: "\n")
             let places = spots.map { "\($0.latitude) \($0.longitude)" }.joined(separator: "\n")
             try database.run(
-                "INSERT INTO found (document, list, spots) VALUES (?, ?, ?)",
-                [.int(document), .text(list), spots.isEmpty ? .null : .text(places)])
-            try database.run("INSERT INTO facets (rowid, list) VALUES (?, ?)", [.int(document), .text(list)])
+                kept: "INSERT INTO found (document, list, spots) VALUES (?, ?, ?)",
+                [.int(document), .utf8(list), spots.isEmpty ? .null : .text(places)])
+            try database.run(
+                kept: "INSERT INTO facets (rowid, list) VALUES (?, ?)", [.int(document), .utf8(list)])
         }
         for spot in spots {
             try database.run(
-                "INSERT OR IGNORE INTO spot (latitude, longitude, document) VALUES (?, ?, ?)",
+                kept: "INSERT OR IGNORE INTO spot (latitude, longitude, document) VALUES (?, ?, ?)",
                 [.double(spot.latitude), .double(spot.longitude), .int(document)])
         }
         for figure in figures {
             try database.run(
-                "INSERT INTO figure (document, measure, low, lower, upper) VALUES (?, ?, ?, ?, ?)",
+                kept: "INSERT INTO figure (document, measure, low, lower, upper) VALUES (?, ?, ?, ?, ?)",
                 [
                     .int(document), .text(figure.measure), .double(figure.low), .int(Int64(figure.extent.start)),
                     .int(Int64(figure.extent.end)),

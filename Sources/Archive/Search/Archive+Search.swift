@@ -35,15 +35,15 @@ extension Archive {
     public func search(_ query: SearchQuery, limit: Int = 10, bound: Int = 80) throws(ArchiveError) -> [Hit] {
         let bound = max(bound, limit)
         var found: [Int64: (published: Int64, inTitle: Bool)] = [:]
-        if let match = query.match {
-            for title in [true, false] {
-                let expression = title ? "{title} : (\(match))" : match
-                try candidates(query, match: expression, bound: bound) { n, published in
-                    if found[n] == nil { found[n] = (published, title) }
-                }
+        try candidates(query, match: query.match(inTitle: false), bound: bound) { n, published in
+            found[n] = (published, false)
+        }
+        if let match = query.match(inTitle: true), !found.isEmpty {
+            // When that was all there is, the title needs to be looked at between them only.
+            let span = found.count < bound ? (found.keys.min() ?? 0)...(found.keys.max() ?? 0) : nil
+            try candidates(query, match: match, bound: bound, within: span) { n, published in
+                found[n] = (published, true)
             }
-        } else {
-            try candidates(query, match: nil, bound: bound) { n, published in found[n] = (published, false) }
         }
         let best = found.sorted { a, b in
             if a.value.inTitle != b.value.inTitle { return a.value.inTitle }
@@ -56,8 +56,8 @@ extension Archive {
             """
             SELECT d.id, m.story, d.outlet, d.title, d.published, d.arrived, d.body, d.n
             FROM document d LEFT JOIN member m ON m.document = d.n
-            WHERE d.n IN (\(chosen.map { String($0.key) }.joined(separator: ",")))
-            """
+            WHERE d.n IN (\(Array(repeating: "?", count: chosen.count).joined(separator: ",")))
+            """, chosen.map { .int($0.key) }
         ) { row throws(ArchiveError) in
             let id = row.text(0) ?? ""
             let snippet = Snippet(try text(in: row.blob(6), id), terms: query.terms)
@@ -72,7 +72,8 @@ extension Archive {
     }
 
     private func candidates(
-        _ query: SearchQuery, match: String?, bound: Int, _ each: (Int64, Int64) -> Void
+        _ query: SearchQuery, match: String?, bound: Int, within span: ClosedRange<Int64>? = nil,
+        _ each: (Int64, Int64) -> Void
     ) throws(ArchiveError) {
         // The index that leads: its rows come in falling order of their number, so that the latest are found without the rest.
         let lead = match != nil ? "w.rowid" : query.facets.isEmpty ? "d.n" : "f.rowid"
@@ -80,8 +81,9 @@ extension Archive {
         var conditions: [String] = []
         var values: [StoredValue] = []
         if let match {
-            from = "words w JOIN document d ON d.n = w.rowid"
-            conditions.append("w.words MATCH ?")
+            let index = try wordIndex(for: query)
+            from = "\(index) w JOIN document d ON d.n = w.rowid"
+            conditions.append("w.\(index) MATCH ?")
             values.append(.text(match))
         }
         if !query.facets.isEmpty {
@@ -111,6 +113,10 @@ extension Archive {
             guard let moment else { continue }
             conditions.append(condition)
             values.append(.int(moment.seconds))
+        }
+        if let span {
+            conditions.append("\(lead) BETWEEN ? AND ?")
+            values += [.int(span.lowerBound), .int(span.upperBound)]
         }
         if let after = query.after {
             conditions.append("\(lead) > ?")

@@ -199,12 +199,15 @@ public struct SearchQuery: Sendable, Hashable {
     }
 
     /// The words as the full-text index takes them; nil when there are none.
-    var match: String? {
+    ///
+    /// - Parameter inTitle: the words have to stand in the title; those to leave out may stand nowhere.
+    func match(inTitle: Bool) -> String? {
         guard !terms.isEmpty else { return nil }
         func written(_ term: Term) -> String {
             "\"" + term.words.joined(separator: " ") + "\"" + (term.isPrefix ? "*" : "")
         }
-        let wanted = terms.map(written).joined(separator: " AND ")
+        var wanted = terms.map(written).joined(separator: " AND ")
+        if inTitle { wanted = "{title} : (\(wanted))" }
         guard !without.isEmpty else { return wanted }
         return "(\(wanted)) NOT (\(without.map(written).joined(separator: " OR ")))"
     }

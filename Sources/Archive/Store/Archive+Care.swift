@@ -76,11 +76,10 @@ extension Archive {
             }
             return true
         }
-        try database.rows("SELECT n, address, sha256, body, basis FROM capture ORDER BY n") {
+        try database.rows("SELECT \(Self.captureColumns), c.address FROM capture c ORDER BY c.n") {
             row throws(ArchiveError) in
-            let basis = row.isNull(4) ? nil : row.int(4)
-            if try captured(row.blob(3), basis: basis, sha256: row.blob(2)) == nil {
-                faults.append("capture of \(row.text(1) ?? "?"): its bytes do not have the recorded hash")
+            if try captured(row) == nil {
+                faults.append("capture of \(row.text(6) ?? "?"): its bytes do not have the recorded hash")
             }
             return true
         }

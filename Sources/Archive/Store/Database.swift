@@ -82,6 +82,14 @@ final class Database {
         return try statement.step() && !statement.isNull(0) ? statement.int(0) : nil
     }
 
+    /// The first row's first column as a text, of a statement kept by the address of its text.
+    func text(kept sql: StaticString, _ values: [StoredValue]) throws(ArchiveError) -> String? {
+        let statement = try kept(sql)
+        try statement.bind(values)
+        defer { statement.reset() }
+        return try statement.step() ? statement.text(0) : nil
+    }
+
     /// Calls `each` for every row until it returns false. The statement is kept for the next time, unless its text is long.
     func rows(
         _ sql: String, _ values: [StoredValue] = [], _ each: (Statement) throws(ArchiveError) -> Bool
@@ -132,8 +140,12 @@ final class Database {
     var changes: Int { Int(sqlite3_changes64(handle)) }
 
     /// Runs `body` as one transaction, written whole or not at all. Transactions do not nest.
-    func transaction<Result>(_ body: () throws(ArchiveError) -> Result) throws(ArchiveError) -> Result {
-        try execute("BEGIN IMMEDIATE")
+    ///
+    /// - Parameter isTemporary: only temporary tables are written; nobody has to wait for it.
+    func transaction<Result>(
+        isTemporary: Bool = false, _ body: () throws(ArchiveError) -> Result
+    ) throws(ArchiveError) -> Result {
+        try execute(isTemporary ? "BEGIN" : "BEGIN IMMEDIATE")
         do {
             let result = try body()
             try execute("COMMIT")

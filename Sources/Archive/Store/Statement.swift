@@ -81,7 +81,15 @@ final class Statement {
 
     func isNull(_ column: Int) -> Bool { sqlite3_column_type(handle, Int32(column)) == SQLITE_NULL }
 
-    func text(_ column: Int) -> String? { isNull(column) ? nil : String(decoding: blob(column), as: UTF8.self) }
+    func text(_ column: Int) -> String? {
+        isNull(column) ? nil : withBlob(column) { String(decoding: $0, as: UTF8.self) }
+    }
+
+    /// Lends the bytes of a column until the next step.
+    func withBlob<Result>(_ column: Int, _ body: (UnsafeRawBufferPointer) -> Result) -> Result {
+        let bytes = sqlite3_column_blob(handle, Int32(column))
+        return body(UnsafeRawBufferPointer(start: bytes, count: Int(sqlite3_column_bytes(handle, Int32(column)))))
+    }
 
     func blob(_ column: Int) -> [UInt8] {
         let bytes = sqlite3_column_blob(handle, Int32(column))

@@ -58,7 +58,8 @@ extension Poller {
             if let broken = error.archive { throw broken }
             fail(&feed, &result, error)
         }
-        if let wait = result.wait {
+        // Where nobody was asked nobody is spared: the next run, with leave for private networks perhaps, asks at once.
+        if let wait = result.wait, result.failure?.kind != .refused {
             feed.state.nextTry = Moment(seconds: clock.wall() + Int64(wait))
         } else {
             feed.state.nextTry = nil

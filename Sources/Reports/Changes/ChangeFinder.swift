@@ -72,8 +72,8 @@ struct ChangeFinder {
                 guard let earlier, !row.status.hasPrefix("older"),
                     earlier.low != row.low || earlier.high != row.high
                 else { continue }
-                let old = earlier.evidence[0]
-                let new = row.evidence[0]
+                let old = evidence.add(earlier.citations[0])
+                let new = evidence.add(row.citations[0])
                 let parts: [Part] = [
                     .measure(table.title), .template(.colon), .template(.open), .read(earlier.words, old),
                     .template(.close), .template(.arrow), .template(.open), .read(row.words, new), .template(.close),

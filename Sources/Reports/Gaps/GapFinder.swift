@@ -17,7 +17,8 @@ struct GapFinder {
 
     /// Gaps in a fixed order of kinds.
     func gaps(_ report: StoryReport, _ evidence: inout EvidenceList) -> [Gap] {
-        inputs() + origins(report) + fresh() + figures(report) + unnamed(report, &evidence) + unheard(&evidence)
+        inputs() + origins(report) + fresh() + figures(report, &evidence) + unnamed(report, &evidence)
+            + unheard(&evidence)
             + silent(&evidence)
     }
 
@@ -84,9 +85,9 @@ struct GapFinder {
         ]
     }
 
-    private func figures(_ report: StoryReport) -> [Gap] {
+    private func figures(_ report: StoryReport, _ evidence: inout EvidenceList) -> [Gap] {
         guard let asOf else { return [] }
-        return report.numbers.compactMap { table in
+        return report.numbers.compactMap { table -> Gap? in
             guard table.rows.count > 1, let last = table.rows.filter({ !$0.status.hasPrefix("older") }).last,
                 let reported = last.reported, asOf.seconds - reported.moment.seconds >= Self.oldFigureHours * 3600
             else { return nil }
@@ -94,7 +95,7 @@ struct GapFinder {
                 kind: "old figure",
                 text:
                     "\(table.title): no figure for \(Clock.length(seconds: asOf.seconds - reported.moment.seconds)); the latest is of \(Clock.stated(reported)).",
-                evidence: Array(last.evidence.prefix(1)))
+                evidence: last.citations.prefix(1).map { evidence.add($0) })
         }
     }
 

@@ -117,7 +117,11 @@ extension HTMLStory {
                 "<div class=\"disp\"\(item) id=\"\(p)-\(dispute.id)\"><h3>\(dispute.slot) <span class=\"small quiet\">\(dispute.kind)</span></h3><div class=\"sides\">\(side(dispute.a))<div class=\"versus\" role=\"img\" aria-label=\"does not fit\">\(dispute.isOpen ? "≠" : "·")</div>\(side(dispute.b))</div><p class=\"small quiet\">Paired because \(dispute.why)</p>\(fix(dispute.a.evidence))</div>\n"
         }
         let corrections = list(story.corrections.map { statement($0) }, "quietly")
-        return section("disputed", "Disputed", Wording.disputes, list(items), items.isEmpty)
+        var body = list(items)
+        if !story.disputesLeftOut.isEmpty {
+            body += "<p class=\"more\">\(story.disputesLeftOut.count) more are in the JSON, and here with --all.</p>"
+        }
+        return section("disputed", "Disputed", Wording.disputes, body, items.isEmpty)
             + section(
                 "corrections", "Corrections", "Sentences in which an outlet takes something back.", corrections,
                 story.corrections.isEmpty)

@@ -96,7 +96,8 @@ extension StoryJSON {
     }
 
     func contradictions(_ json: inout JSONWriter) {
-        list(&json, "contradictions", report.disputes) { json, dispute in
+        let all = report.disputes.map { (id: $0.id, contradiction: $0.contradiction) } + report.disputesLeftOut
+        list(&json, "contradictions", all) { json, dispute in
             let pair = story.contradictions[dispute.contradiction]
             json.member("id", dispute.id)
             json.member("kind", pair.kind.rawValue)

@@ -72,7 +72,6 @@ struct NumberWriter {
             let reading = view.story.readings[document]
             guard entry.quantity < reading.quantities.count else { continue }
             let quantity = reading.quantities[entry.quantity]
-            let cited = evidence.add(entry.citation)
             let words = view.document(document).text[quantity.extent]
             let source = source(entry, document: document)
             // The same figure by the same voice in a copy is one row with more evidence.
@@ -80,7 +79,7 @@ struct NumberWriter {
                 row.voice == entry.voice && row.low == quantity.low && row.high == quantity.high
                     && row.status == view.numbered(entry.status)
             }) {
-                if !rows[same].evidence.contains(cited) { rows[same].evidence.append(cited) }
+                if !rows[same].citations.contains(entry.citation) { rows[same].citations.append(entry.citation) }
                 continue
             }
             rows.append(
@@ -88,7 +87,7 @@ struct NumberWriter {
                     entry: e, reported: view.dated(document), words: words, low: quantity.low, high: quantity.high,
                     source: source, voice: entry.voice, outlet: view.outlet(document),
                     status: view.numbered(entry.status),
-                    evidence: [cited]))
+                    citations: [entry.citation]))
         }
         rows = rows.enumerated().sorted { a, b in
             (a.element.reported?.moment.seconds ?? .max, a.offset)
@@ -97,8 +96,11 @@ struct NumberWriter {
         let title = Self.title(series)
         let id = "n-" + Fingerprint(of: "\(view.story.id)\n\(series.measure)\n\(series.scope)".utf8).short(8)
         var table = NumberTable(id: id, series: s, title: title, current: nil, rows: rows)
-        table.current = current(table, series)
+        table.current = current(table, series, &evidence)
         if !all { table.printed = Self.mostRows }
+        for i in table.rows.indices.suffix(table.printed) {
+            table.rows[i].evidence = table.rows[i].citations.map { evidence.add($0) }
+        }
         return table
     }
 
@@ -109,7 +111,7 @@ struct NumberWriter {
     }
 
     /// The latest statement of each voice, composed: `Killed: “19” according to police; “21 people” according to the union.`
-    private func current(_ table: NumberTable, _ series: Series) -> Statement? {
+    private func current(_ table: NumberTable, _ series: Series, _ evidence: inout EvidenceList) -> Statement? {
         var latest: [NumberTable.Row] = []
         for row in table.rows.reversed() where row.status.hasPrefix("current") {
             let citation = series.entries[row.entry]
@@ -145,9 +147,10 @@ struct NumberWriter {
         guard !sides.isEmpty else { return nil }
         sides = Array(sides.prefix(3))
         var parts: [Part] = [.measure(table.title), .template(.colon)]
+        let cited = sides.compactMap(\.citations.last).map { evidence.add($0) }
         for (i, side) in sides.enumerated() {
             if i > 0 { parts.append(.template(.semicolon)) }
-            let cited = side.evidence.last ?? 0
+            let cited = cited[i]
             parts += [
                 .template(.open), .read(side.words, cited), .template(.close), .template(.accordingTo),
                 .read(side.source, cited),
@@ -172,7 +175,6 @@ struct NumberWriter {
         } else {
             note = mark == .agreed ? "\(together.count) voices" : "1 voice"
         }
-        let cited = sides.flatMap { side in [side.evidence.last ?? 0] }
         return Statement(id: table.id, parts: parts, isQuoted: false, mark: mark, note: note, evidence: cited)
     }
 

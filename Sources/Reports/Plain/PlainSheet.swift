@@ -221,6 +221,9 @@ struct StorySheet {
             }
             lines.append(.text([.note("Paired because \(OneLine.text(dispute.why))")]))
         }
+        if !story.disputesLeftOut.isEmpty {
+            lines.append(.text([.note("\(story.disputesLeftOut.count) more; --all prints them.")]))
+        }
         if !story.corrections.isEmpty {
             lines.append(.section("Corrections", note: "Sentences in which an outlet takes something back."))
             lines += story.corrections.map { item($0) }

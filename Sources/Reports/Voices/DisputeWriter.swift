@@ -7,11 +7,19 @@ import Texts
 /// Prints contradictions with both sides quoted, and corrections.
 struct DisputeWriter {
     let view: StoryView
+    /// Whether all are printed.
+    var all = false
+
+    /// Printed at most otherwise.
+    static let most = 30
 
     /// Open ones first, in the order of the story; a pair printed once is not printed again with its sides swapped or from a copy.
-    func disputes(_ evidence: inout EvidenceList) -> [Dispute] {
+    ///
+    /// - Returns: what is printed, and ids and contradictions of the rest.
+    func disputes(_ evidence: inout EvidenceList) -> ([Dispute], leftOut: [(id: String, contradiction: Int)]) {
         var seen: Set<Set<String>> = []
         var disputes: [Dispute] = []
+        var leftOut: [(id: String, contradiction: Int)] = []
         let pairs = view.story.contradictions.enumerated()
             .sorted {
                 ($0.element.status == .open ? 0 : 1, $0.offset) < ($1.element.status == .open ? 0 : 1, $1.offset)
@@ -23,6 +31,10 @@ struct DisputeWriter {
                 + Fingerprint(
                     of: "\(view.story.id)\n\(pair.slot)\n\(view.quote(pair.a))\n\(view.quote(pair.b))".utf8
                 ).short(8)
+            guard all || disputes.count < Self.most else {
+                leftOut.append((id, c))
+                continue
+            }
             disputes.append(
                 Dispute(
                     id: id, contradiction: c, slot: pair.slot,
@@ -33,7 +45,7 @@ struct DisputeWriter {
                         source: view.source(pair.sourceB, in: pair.b), evidence: evidence.add(pair.b)),
                     why: pair.why))
         }
-        return disputes
+        return (disputes, leftOut)
     }
 
     /// Correcting sentences in order of publication.

@@ -66,20 +66,19 @@ struct DenialFinder {
                 denied[answer.document].insert(c)
             }
         }
-        let targets = targets(sketches.filter { !denied[$0.document].contains($0.claim) })
-        var byDocument: [[Int]] = Array(repeating: [], count: readings.count)
-        for (t, target) in targets.enumerated() { byDocument[target.sketch.document].append(t) }
+        let targets = DenialTargets(
+            targets(sketches.filter { !denied[$0.document].contains($0.claim) }), documents: readings.count)
         var bySketch: [[Int: ClaimSketch]] = Array(repeating: [:], count: readings.count)
         for sketch in sketches { bySketch[sketch.document][sketch.claim] = sketch }
         var seen: Set<String> = []
         var found: [Contradiction] = []
         for answer in answers {
-            guard let (t, why) = match(answer, targets, byDocument, bySketch) else { continue }
-            let target = targets[t]
+            guard let (t, why) = match(answer, targets, bySketch) else { continue }
+            let target = targets.all[t]
             let event = eventOf[target.sketch.document][target.sketch.claim] ?? -1 - t
             guard seen.insert("\(event) \(answer.voice.key)").inserted else { continue }
             var pair = contradiction(answer, target, why)
-            if isTakenBack(answer, by: targets.filter { eventOf[$0.sketch.document][$0.sketch.claim] == event }) {
+            if isTakenBack(answer, by: targets.all.filter { eventOf[$0.sketch.document][$0.sketch.claim] == event }) {
                 pair.status = .superseded
             }
             found.append(pair)
@@ -117,7 +116,7 @@ struct DenialFinder {
     // MARK: Matching
 
     private func match(
-        _ answer: Answer, _ targets: [Target], _ byDocument: [[Int]], _ bySketch: [[Int: ClaimSketch]]
+        _ answer: Answer, _ targets: DenialTargets, _ bySketch: [[Int: ClaimSketch]]
     ) -> (Int, String)? {
         var best: (target: Int, score: Double, why: String)?
         func offer(_ t: Int, _ score: Double, _ why: String) {
@@ -125,7 +124,14 @@ struct DenialFinder {
         }
         let inner = answer.denial.claims.compactMap { bySketch[answer.document][$0] }
         let before = readings[answer.document].document.published?.moment
-        for (t, target) in targets.enumerated() {
+        let candidates =
+            switch answer.denial.object {
+            case .clause: inner.isEmpty ? targets.inGroups(answer.groups) : targets.like(inner)
+            case .involvement: targets.ofTypes(rules.harms)
+            case .account: [Int]()
+            }
+        for t in candidates {
+            let target = targets.all[t]
             guard target.voice.key != answer.voice.key, !target.sketch.background, !isDeniers(target, answer) else {
                 continue
             }
@@ -146,7 +152,7 @@ struct DenialFinder {
             case .account: break
             }
         }
-        if best == nil, let t = neighbour(answer, targets, byDocument) { return (t, "said just before it") }
+        if best == nil, let t = neighbour(answer, targets) { return (t, "said just before it") }
         return best.map { ($0.target, $0.why) }
     }
 
@@ -192,12 +198,12 @@ struct DenialFinder {
     }
 
     /// The claim just before "rejected the account": in the same sentence or the two before it, another voice's word, the last first.
-    private func neighbour(_ answer: Answer, _ targets: [Target], _ byDocument: [[Int]]) -> Int? {
+    private func neighbour(_ answer: Answer, _ targets: DenialTargets) -> Int? {
         let reading = readings[answer.document]
         let verb = reading.tokens[answer.denial.verb].extent
         var best: (target: Int, rank: Int)?
-        for t in byDocument[answer.document] {
-            let target = targets[t]
+        for t in targets.byDocument[answer.document] {
+            let target = targets.all[t]
             let claim = reading.claims[target.sketch.claim]
             let distance = answer.denial.sentence - target.sketch.sentence
             let isSaid =

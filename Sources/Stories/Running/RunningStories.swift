@@ -74,6 +74,12 @@ public struct RunningStories {
     /// Makes an empty stream.
     public init(limits: ClusterLimits = .report) { self.limits = limits }
 
+    /// Makes room for so many documents in all.
+    public mutating func reserve(_ count: Int) {
+        entries.reserveCapacity(count)
+        chains.reserve(count * limits.probes)
+    }
+
     /// How many documents are held.
     public var count: Int { entries.count }
 

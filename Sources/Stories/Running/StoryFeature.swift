@@ -59,6 +59,14 @@ public struct StoryFeature: Sendable, Hashable {
 
     /// Reads kept bytes; nil when they are damaged.
     public init?(number: Int64, id: String, time: Int64, bytes: [UInt8]) {
+        guard let feature = bytes.withUnsafeBytes({ Self(number: number, id: id, time: time, lent: $0) }) else {
+            return nil
+        }
+        self = feature
+    }
+
+    /// The same from lent bytes.
+    public init?(number: Int64, id: String, time: Int64, lent bytes: UnsafeRawBufferPointer) {
         guard bytes.count >= 3, bytes[0] == 1 else { return nil }
         let hasSheet = bytes[1] & 16 != 0
         let head = 3 + Int(bytes[2]) + (hasSheet ? 4 : 0)
@@ -70,27 +78,24 @@ public struct StoryFeature: Sendable, Hashable {
         isBare = bytes[1] & 2 != 0
         isShort = bytes[1] & 4 != 0
         isHeaded = bytes[1] & 8 != 0
-        let at = head
         story = String(decoding: bytes[3..<3 + Int(bytes[2])], as: UTF8.self)
         if hasSheet { sheet = bytes[(head - 4)..<head].reversed().reduce(0) { $0 << 8 | UInt32($1) } }
-        let count = (bytes.count - at) / 6
+        let count = (bytes.count - head) / 6
         var isRising = true
-        bytes.withUnsafeBytes { bytes in
-            keys = [UInt32](unsafeUninitializedCapacity: count) { keys, filled in
-                for i in 0..<count {
-                    let key = UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: at + 6 * i, as: UInt32.self))
-                    isRising = isRising && (i == 0 || keys[i - 1] < key)
-                    keys[i] = key
-                }
-                filled = count
+        keys = [UInt32](unsafeUninitializedCapacity: count) { keys, filled in
+            for i in 0..<count {
+                let key = UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: head + 6 * i, as: UInt32.self))
+                isRising = isRising && (i == 0 || keys[i - 1] < key)
+                keys[i] = key
             }
-            weights = [UInt16](unsafeUninitializedCapacity: count) { weights, filled in
-                for i in 0..<count {
-                    weights[i] = UInt16(
-                        littleEndian: bytes.loadUnaligned(fromByteOffset: at + 6 * i + 4, as: UInt16.self))
-                }
-                filled = count
+            filled = count
+        }
+        weights = [UInt16](unsafeUninitializedCapacity: count) { weights, filled in
+            for i in 0..<count {
+                weights[i] = UInt16(
+                    littleEndian: bytes.loadUnaligned(fromByteOffset: head + 6 * i + 4, as: UInt16.self))
             }
+            filled = count
         }
         guard isRising else { return nil }
     }

@@ -24,6 +24,13 @@ struct TermChains {
     private var heads = [Head](repeating: Head(), count: 1024)
     private var used = 0
 
+    /// Makes room for so many links in all.
+    mutating func reserve(_ count: Int) {
+        links.reserveCapacity(count)
+        // A term has a dozen links or more where there are many.
+        while heads.count < count / 8 { grow() }
+    }
+
     /// The last link of a term; -1 without any.
     func last(_ term: UInt32) -> Int32 { max(-1, heads[slot(term)].last) }
 

@@ -105,6 +105,19 @@ import Testing
         #expect(try folder.state(Self.url).reason == nil)
     }
 
+    /// Where nobody was asked nobody has to be left in peace.
+    @Test func aFeedThatWasNotAllowedIsAskedAsSoonAsItIs() async throws {
+        let folder = try PollFolder()
+        try folder.follow(Self.url)
+        folder.web.name("ellan.example", ["10.0.0.7"])
+        folder.web.at(Self.url, 200, PollFolder.rss([Self.item]))
+        #expect(try await folder.poll()?.failure?.kind == .refused)
+        #expect(try folder.state(Self.url).failures == 1)
+        #expect(folder.web.asked.isEmpty)
+        #expect(try await folder.poll(policy: AddressPolicy(allowsPrivate: true))?.new == 1)
+        #expect(try folder.state(Self.url).failures == 0)
+    }
+
     @Test func failuresInARowAreAskedLaterAndLater() async throws {
         let folder = try PollFolder()
         try folder.follow(Self.url)
