@@ -194,24 +194,27 @@ static const uint8_t resource_63[] __attribute__((aligned(64))) = {
 #embed "rules/single-occurrences.tsv" if_empty(0)
 };
 static const uint8_t resource_64[] __attribute__((aligned(64))) = {
-#embed "rules/times-days.tsv" if_empty(0)
+#embed "rules/source-bodies.tsv" if_empty(0)
 };
 static const uint8_t resource_65[] __attribute__((aligned(64))) = {
-#embed "rules/times-lengths.tsv" if_empty(0)
+#embed "rules/times-days.tsv" if_empty(0)
 };
 static const uint8_t resource_66[] __attribute__((aligned(64))) = {
-#embed "rules/times-moments.tsv" if_empty(0)
+#embed "rules/times-lengths.tsv" if_empty(0)
 };
 static const uint8_t resource_67[] __attribute__((aligned(64))) = {
-#embed "rules/times-spans.tsv" if_empty(0)
+#embed "rules/times-moments.tsv" if_empty(0)
 };
 static const uint8_t resource_68[] __attribute__((aligned(64))) = {
-#embed "rules/unasserted.tsv" if_empty(0)
+#embed "rules/times-spans.tsv" if_empty(0)
 };
 static const uint8_t resource_69[] __attribute__((aligned(64))) = {
-#embed "schemas/reading.schema.json" if_empty(0)
+#embed "rules/unasserted.tsv" if_empty(0)
 };
 static const uint8_t resource_70[] __attribute__((aligned(64))) = {
+#embed "schemas/reading.schema.json" if_empty(0)
+};
+static const uint8_t resource_71[] __attribute__((aligned(64))) = {
 #embed "schemas/report.schema.json" if_empty(0)
 };
 
@@ -280,15 +283,16 @@ static const sitrep_resource table[] = {
     {"rules/sentence-starters.tsv", resource_61, sizeof resource_61},
     {"rules/silence.tsv", resource_62, sizeof resource_62},
     {"rules/single-occurrences.tsv", resource_63, sizeof resource_63},
-    {"rules/times-days.tsv", resource_64, sizeof resource_64},
-    {"rules/times-lengths.tsv", resource_65, sizeof resource_65},
-    {"rules/times-moments.tsv", resource_66, sizeof resource_66},
-    {"rules/times-spans.tsv", resource_67, sizeof resource_67},
-    {"rules/unasserted.tsv", resource_68, sizeof resource_68},
-    {"schemas/reading.schema.json", resource_69, sizeof resource_69},
-    {"schemas/report.schema.json", resource_70, sizeof resource_70},
+    {"rules/source-bodies.tsv", resource_64, sizeof resource_64},
+    {"rules/times-days.tsv", resource_65, sizeof resource_65},
+    {"rules/times-lengths.tsv", resource_66, sizeof resource_66},
+    {"rules/times-moments.tsv", resource_67, sizeof resource_67},
+    {"rules/times-spans.tsv", resource_68, sizeof resource_68},
+    {"rules/unasserted.tsv", resource_69, sizeof resource_69},
+    {"schemas/reading.schema.json", resource_70, sizeof resource_70},
+    {"schemas/report.schema.json", resource_71, sizeof resource_71},
     {0, 0, 0},
 };
 
 const sitrep_resource *sitrep_resources(void) { return table; }
-size_t sitrep_resource_count(void) { return 71; }
+size_t sitrep_resource_count(void) { return 72; }

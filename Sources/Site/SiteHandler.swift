@@ -254,8 +254,7 @@ public final class SiteHandler: Sendable {
             return response
         }
         let etag = "W/\"\(Fingerprint(of: response.body).short())\""
-        let entry = AnswerCache.Entry(
-            response: response, gzip: response.body.count > 600 ? Gzip.compress(response.body) : nil, etag: etag)
+        let entry = AnswerCache.Entry(response, etag: etag)
         if response.status == 200, response.isKept { cache.keep(entry, as: key, state: state.number) }
         return sent(entry, request)
     }
@@ -271,6 +270,8 @@ public final class SiteHandler: Sendable {
         } else if let gzip = entry.gzip, Self.takesGzip(request) {
             response.body = gzip
             response.headers.append(("Content-Encoding", "gzip"))
+        } else {
+            response.body = entry.body
         }
         return response
     }

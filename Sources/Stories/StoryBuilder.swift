@@ -19,6 +19,7 @@ public struct StoryBuilder: Sendable {
     private let names: SourceNames
     private let families: PredicateFamilies
     private let single: SingleOccurrences
+    private let bodies: SourceBodies
     /// Makes what the running stories of an archive are told apart by.
     public let features: FeatureReader
     /// What people put right; laid over the readings of every story.
@@ -38,6 +39,7 @@ public struct StoryBuilder: Sendable {
         names = try SourceNames()
         families = try PredicateFamilies()
         single = try SingleOccurrences()
+        bodies = try SourceBodies()
         features = try FeatureReader(limits: limits)
         grouper = StoryGrouper(limits: limits, reader: features)
     }
@@ -103,7 +105,9 @@ public struct StoryBuilder: Sendable {
         story.events = Self.sorted(events)
         story.corrections = correctionFinder.corrections(readings, origins, outlets: outlets)
         story.series =
-            LedgerBuilder(readings: readings, origins: origins, voices: voices, corrections: story.corrections).series()
+            LedgerBuilder(
+                readings: readings, origins: origins, voices: voices, corrections: story.corrections, bodies: bodies
+            ).series()
         var byClaim = [[Int: ClaimSketch]](repeating: [:], count: readings.count)
         for sketch in sketches { byClaim[sketch.document][sketch.claim] = sketch }
         let finder = ContradictionFinder(readings: readings, origins: origins, voices: voices, outcomes: outcomes)

@@ -1,27 +1,32 @@
-import CZlib
+import CDeflate
 
-/// Compression of answers (RFC 1952).
+/// Compression of answers (RFC 1952), by libdeflate.
 enum Gzip {
-    /// The bytes compressed, or nil when zlib cannot.
+    /// The bytes compressed, or nil without memory.
     static func compress(_ bytes: [UInt8]) -> [UInt8]? {
-        var stream = z_stream()
-        let ready = deflateInit2_(
-            &stream, 6, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))
-        guard ready == Z_OK else { return nil }
-        defer { deflateEnd(&stream) }
-        var input = bytes
-        var out = [UInt8](repeating: 0, count: Int(deflateBound(&stream, UInt(bytes.count))))
-        let status = input.withUnsafeMutableBufferPointer { source in
-            out.withUnsafeMutableBufferPointer { target in
-                stream.next_in = source.baseAddress
-                stream.avail_in = UInt32(source.count)
-                stream.next_out = target.baseAddress
-                stream.avail_out = UInt32(target.count)
-                return deflate(&stream, Z_FINISH)
+        guard let tool = libdeflate_alloc_compressor(9) else { return nil }
+        defer { libdeflate_free_compressor(tool) }
+        let packed = [UInt8](unsafeUninitializedCapacity: libdeflate_gzip_compress_bound(tool, bytes.count)) {
+            out, count in
+            count = bytes.withUnsafeBytes {
+                libdeflate_gzip_compress(tool, $0.baseAddress, $0.count, out.baseAddress, out.count)
             }
         }
-        guard status == Z_STREAM_END else { return nil }
-        out.removeSubrange(Int(stream.total_out)...)
-        return out
+        // A copy, so that what is kept is no longer than what it holds.
+        return packed.isEmpty ? nil : Array(packed[...])
+    }
+
+    /// What was compressed, `count` bytes; nil when the bytes hold anything else.
+    static func decompress(_ packed: [UInt8], count: Int) -> [UInt8]? {
+        guard let tool = libdeflate_alloc_decompressor() else { return nil }
+        defer { libdeflate_free_decompressor(tool) }
+        var status = LIBDEFLATE_BAD_DATA
+        let bytes = [UInt8](unsafeUninitializedCapacity: count) { out, written in
+            packed.withUnsafeBytes {
+                status = libdeflate_gzip_decompress(tool, $0.baseAddress, $0.count, out.baseAddress, count, nil)
+            }
+            written = status == LIBDEFLATE_SUCCESS ? count : 0
+        }
+        return status == LIBDEFLATE_SUCCESS ? bytes : nil
     }
 }

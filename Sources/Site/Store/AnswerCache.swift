@@ -2,11 +2,27 @@ import Synchronization
 
 /// Finished answers by address, as long as the archive does not change.
 final class AnswerCache: Sendable {
-    /// An answer with its compressed form.
+    /// An answer, compressed when it is long: few browsers ask for anything else, for whom it is unpacked again.
     struct Entry: Sendable {
-        var response: SiteResponse
-        var gzip: [UInt8]?
-        var etag: String
+        /// The answer; without its body where that is kept compressed.
+        private(set) var response: SiteResponse
+        /// The body compressed.
+        private(set) var gzip: [UInt8]?
+        private let length: Int
+        let etag: String
+
+        init(_ response: SiteResponse, etag: String) {
+            self.response = response
+            self.etag = etag
+            length = response.body.count
+            gzip = length > 600 ? Gzip.compress(response.body) : nil
+            if gzip != nil { self.response.body = [] }
+        }
+
+        /// The body as it was.
+        var body: [UInt8] { gzip.flatMap { Gzip.decompress($0, count: length) } ?? response.body }
+
+        var size: Int { response.body.count + (gzip?.count ?? 0) + 512 }
     }
 
     private struct State {
@@ -18,7 +34,7 @@ final class AnswerCache: Sendable {
 
     private let state = Mutex(State())
     /// Most bytes kept.
-    static let most = 32 << 20
+    static let most = 16 << 20
 
     func entry(_ key: String, state number: Int64) -> Entry? {
         state.withLock { state in
@@ -30,7 +46,7 @@ final class AnswerCache: Sendable {
     }
 
     func keep(_ entry: Entry, as key: String, state number: Int64) {
-        let size = entry.response.body.count + (entry.gzip?.count ?? 0) + key.utf8.count + 512
+        let size = entry.size + key.utf8.count
         guard size < Self.most / 4 else { return }
         state.withLock { state in
             if state.number != number {
@@ -46,8 +62,7 @@ final class AnswerCache: Sendable {
                 // Half goes at once, so that a crowd of addresses does not sort at each request.
                 for (key, value) in state.entries.sorted(by: { $0.value.used < $1.value.used }) {
                     guard state.bytes > Self.most / 2 else { break }
-                    state.bytes -=
-                        value.entry.response.body.count + (value.entry.gzip?.count ?? 0) + key.utf8.count + 512
+                    state.bytes -= value.entry.size + key.utf8.count
                     state.entries[key] = nil
                 }
             }

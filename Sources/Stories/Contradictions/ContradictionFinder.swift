@@ -61,7 +61,7 @@ struct ContradictionFinder {
             for b in ordered.suffix(4).reversed()
             where a.voice != b.voice && origins[a.citation.document].root != origins[b.citation.document].root {
                 guard Self.excludes(quantity(a), quantity(b)), Self.comparable(quantity(a), quantity(b)),
-                    sameTime(a, b), !Series.areApart(a, b, in: readings)
+                    sameTime(a, b, falls: Self.falling.contains(series.measure)), !Series.areApart(a, b, in: readings)
                 else { continue }
                 let gap = Self.middle(quantity(b)) - Self.middle(quantity(a))
                 if gap > (best?.gap ?? 0) { best = (a, b, gap) }
@@ -117,20 +117,25 @@ struct ContradictionFinder {
 
     /// Whether the figures were given for about the same time: published within 24 hours, and as-of days that meet.
     ///
-    /// Outlets' own counts rise by the hour: a higher one three hours later is news, not a contradiction. Two named sources
+    /// Outlets' own counts rise by the hour: a higher one three hours later is news, not a contradiction; so is a lower one of what falls
+    /// as well. Two named sources
     /// that stand by different figures contradict each other for a day.
-    private func sameTime(_ a: Series.Entry, _ b: Series.Entry) -> Bool {
+    private func sameTime(_ a: Series.Entry, _ b: Series.Entry, falls: Bool) -> Bool {
         if let p = readings[a.citation.document].document.published?.moment,
             let q = readings[b.citation.document].document.published?.moment
         {
             guard abs(p.seconds - q.seconds) <= 24 * 3600 else { return false }
             // `a` is the lower figure. An outlet that is cited counts as an outlet does.
             let isCount = [a, b].contains { $0.source == nil || $0.voice.hasPrefix("outlet ") }
-            if isCount, q.seconds - p.seconds > 3 * 3600 { return false }
+            let later = falls ? abs(q.seconds - p.seconds) : q.seconds - p.seconds
+            if isCount, later > 3 * 3600 { return false }
         }
         if let p = a.asOf, let q = b.asOf { return abs(p.seconds - q.seconds) <= 24 * 3600 }
         return true
     }
+
+    /// Measures that go down as people are found.
+    private static let falling: Set<String> = ["missing", "trapped"]
 
     static func middle(_ quantity: Quantity) -> Double {
         switch (quantity.low, quantity.high) {

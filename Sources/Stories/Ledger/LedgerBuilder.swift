@@ -13,11 +13,15 @@ struct LedgerBuilder {
     /// Words of the two countries named most, when the story is about both.
     private let whole: Set<String>
     private let sites: FigureSites
+    private let bodies: SourceBodies
 
     /// A figure older than the newest by this many seconds is an earlier figure, whoever gave it.
     static let stale: Int64 = 36 * 3600
 
-    init(readings: [Reading], origins: [Origin], voices: VoiceReader, corrections: [Correction]) {
+    init(
+        readings: [Reading], origins: [Origin], voices: VoiceReader, corrections: [Correction], bodies: SourceBodies
+    ) {
+        self.bodies = bodies
         self.readings = readings
         self.origins = origins
         self.voices = voices
@@ -103,7 +107,8 @@ struct LedgerBuilder {
         setElsewhere(&found)
         setSharesApart(&found)
         setOvertakenApart(&found, String(measure))
-        // The latest total of each independent source stands; what it said before is superseded. From the newest back.
+        // The latest total of each independent source stands; what it said before is superseded. From the newest back. Whoever speaks
+        // for a body speaks as the body.
         var byVoice: [String: Int] = [:]
         var byOrigin: [String: Int] = [:]
         for i in found.indices.reversed() where found[i].entry.status == "current" {
@@ -115,7 +120,8 @@ struct LedgerBuilder {
             case .increment: found[i].entry.status = "added to a total"
             case .change: found[i].entry.status = "change of an earlier figure"
             case .total:
-                let later = byVoice[found[i].entry.voice] ?? byOrigin[found[i].origin]
+                let voice = found[i].entry.source.flatMap { bodies.body(of: $0) } ?? found[i].entry.voice
+                let later = byVoice[voice] ?? byOrigin[found[i].origin]
                 if let later, found[later].entry.citation.document != found[i].entry.citation.document {
                     found[i].entry.status =
                         "superseded by \(readings[found[later].entry.citation.document].document.id)"
@@ -125,7 +131,7 @@ struct LedgerBuilder {
                     found[i].entry.status = "earlier figure"
                 }
                 if later == nil {
-                    byVoice[found[i].entry.voice] = i
+                    byVoice[voice] = i
                     byOrigin[found[i].origin] = i
                 }
             }

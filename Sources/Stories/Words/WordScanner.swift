@@ -22,6 +22,7 @@ struct WordScanner {
     /// - Parameters:
     ///   - limit: most words to read.
     ///   - wanted: what is worked out for each word.
+    @inline(never)  // Else it is copied to each place that scans.
     mutating func scan(_ bytes: [UInt8], limit: Int = WordScanner.limit, _ wanted: Wanted = .both) {
         words.removeAll(keepingCapacity: true)
         bytes.withUnsafeBufferPointer { bytes in
