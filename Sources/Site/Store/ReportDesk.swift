@@ -34,8 +34,10 @@ actor ReportDesk {
     private var clock = 0
     private var turn: Task<Void, Never>?
 
-    /// Longest texts of kept readings together, and of kept stories together, bytes. A reading takes about twenty times its text.
-    static let mostText = 3 << 20
+    /// Longest texts of kept readings together, bytes. A reading takes about twenty times its text.
+    static let mostText = 2 << 20
+    /// Longest texts of kept stories together, bytes: each holds events and sketches of its own beside the readings.
+    static let mostBuilt = 1 << 20
     /// Documents read in one turn.
     static let lot = 16
     /// A report speaks for the asked moment unless its newest document is older than this; then for that document's time. Seconds.
@@ -125,7 +127,7 @@ actor ReportDesk {
         guard keeps else { return try await work.value }
         built[key] = Built(story: work, used: clock, bytes: documents.reduce(0) { $0 + $1.text.count })
         var total = built.values.reduce(0) { $0 + $1.bytes }
-        for (other, value) in built.sorted(by: { $0.value.used < $1.value.used }) where total > Self.mostText {
+        for (other, value) in built.sorted(by: { $0.value.used < $1.value.used }) where total > Self.mostBuilt {
             guard other != key else { continue }
             total -= value.bytes
             built[other] = nil
