@@ -47,11 +47,13 @@ struct NumberWriter {
         }
     }
 
-    /// "Hundreds" beside 200,000 counts some of them: a vague figure that a current one is more than four times above, the distance
-    /// from which figures are not set against each other (`ContradictionFinder.comparable`).
+    /// "Hundreds" beside 200,000 counts some of them: a vague figure that another one of the event is more than four times above, the
+    /// distance from which figures are not set against each other (`ContradictionFinder.comparable`).
     private func isVaguePart(_ row: NumberTable.Row, _ table: NumberTable) -> Bool {
         guard let low = row.low, let high = row.high, high > 2 * low else { return false }
-        return table.rows.contains { $0.status.hasPrefix("current") && ($0.low ?? 0) > 4 * high }
+        return table.rows.contains { other in
+            !other.status.hasPrefix("older") && !other.status.hasPrefix("withdrawn") && (other.low ?? 0) > 4 * high
+        }
     }
 
     /// The source in the words of the text. What is too long for a name, or holds figures, was cut out wrongly.
@@ -144,6 +146,13 @@ struct NumberWriter {
             }
         }
         sides = Self.withoutOutliers(sides)
+        // What is more than four times as much as the newest, or as little, counts something else.
+        if let newest = sides.first.flatMap({ $0.low ?? $0.high }), newest > 0 {
+            sides.removeAll { side in
+                guard let value = side.low ?? side.high, value > 0 else { return false }
+                return max(value, newest) > 4 * min(value, newest)
+            }
+        }
         guard !sides.isEmpty else { return nil }
         sides = Array(sides.prefix(3))
         var parts: [Part] = [.measure(table.title), .template(.colon)]
@@ -165,7 +174,11 @@ struct NumberWriter {
                 }
                 && pair.slot.hasPrefix(series.measure)
         }
-        let together = latest.filter { $0.low == sides[0].low && $0.high == sides[0].high }
+        // Whoever does not say who published it agrees with nobody (docs/decisions/0141).
+        let together = latest.filter { row in
+            row.low == sides[0].low && row.high == sides[0].high
+                && view.document(series.entries[row.entry].citation.document).outlet != nil
+        }
         let roots = Set(together.flatMap { row in [view.root(series.entries[row.entry].citation.document)] })
         let mark: Mark =
             open || sides.count > 1 ? .disputed : together.count > 1 && roots.count > 1 ? .agreed : .single

@@ -49,16 +49,20 @@ struct ReportBuilderTests {
         }
     }
 
-    @Test("“Hundreds” told after 25,000 counts some of them", arguments: [(25_000.0, "25,000"), (300.0, "hundreds")])
-    func vague(_ first: Double, _ printed: String) throws {
+    /// The composed line of two figures, each in a report of its own.
+    private func killed(
+        _ first: (words: String, low: Double, high: Double), _ second: (words: String, low: Double, high: Double),
+        outlets: [String?] = ["Courier", "Herald"], second published: String = "2025-03-04T10:00:00Z"
+    ) throws -> Statement? {
         var readings = [
             Made.reading(
-                "a", outlet: "Courier", published: "2025-03-02T10:00:00Z", ["The quake killed 25,000 people ."]),
-            Made.reading("b", outlet: "Herald", published: "2025-03-04T10:00:00Z", ["It killed hundreds of clerks ."]),
+                "a", outlet: outlets[0], published: "2025-03-04T08:00:00Z", ["The quake killed \(first.words) people ."]
+            ),
+            Made.reading("b", outlet: outlets[1], published: published, ["It killed \(second.words) people ."]),
         ]
         let figures = [
-            Made.quantity("25,000", in: &readings[0], low: first, high: first),
-            Made.quantity("hundreds", in: &readings[1], low: 200, high: 999),
+            Made.quantity(first.words, in: &readings[0], low: first.low, high: first.high),
+            Made.quantity(second.words, in: &readings[1], low: second.low, high: second.high),
         ]
         var story = Story(id: "s-quake", title: "Quake", readings: readings)
         story.series = [
@@ -70,8 +74,28 @@ struct ReportBuilderTests {
                         status: "current")
                 })
         ]
-        let text = try report(story).numbers.first?.current?.text
-        #expect(text?.hasPrefix("Killed: “\(printed)” according to") == true, "\(text ?? "nothing")")
+        return try report(story).numbers.first?.current
+    }
+
+    @Test("“Hundreds” told after 25,000 counts some of them", arguments: [("25,000", 25_000.0), ("300", 300.0)])
+    func vague(_ words: String, _ first: Double) throws {
+        let line = try killed((words, first, first), ("hundreds", 200, 999), second: "2025-03-06T10:00:00Z")
+        let printed = first > 999 ? words : "hundreds"
+        #expect(line?.text.hasPrefix("Killed: “\(printed)” according to") == true, "\(line?.text ?? "nothing")")
+    }
+
+    @Test("Figures more than four times apart are not set against each other", arguments: [(311.0, 1), (50.0, 2)])
+    func apart(_ second: Double, _ count: Int) throws {
+        let line = try killed(("60", 60, 60), ("\(Int(second))", second, second))
+        #expect(line?.evidence.count == count)
+        #expect(line?.mark == (count == 1 ? .single : .disputed))
+    }
+
+    @Test("One figure by two newsrooms is agreed, by two that nobody knows it is not", arguments: [true, false])
+    func agreed(_ areKnown: Bool) throws {
+        let line = try killed(
+            ("60", 60, 60), ("60", 60, 60), outlets: areKnown ? ["Courier", "Herald"] : [nil, nil])
+        #expect(line?.mark == (areKnown ? .agreed : .single))
     }
 
     @Test("The same figure in a reprint is one row with two citations")
