@@ -76,7 +76,9 @@
                     }.min()
                     Talk.say("sitrep: no feed is due\(left.map { "; the next in \(TimeSpan.text($0))" } ?? "")")
                 } else if once {
-                    Talk.say("sitrep: \(counts.asked) feeds asked, \(counts.failed) failed")
+                    Talk.say(
+                        "sitrep: \(counts.asked) \(counts.asked == 1 ? "feed" : "feeds") asked, \(counts.failed) failed"
+                    )
                     if counts.asked > 0, counts.failed == counts.asked { throw ExitCode(1) }
                 }
             }
