@@ -246,6 +246,9 @@ public struct Series: Sendable {
     /// Figures by reported time.
     public var entries: [Entry]
 
+    /// Figures of which one is more than so many times the other count different things.
+    public static let mostTimes = 4.0
+
     /// Whether two figures of a story were given for places that cannot be one, or one of them for another place than the situation's: of
     /// different scope, though no words say so.
     public static func areApart(_ a: Entry, _ b: Entry, in readings: [Reading]) -> Bool {

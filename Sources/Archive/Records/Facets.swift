@@ -18,15 +18,12 @@ struct Facets {
         case type = 4
         case measure = 5
         case source = 6
-
-        /// Its number, which begins a line.
-        var digit: String { String(Unicode.Scalar(UInt8(0x30 + rawValue))) }
     }
 
     /// The digit of its kind and a value, a line each.
     private var list: [UInt8] = []
-    /// Where the lines stand in `list`, each with a hash of its bytes.
-    private var lines: [(hash: UInt64, extent: Range<Int>)] = []
+    /// Where the lines stand in `list`, by a hash of their bytes; a line that finds its place taken by another takes the next.
+    private var lines: [UInt64: Range<Int>] = [:]
     private var spots: [(latitude: Double, longitude: Double)] = []
     private var figures: [(measure: String, low: Double, extent: Extent)] = []
 
@@ -60,39 +57,42 @@ struct Facets {
 
     /// Adds a line that is not there yet.
     private mutating func add(_ kind: Kind, _ value: String?) {
-        guard var value, !value.isEmpty else { return }
+        guard let value, !value.isEmpty else { return }
         let end = list.count
         if end > 0 { list.append(0x0A) }
         let start = list.count
-        list.append(UInt8(0x30 + kind.rawValue))
-        value.withUTF8 { list.append(contentsOf: $0) }
+        Self.append(kind, value, to: &list)
         var hash: UInt64 = 0
-        for i in start..<list.count {
-            if list[i] < 0x20 || list[i] == 0x7F { list[i] = 0x20 }
-            hash = (hash ^ UInt64(list[i])) &* 0x100_0000_01B3
+        for byte in list[start...] { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+        while let other = lines[hash] {
+            guard !list[other].elementsEqual(list[start...]) else {
+                list.removeLast(list.count - end)
+                return
+            }
+            hash &+= 1
         }
-        let extent = start..<list.count
-        let isThere = lines.contains { $0.hash == hash && list[$0.extent].elementsEqual(list[extent]) }
-        if isThere { list.removeLast(list.count - end) } else { lines.append((hash, extent)) }
+        lines[hash] = start..<list.count
     }
 
     private static func sentence(around extent: Extent, in reading: Reading) -> Extent {
         reading.sentences.first { $0.extent.start <= extent.start && extent.end <= $0.extent.end }?.extent ?? extent
     }
 
-    /// The line of a value. Control characters, which would end it, become spaces.
-    static func line(_ kind: Kind, _ value: String) -> String {
+    /// Writes the line of a value: the digit of its kind, then the value. Control characters, which would end it, become spaces.
+    private static func append(_ kind: Kind, _ value: String, to list: inout [UInt8]) {
+        let start = list.count
         var value = value
-        if value.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F }) {
-            value = String(decoding: value.utf8.map { $0 < 0x20 || $0 == 0x7F ? 0x20 : $0 }, as: UTF8.self)
-        }
-        return kind.digit + value
+        list.append(UInt8(0x30 + kind.rawValue))
+        value.withUTF8 { list.append(contentsOf: $0) }
+        for i in start..<list.count where list[i] < 0x20 || list[i] == 0x7F { list[i] = 0x20 }
     }
 
     /// The expression of the index `facets` that finds a value, whatever the case of its Basic Latin letters.
     static func expression(_ kind: Kind, _ value: String) -> String {
         let quote = UInt8(ascii: "\"")
-        let escaped = line(kind, value).utf8.flatMap { $0 == quote ? [quote, quote] : [$0] }
+        var line: [UInt8] = []
+        append(kind, value, to: &line)
+        let escaped = line.flatMap { $0 == quote ? [quote, quote] : [$0] }
         return "\"" + String(decoding: escaped, as: UTF8.self) + "\""
     }
 

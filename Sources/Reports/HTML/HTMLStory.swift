@@ -99,7 +99,7 @@ struct HTMLStory {
         out += "</dl>\n<div class=\"when\"><div>"
         if let asOf = report.asOf {
             out +=
-                "<p>As of \(Clock.stamp(asOf)) UTC</p><p class=\"small quiet\">\(Wording.asOf(report))</p>"
+                "<p>As of \(Wording.moment(report, asOf))</p><p class=\"small quiet\">\(Wording.asOf(report))</p>"
         } else {
             out += "<p>Date unknown</p><p class=\"small quiet\">No report states when it was published.</p>"
         }

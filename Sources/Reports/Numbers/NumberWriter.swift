@@ -47,12 +47,12 @@ struct NumberWriter {
         }
     }
 
-    /// "Hundreds" beside 200,000 counts some of them: a vague figure that another one of the event is more than four times above, the
-    /// distance from which figures are not set against each other (`ContradictionFinder.comparable`).
+    /// "Hundreds" beside 200,000 counts some of them: a vague figure that another one of the event is more than `Series.mostTimes` above.
     private func isVaguePart(_ row: NumberTable.Row, _ table: NumberTable) -> Bool {
         guard let low = row.low, let high = row.high, high > 2 * low else { return false }
         return table.rows.contains { other in
-            !other.status.hasPrefix("older") && !other.status.hasPrefix("withdrawn") && (other.low ?? 0) > 4 * high
+            !other.status.hasPrefix("older") && !other.status.hasPrefix("withdrawn")
+                && (other.low ?? 0) > Series.mostTimes * high
         }
     }
 
@@ -150,7 +150,7 @@ struct NumberWriter {
         if let newest = sides.first.flatMap({ $0.low ?? $0.high }), newest > 0 {
             sides.removeAll { side in
                 guard let value = side.low ?? side.high, value > 0 else { return false }
-                return max(value, newest) > 4 * min(value, newest)
+                return max(value, newest) > Series.mostTimes * min(value, newest)
             }
         }
         guard !sides.isEmpty else { return nil }

@@ -29,8 +29,9 @@ enum Wording {
     /// "As of Wed 12 Feb 2025, 18:00 UTC, the latest report".
     static func asOf(_ report: Report) -> String {
         guard let asOf = report.asOf else { return "Date unknown: no report states when it was published." }
-        var words = "As of \(Clock.stamp(asOf)) UTC"
-        if !report.asOfChosen { words += ", the time of the latest report" }
+        let day = latestDay(report)
+        var words = "As of \(moment(report, asOf))"
+        if !report.asOfChosen { words += ", the \(day == nil ? "time" : "day") of the latest report" }
         if report.later > 0 {
             words += ". \(report.later) later \(report.later == 1 ? "report is" : "reports are") left out"
         }
@@ -39,6 +40,19 @@ enum Wording {
                 ". \(report.undatedLeftOut) undated \(report.undatedLeftOut == 1 ? "report is" : "reports are") left out"
         }
         return words + "."
+    }
+
+    /// The moment a report speaks for: `Fri 14 Feb 2025, 19:00 UTC`, or the day of the latest report where that gives no time.
+    static func moment(_ report: Report, _ asOf: Moment) -> String {
+        latestDay(report).map { Clock.day($0) } ?? "\(Clock.stamp(asOf)) UTC"
+    }
+
+    private static func latestDay(_ report: Report) -> CivilDay? {
+        guard !report.asOfChosen, let asOf = report.asOf else { return nil }
+        let latest = report.stories.flatMap(\.story.readings).compactMap(\.document.published).filter {
+            $0.moment == asOf
+        }
+        return latest.allSatisfy { $0.precision == .day } ? latest.first?.day : nil
     }
 
     /// "3 reports, 2 outlets, latest Wed 12 Feb 2025, 07:45".

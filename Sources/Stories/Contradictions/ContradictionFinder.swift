@@ -61,7 +61,8 @@ struct ContradictionFinder {
             for b in ordered.suffix(4).reversed()
             where a.voice != b.voice && origins[a.citation.document].root != origins[b.citation.document].root {
                 guard Self.excludes(quantity(a), quantity(b)), Self.comparable(quantity(a), quantity(b)),
-                    sameTime(a, b, falls: Self.falling.contains(series.measure)), !Series.areApart(a, b, in: readings)
+                    sameTime(a, b, falls: LedgerBuilder.falling.contains(series.measure)),
+                    !Series.areApart(a, b, in: readings)
                 else { continue }
                 let gap = Self.middle(quantity(b)) - Self.middle(quantity(a))
                 if gap > (best?.gap ?? 0) { best = (a, b, gap) }
@@ -112,7 +113,7 @@ struct ContradictionFinder {
             if let low = quantity.low, let high = quantity.high, high > low * 2 { return false }
         }
         let (x, y) = (middle(a), middle(b))
-        return min(x, y) > 0 && max(x, y) <= 4 * min(x, y)
+        return min(x, y) > 0 && max(x, y) <= Series.mostTimes * min(x, y)
     }
 
     /// Whether the figures were given for about the same time: published within 24 hours, and as-of days that meet.
@@ -133,9 +134,6 @@ struct ContradictionFinder {
         if let p = a.asOf, let q = b.asOf { return abs(p.seconds - q.seconds) <= 24 * 3600 }
         return true
     }
-
-    /// Measures that go down as people are found.
-    private static let falling: Set<String> = ["missing", "trapped"]
 
     static func middle(_ quantity: Quantity) -> Double {
         switch (quantity.low, quantity.high) {

@@ -186,6 +186,9 @@ struct LedgerBuilder {
         "killed", "injured", "arrested", "displaced", "infected", "evacuated", "captured", "rescued", "hospitalised",
     ]
 
+    /// Measures that go down as people are found.
+    static let falling: Set<String> = ["missing", "trapped"]
+
     /// "At least five", or an outlet's own count, is overtaken by a higher total that anybody gave two hours later or more. An exact figure
     /// that a source gave stands for what it is.
     private func setOvertakenApart(_ found: inout [Found], _ measure: String) {
@@ -196,7 +199,7 @@ struct LedgerBuilder {
                 continue
             }
             if let highest, low < highest.value, highest.published.seconds - published.seconds >= 2 * 3600,
-                found[i].entry.source == nil || found[i].quantity.high == nil || low < highest.value / 4
+                found[i].entry.source == nil || found[i].quantity.high == nil || low < highest.value / Series.mostTimes
             {
                 found[i].entry.status = "earlier figure"
                 continue

@@ -23,7 +23,7 @@ struct CacheLines {
         memory.withUnsafeBytes { memory in memory.baseAddress.map { body($0 + offset) } }
     }
 
-    /// Lends the first line.to be written.
+    /// Lends the first line, to be written.
     @inline(__always) @discardableResult
     mutating func withMutableLines<Result>(_ body: (UnsafeMutableRawPointer) -> Result) -> Result? {
         let offset = offset

@@ -98,6 +98,20 @@ struct ReportBuilderTests {
         #expect(line?.mark == (areKnown ? .agreed : .single))
     }
 
+    @Test("A latest report that gives only its day makes a report of that day", arguments: [true, false])
+    func days(_ isDay: Bool) throws {
+        let published = isDay ? "2025-03-04" : "2025-03-04T00:00:00Z"
+        let readings = [Made.reading("a", outlet: "Courier", published: published, ["The bridge fell ."])]
+        let asOf = try #require(readings[0].document.published?.moment)
+        var report = try ReportBuilder().report(on: [Story(id: "s-a", title: "Bridge", readings: readings)])
+        report.asOf = asOf
+        let expected =
+            isDay
+            ? "As of Tue 4 Mar 2025, the day of the latest report."
+            : "As of Tue 4 Mar 2025, 00:00 UTC, the time of the latest report."
+        #expect(Wording.asOf(report) == expected)
+    }
+
     @Test("The same figure in a reprint is one row with two citations")
     func reprints() throws {
         let rows = try #require(try report().numbers.first?.rows)
