@@ -37,6 +37,9 @@ public final class Archive {
 
     let database: Database
     let packer = Packer()
+    /// What new documents can be found by, until it is written.
+    private lazy var words = WordIndex(in: database)
+    private lazy var lines = LineIndex(in: database)
     /// The running stories, once they have been asked for.
     var desk: StoryDesk?
     /// Documents added here whose stories are not made yet, so that they need not be unpacked again.
@@ -139,6 +142,11 @@ public final class Archive {
         _ readings: [Reading], arrived: Moment, backfill: Bool = false, captures: [Capture] = []
     ) throws(ArchiveError) -> [Added] {
         guard !readings.isEmpty else { return [] }
+        // What a transaction that failed gathered goes with it.
+        defer {
+            words?.index.discard()
+            lines.index.discard()
+        }
         return try database.transaction { () throws(ArchiveError) in
             let latest = try database.number("SELECT max(arrived) FROM document") ?? .min
             let now = backfill ? arrived.seconds : max(arrived.seconds, latest)
@@ -150,6 +158,8 @@ public final class Archive {
                 let capture = captures.indices.contains(i) ? captures[i] : nil
                 added.append(try add(reading, arrived: time, run: runNumber, capture))
             }
+            try words?.index.flush()
+            try lines.index.flush()
             return added
         }
     }
@@ -180,10 +190,14 @@ public final class Archive {
                 StoredValue(previous), .blob(body),
             ])
         let n = database.lastRow
-        try database.run(
-            kept: "INSERT INTO words (rowid, title, text) VALUES (?, ?, ?)",
-            [.int(n), .text(document.title?.value ?? ""), .utf8(document.text.utf8)])
-        try Facets(reading).write(n, to: database)
+        if let words {
+            try words.add(n, title: document.title?.value ?? "", text: document.text.utf8)
+        } else {
+            try database.run(
+                kept: "INSERT INTO words (rowid, title, text) VALUES (?, ?, ?)",
+                [.int(n), .text(document.title?.value ?? ""), .utf8(document.text.utf8)])
+        }
+        try Facets(reading).write(n, to: database, lines)
         try store(reading.renamed(document.id), of: n, run: run, isNew: true)
         if let capture { try keep(capture, of: n, document, arrived: arrived) }
         if fresh.count < Self.mostFresh { fresh[n] = document }

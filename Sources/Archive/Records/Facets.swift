@@ -97,14 +97,20 @@ struct Facets {
     }
 
     /// Adds what was found to a document that has nothing yet.
-    func write(_ document: Int64, to database: Database) throws(ArchiveError) {
+    ///
+    /// - Parameter index: where the lines of new documents are gathered; nil for documents that are indexed already.
+    func write(_ document: Int64, to database: Database, _ index: LineIndex? = nil) throws(ArchiveError) {
         if !lines.isEmpty || !spots.isEmpty {
             let places = spots.map { "\($0.latitude) \($0.longitude)" }.joined(separator: "\n")
             try database.run(
                 kept: "INSERT INTO found (document, list, spots) VALUES (?, ?, ?)",
                 [.int(document), .utf8(list), spots.isEmpty ? .null : .text(places)])
-            try database.run(
-                kept: "INSERT INTO facets (rowid, list) VALUES (?, ?)", [.int(document), .utf8(list)])
+            if let index {
+                try index.add(document, list)
+            } else {
+                try database.run(
+                    kept: "INSERT INTO facets (rowid, list) VALUES (?, ?)", [.int(document), .utf8(list)])
+            }
         }
         for spot in spots {
             try database.run(

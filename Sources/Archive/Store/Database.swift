@@ -9,7 +9,8 @@ final class Database {
     private var statements: [String: (statement: Statement, used: UInt64)] = [:]
     private var uses: UInt64 = 0
     private var keptStatements: [UnsafeRawPointer: Statement] = [:]
-    private var depth = 0
+    /// FTS5's own tokenizer of words, where the library has it.
+    let tokenizers: WordTokenizer.Original?
 
     /// Marks a file as an archive ("SITR").
     static let applicationID: Int64 = 0x5349_5452
@@ -42,7 +43,7 @@ final class Database {
         handle = opened
         sqlite3_extended_result_codes(handle, 1)
         sqlite3_busy_timeout(handle, Self.patience)
-        WordTokenizer.register(on: opened)
+        tokenizers = WordTokenizer.register(on: opened)
         // A database of another program is not touched, not even its journal mode.
         try execute("PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -32768;")
     }

@@ -50,6 +50,17 @@ final class Statement {
         }
     }
 
+    /// Binds a number and bytes that stay where they are until the statement is done.
+    func bind(_ number: Int64, lent bytes: UnsafeRawBufferPointer) throws(ArchiveError) {
+        sqlite3_reset(handle)
+        var code = sqlite3_bind_int64(handle, 1, number)
+        if code == SQLITE_OK {
+            code = sqlite3_bind_blob64(
+                handle, 2, bytes.baseAddress ?? UnsafeRawPointer(Self.empty), UInt64(bytes.count), nil)
+        }
+        guard code == SQLITE_OK else { throw database.failure(code) }
+    }
+
     /// An address for texts and blobs of no length.
     private static var empty: UnsafePointer<CChar> {
         let word: StaticString = "\0"

@@ -20,7 +20,7 @@ final class WordTokenizer {
     private let letters: UnsafeMutablePointer<UInt8>
 
     private typealias Slot = (word: UInt64, wordEnd: UInt64, stem: UInt64, stemEnd: UInt64)
-    private typealias Callback =
+    typealias Callback =
         @convention(c) (
             UnsafeMutableRawPointer?, Int32, UnsafePointer<CChar>?, Int32, Int32, Int32
         ) -> Int32
@@ -29,20 +29,23 @@ final class WordTokenizer {
     private static let arguments = ["unicode61", "remove_diacritics", "2"]
 
     /// Has every index of a connection use it. Without FTS5 in the library nothing happens.
-    static func register(on handle: OpaquePointer) {
+    ///
+    /// - Returns: FTS5's own.
+    @discardableResult
+    static func register(on handle: OpaquePointer) -> Original? {
         var statement: OpaquePointer?
         defer { sqlite3_finalize(statement) }
-        guard sqlite3_prepare_v2(handle, "SELECT fts5(?1)", -1, &statement, nil) == SQLITE_OK else { return }
+        guard sqlite3_prepare_v2(handle, "SELECT fts5(?1)", -1, &statement, nil) == SQLITE_OK else { return nil }
         let type: StaticString = "fts5_api_ptr"
-        withUnsafeTemporaryAllocation(of: UnsafeMutablePointer<fts5_api>?.self, capacity: 1) { place in
+        return withUnsafeTemporaryAllocation(of: UnsafeMutablePointer<fts5_api>?.self, capacity: 1) { place in
             place[0] = nil
             let name = UnsafeRawPointer(type.utf8Start).assumingMemoryBound(to: CChar.self)
             sqlite3_bind_pointer(statement, 1, place.baseAddress, name, nil)
             sqlite3_step(statement)
-            guard let api = place[0] else { return }
+            guard let api = place[0] else { return nil }
             let found = Original()
             guard api.pointee.xFindTokenizer(api, "porter", &found.context, &found.functions) == SQLITE_OK else {
-                return
+                return nil
             }
             var own = fts5_tokenizer(
                 xCreate: { context, arguments, count, out in
@@ -52,14 +55,12 @@ final class WordTokenizer {
                     let code = original.functions.xCreate(original.context, arguments, count, &inner)
                     guard code == SQLITE_OK, let inner else { return code }
                     let given = (0..<Int(count)).map { arguments?[$0].map { String(cString: $0) } ?? "" }
-                    // Zeros that take no memory until they are written.
-                    guard let zeros = calloc(1 << Int(WordTokenizer.bits), MemoryLayout<Slot>.stride) else {
+                    guard
+                        let made = WordTokenizer(original.functions, inner, isPlain: given == WordTokenizer.arguments)
+                    else {
                         original.functions.xDelete(inner)
                         return SQLITE_NOMEM
                     }
-                    let made = WordTokenizer(
-                        original.functions, inner, zeros.assumingMemoryBound(to: Slot.self),
-                        isPlain: given == WordTokenizer.arguments)
                     out.pointee = OpaquePointer(Unmanaged.passRetained(made).toOpaque())
                     return SQLITE_OK
                 },
@@ -78,22 +79,34 @@ final class WordTokenizer {
                 Unmanaged<Original>.fromOpaque(context).release()
             }
             if code != SQLITE_OK { Unmanaged<Original>.fromOpaque(kept).release() }
+            return found
         }
     }
 
     /// FTS5's own tokenizer.
-    private final class Original {
-        var functions = fts5_tokenizer()
-        var context: UnsafeMutableRawPointer?
+    final class Original {
+        fileprivate var functions = fts5_tokenizer()
+        fileprivate var context: UnsafeMutableRawPointer?
+
+        /// A tokenizer for use apart from FTS5.
+        func tokenizer() -> WordTokenizer? {
+            var given = WordTokenizer.arguments.map { UnsafePointer(strdup($0)) }
+            defer { for one in given { free(UnsafeMutablePointer(mutating: one)) } }
+            var inner: OpaquePointer?
+            guard functions.xCreate(context, &given, Int32(given.count), &inner) == SQLITE_OK, let inner else {
+                return nil
+            }
+            return WordTokenizer(functions, inner, isPlain: true)
+        }
     }
 
-    private init(
-        _ original: fts5_tokenizer, _ inner: OpaquePointer, _ slots: UnsafeMutablePointer<Slot>, isPlain: Bool
-    ) {
+    private init?(_ original: fts5_tokenizer, _ inner: OpaquePointer, isPlain: Bool) {
+        // Zeros that take no memory until they are written.
+        guard let zeros = calloc(1 << Int(Self.bits), MemoryLayout<Slot>.stride) else { return nil }
+        slots = zeros.assumingMemoryBound(to: Slot.self)
         self.original = original
         self.inner = inner
         self.isPlain = isPlain
-        self.slots = slots
         letters = .allocate(capacity: 256)
         for byte in 0..<256 {
             let byte = UInt8(byte)
@@ -115,6 +128,19 @@ final class WordTokenizer {
     ) -> Int32 {
         let characters = text.assumingMemoryBound(to: CChar.self)
         guard isPlain else { return original.xTokenize(inner, context, flags, characters, Int32(count), each) }
+        return split(text, count) { first, second, start, end in
+            give(first, second, characters, start, end, context, each)
+        } stretch: { start, end in
+            pass(characters, start, end, context, flags, each)
+        }
+    }
+
+    /// Splits a text into words that a table can answer for, with their folded letters and where they stand, and stretches that are for
+    /// FTS5's own tokenizer; ends at the first code that is not OK.
+    @inline(__always)
+    func split(
+        _ text: UnsafeRawPointer, _ count: Int, word: (UInt64, UInt64, Int, Int) -> Int32, stretch: (Int, Int) -> Int32
+    ) -> Int32 {
         let bytes = text.assumingMemoryBound(to: UInt8.self)
         var at = 0
         while at < count {
@@ -136,12 +162,12 @@ final class WordTokenizer {
             let code: Int32
             if at < count, letter == 0x80, !Self.isPunctuation(bytes, at, count) {
                 at = Self.end(of: at, bytes, count, letters)
-                code = pass(characters, start, at, context, flags, each)
+                code = stretch(start, at)
             } else if at - start > 16 {
-                code = pass(characters, start, at, context, flags, each)
+                code = stretch(start, at)
             } else {
                 let (first, second) = Self.folded(text, start, at, count)
-                code = give(first, second, characters, start, at, context, each)
+                code = word(first, second, start, at)
             }
             // FTS5's own answers DONE with OK.
             guard code == SQLITE_OK else { return code == SQLITE_DONE ? SQLITE_OK : code }
@@ -193,7 +219,7 @@ final class WordTokenizer {
     }
 
     /// Has FTS5's own tokenizer take a stretch.
-    private func pass(
+    func pass(
         _ text: UnsafePointer<CChar>, _ start: Int, _ end: Int, _ context: UnsafeMutableRawPointer?, _ flags: Int32,
         _ each: @escaping Callback
     ) -> Int32 {
@@ -219,15 +245,21 @@ final class WordTokenizer {
         var isDone = false
     }
 
+    /// Where a word of one to sixteen folded letters belongs in a table of so many bits.
+    @inline(__always)
+    static func place(of first: UInt64, _ second: UInt64, _ bits: UInt64) -> Int {
+        let mixed = (first ^ (second &* 0x9E37_79B9_7F4A_7C15)) &* 0xD6E8_FEB8_6659_FD93
+        let spread = (mixed ^ (mixed >> 29)) &* 0xD6E8_FEB8_6659_FD93
+        return Int(truncatingIfNeeded: spread >> (64 - bits))
+    }
+
     /// Gives the stem of a word of one to sixteen folded letters.
     @inline(__always)
     private func give(
         _ first: UInt64, _ second: UInt64, _ text: UnsafePointer<CChar>, _ start: Int, _ end: Int,
         _ context: UnsafeMutableRawPointer?, _ each: Callback
     ) -> Int32 {
-        let mixed = (first ^ (second &* 0x9E37_79B9_7F4A_7C15)) &* 0xD6E8_FEB8_6659_FD93
-        let spread = (mixed ^ (mixed >> 29)) &* 0xD6E8_FEB8_6659_FD93
-        let slot = slots + Int(truncatingIfNeeded: spread >> (64 - Self.bits))
+        let slot = slots + Self.place(of: first, second, Self.bits)
         if slot.pointee.word != first || slot.pointee.wordEnd != second {
             let (stem, stemEnd) = stem(text + start, end - start)
             slot.pointee = (first, second, stem, stemEnd)
@@ -238,8 +270,8 @@ final class WordTokenizer {
         return each(context, 0, term, Int32(truncatingIfNeeded: size), Int32(start), Int32(end))
     }
 
-    /// FTS5's stem of a word of one to sixteen letters; a stem is never longer than its word.
-    private func stem(_ word: UnsafePointer<CChar>, _ count: Int) -> (UInt64, UInt64) {
+    /// FTS5's stem of a word of one to sixteen letters, zeros behind; a stem is never longer than its word.
+    func stem(_ word: UnsafePointer<CChar>, _ count: Int) -> (UInt64, UInt64) {
         var stem: (UInt64, UInt64) = (0, 0)
         withUnsafeMutablePointer(to: &stem) { stem in
             _ = original.xTokenize(inner, stem, FTS5_TOKENIZE_AUX, word, Int32(count)) { stem, _, term, size, _, _ in
