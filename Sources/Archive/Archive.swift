@@ -198,7 +198,7 @@ public final class Archive {
                 [.int(n), .text(document.title?.value ?? ""), .utf8(document.text.utf8)])
         }
         try Facets(reading).write(n, to: database, lines)
-        try store(reading.renamed(document.id), of: n, run: run, isNew: true)
+        try store(document.id == given ? reading : reading.renamed(document.id), of: n, run: run, isNew: true)
         if let capture { try keep(capture, of: n, document, arrived: arrived) }
         if fresh.count < Self.mostFresh { fresh[n] = document }
         guard let previous else { return Added(id: document.id, outcome: .new) }

@@ -127,7 +127,7 @@ import Texts
     @Test func aFailedTransactionLeavesNothing() throws {
         let folder = try ArchiveFolder()
         let archive = try Archive(path: folder.file, create: true)
-        try archive.database.execute("DROP TABLE spot")
+        try archive.database.execute("DROP TABLE found")
         var reading = Reading(Self.document("b", "Fell at Ellan."))
         reading.places = [
             Place(

@@ -95,6 +95,67 @@ import Texts
         #expect(try archive.check() == [])
     }
 
+    /// Coordinates that stood in a tree of their own, and figures that stood in a table, are found as before.
+    @Test func placesAndFiguresMoveIntoOneRow() throws {
+        let folder = try ArchiveFolder()
+        let old = try Database(path: folder.file, create: true)
+        try old.execute("PRAGMA application_id = \(Database.applicationID)")
+        let steps = Migration.all.prefix { $0.name != "13-lines" }
+        for step in steps { try old.execute(step.sql) }
+        try old.execute("PRAGMA user_version = \(steps.count)")
+        for (n, id) in [(1, "a"), (2, "b"), (3, "c")] {
+            var document = Document(id: id, text: Text("Text \(id): 12 killed."))
+            document.published = Dated(iso: "2025-02-1\(n)")
+            try old.run(
+                """
+                INSERT INTO document (n, id, key, sha256, given, published, arrived, body) VALUES (?, ?, ?, ?, ?, ?, 1, ?)
+                """,
+                [
+                    .int(Int64(n)), .text(id), .blob(DocumentRecord.key(of: document).bytes),
+                    .blob(document.sha256.bytes), .text(id), StoredValue(document.published?.moment.seconds),
+                    .blob(Packed.pack(DocumentRecord.encode(document))),
+                ])
+            try old.run(
+                "INSERT INTO words (rowid, title, text) VALUES (?, '', ?)", [.int(Int64(n)), .utf8(document.text.utf8)])
+        }
+        try old.execute(
+            """
+            INSERT INTO found (document, list, spots) VALUES (1, '1Mara Holt', '56.1 -3.2'), (2, '', '-33.9 151.2');
+            INSERT INTO facets (rowid, list) VALUES (1, '1Mara Holt'), (2, '');
+            INSERT INTO spot (latitude, longitude, document) VALUES (56.1, -3.2, 1), (56.2, -3.2, 1), (-33.9, 151.2, 2);
+            INSERT INTO figure (document, measure, low, lower, upper) VALUES
+                (1, 'Killed', 12, 8, 18), (1, 'killed', 2.1, 0, 7), (3, 'infected', 3.0, 0, 4);
+            """)
+        let archive = try Archive(path: folder.file)
+        #expect(try archive.check() == [])
+        func found(_ query: String) throws -> [String] { try archive.search(SearchQuery(query)).map(\.id) }
+        #expect(try found("near:56,-3,25km") == ["a"])
+        #expect(try found("near:-33,151,200km") == ["b"])
+        #expect(try found("near:0,0,100km") == [])
+        #expect(try found("entity:\"mara holt\" near:56,-3,25km") == ["a"])
+        let list = try archive.database.text("SELECT list FROM found WHERE document = 1")
+        #expect(list == "1Mara Holt\n7146176100000800000\n7146176200000800000")
+        let figures = try archive.database.text("SELECT figures FROM found WHERE document = 1").map(StoredFigure.read)
+        #expect(
+            figures == [
+                StoredFigure(measure: "Killed", low: 12, extent: Extent(8, 18)),
+                StoredFigure(measure: "killed", low: 2.1, extent: Extent(0, 7)),
+            ])
+        #expect(try archive.database.number("SELECT count(*) FROM found WHERE figures IS NOT NULL") == 2)
+        _ = try archive.updateStories(at: Self.noon, builder: StoryBuilder())
+        _ = try archive.addWatch(.measure("KILLED", atLeast: 10, story: nil), delivery: .feed, at: Self.noon)
+        var document = Document(id: "d", text: Text("At least 15 killed."))
+        document.published = Dated(iso: "2025-02-14")
+        var reading = Reading(document)
+        reading.quantities = [
+            Quantity(extent: Extent(9, 11), low: 15, high: nil, counts: "killed", rule: "test")
+        ]
+        _ = try archive.add([reading], arrived: Self.noon)
+        _ = try archive.updateStories(at: Self.noon, builder: StoryBuilder())
+        #expect(try archive.runWatches(at: Self.noon, builder: StoryBuilder()).count == 1)
+        #expect(try archive.check() == [])
+    }
+
     @Test func stepsAreKnownByTheirNames() throws {
         let folder = try ArchiveFolder()
         let archive = try Archive(path: folder.file, create: true)

@@ -1,4 +1,5 @@
 import Documents
+import Glibc
 import Moments
 import Readings
 import Testing
@@ -151,8 +152,59 @@ import Texts
         ]
         _ = try archive.add([reading], arrived: Moment(seconds: 1_740_000_000))
         let list = try archive.database.text("SELECT list FROM found")
-        #expect(list == "1Holt\n1Mara Holt\n1holt\n1Ellan\n2Ellan\n3GB")
+        #expect(list == "1Holt\n1Mara Holt\n1holt\n1Ellan\n2Ellan\n3GB\n7146176100000800000")
         #expect(try archive.search(SearchQuery("entity:\"mara holt\"")).count == 1)
+    }
+
+    /// Circles across the edges of the map, and wide ones, hold what lies in them by the distance alone.
+    @Test func circles() throws {
+        let folder = try ArchiveFolder()
+        let archive = try Archive(path: folder.file, create: true)
+        var places: [(latitude: Double, longitude: Double)] = [(90, 0), (-90, 12.5), (0, 180), (0, -180), (56.1, -3.2)]
+        var state: UInt64 = 3
+        func next() -> Double {
+            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            return Double(state >> 11) / Double(1 << 53)
+        }
+        for _ in 0..<400 { places.append((next() * 180 - 90, next() * 360 - 180)) }
+        let readings = places.enumerated().map { number, place in
+            var reading = Reading(Document(id: "d\(number)", text: Text("Text \(number).")))
+            reading.places = [
+                Place(
+                    extent: Extent(0, 4), latitude: place.latitude, longitude: place.longitude, label: "P",
+                    country: nil,
+                    precision: .point, gazetteer: "made", rule: "test")
+            ]
+            return reading
+        }
+        _ = try archive.add(readings, arrived: Self.noon)
+        for (latitude, longitude, reach) in [
+            (56.0, -3.0, 50.0), (0, 179.9, 900), (0, -179.9, 900), (89.5, 40, 300), (-88, 10, 700), (10, 20, 5_000),
+            (0, 0, 20_100), (70, -170, 2_500), (-45, 179, 4_000),
+        ] {
+            let query = try SearchQuery("near:\(latitude),\(longitude),\(reach)km")
+            let found = Set(try archive.search(query, limit: 500).map(\.id))
+            let expected = places.indices.filter { number in
+                let radians = Double.pi / 180
+                let (a, b) = (latitude * radians, places[number].latitude * radians)
+                let across = (places[number].longitude - longitude) * radians
+                let cosine = sin(a) * sin(b) + cos(a) * cos(b) * cos(across)
+                return 6371.0 * acos(max(-1, min(1, cosine))) <= reach
+            }
+            #expect(found == Set(expected.map { "d\($0)" }), "\(latitude) \(longitude) \(reach)")
+        }
+    }
+
+    @Test(arguments: [(56.1, -3.2), (-90.0, -180.0), (90.0, 180.0), (0.0, 0.0), (-0.000_001, 179.999_999)])
+    func lineOfAPlace(_ latitude: Double, _ longitude: Double) throws {
+        var bytes: [UInt8] = []
+        try #require(SpotLine(latitude: latitude, longitude: longitude)).append(to: &bytes)
+        let line = String(decoding: bytes, as: UTF8.self)
+        let read = try #require(SpotLine(Substring(line).utf8))
+        #expect(abs(read.latitude - latitude) < 1e-9 && abs(read.longitude - longitude) < 1e-9)
+        #expect(SpotLine(latitude: latitude + 91, longitude: longitude) == nil || latitude < 0)
+        #expect(SpotLine(Substring(line.dropLast()).utf8) == nil)
+        #expect(SpotLine(Substring(line.dropLast() + "x").utf8) == nil)
     }
 
     @Test("Values are counted as the index folds them: the case of Basic Latin letters alone") func facets() throws {

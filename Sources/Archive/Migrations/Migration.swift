@@ -93,5 +93,6 @@ struct Migration {
         .keptReadings,
         .found,
         .cutCaptures,
+        .lines,
     ]
 }

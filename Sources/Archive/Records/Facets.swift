@@ -6,9 +6,10 @@ import Texts
 /// One row of the table `found` keeps it all, and the index `facets` is made of its lines, so that a name costs a line and not a
 /// row in two trees:
 ///
-///     1Mara Holt        an entity
-///     2Ellan            a place
-///     3GB               its country
+///     1Mara Holt              an entity
+///     2Ellan                  a place
+///     3GB                     its country
+///     7146176100000800000     its coordinates (`SpotLine`)
 struct Facets {
     /// Kinds of values, as numbers kept in the archive.
     enum Kind: Int64, CaseIterable {
@@ -22,12 +23,15 @@ struct Facets {
 
     /// The digit of its kind and a value, a line each.
     private var list: [UInt8] = []
-    /// Where the lines stand in `list`, by a hash of their bytes; a line that finds its place taken by another takes the next.
-    private var lines: [UInt64: Range<Int>] = [:]
-    private var spots: [(latitude: Double, longitude: Double)] = []
-    private var figures: [(measure: String, low: Double, extent: Extent)] = []
+    /// Where the lines stand in `list`, and their hashes.
+    private var lines: [(range: Range<Int>, hash: UInt64)] = []
+    /// Numbers of lines by their hashes; a line that finds its place taken by another takes the next.
+    private var table = [Int32](repeating: -1, count: 64)
+    /// Measure, value and the sentence's first byte and one past its last, with tabs between, a line each.
+    private var figures: [UInt8] = []
 
     init(_ reading: Reading) {
+        list.reserveCapacity(512)
         for entity in reading.entities {
             add(.entity, entity.name)
             for variant in entity.variants { add(.entity, variant) }
@@ -35,16 +39,14 @@ struct Facets {
         for place in reading.places {
             if place.gazetteer != nil { add(.place, place.label) }
             add(.country, place.country)
-            guard let latitude = place.latitude, let longitude = place.longitude else { continue }
-            let spot = (latitude: latitude, longitude: longitude)
-            if !spots.contains(where: { $0 == spot }) { spots.append(spot) }
         }
         for claim in reading.claims { add(.type, claim.type) }
         for quantity in reading.quantities {
             add(.measure, quantity.counts)
             guard let measure = quantity.counts, let low = quantity.low ?? quantity.high, quantity.status == .current
             else { continue }
-            figures.append((measure, low, Self.sentence(around: quantity.extent, in: reading)))
+            let extent = Self.sentence(around: quantity.extent, in: reading)
+            figures += StoredFigure(measure: measure, low: low, extent: extent).line(isFirst: figures.isEmpty)
         }
         for attribution in reading.attributions {
             if let speaker = attribution.speaker, reading.entities.indices.contains(speaker) {
@@ -53,25 +55,57 @@ struct Facets {
                 add(.source, reading.text[source])
             }
         }
+        for place in reading.places {
+            guard let latitude = place.latitude, let longitude = place.longitude,
+                let spot = SpotLine(latitude: latitude, longitude: longitude)
+            else { continue }
+            let start = begin()
+            spot.append(to: &list)
+            end(start)
+        }
     }
 
     /// Adds a line that is not there yet.
     private mutating func add(_ kind: Kind, _ value: String?) {
         guard let value, !value.isEmpty else { return }
-        let end = list.count
-        if end > 0 { list.append(0x0A) }
-        let start = list.count
+        let start = begin()
         Self.append(kind, value, to: &list)
-        var hash: UInt64 = 0
-        for byte in list[start...] { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
-        while let other = lines[hash] {
-            guard !list[other].elementsEqual(list[start...]) else {
-                list.removeLast(list.count - end)
-                return
+        end(start)
+    }
+
+    /// Begins a line; returns where.
+    private mutating func begin() -> Int {
+        if !list.isEmpty { list.append(0x0A) }
+        return list.count
+    }
+
+    /// Ends the line that began there, and takes it away when there is one like it.
+    private mutating func end(_ start: Int) {
+        let range = start..<list.count
+        let (hash, known) = list.withUnsafeBytes { list in
+            let line = UnsafeRawBufferPointer(rebasing: list[range])
+            let hash = TermTable.hash(line)
+            var place = Int(truncatingIfNeeded: hash) & (table.count - 1)
+            while table[place] >= 0 {
+                let other = lines[Int(table[place])]
+                if other.hash == hash, list[other.range].elementsEqual(line) { return (hash, -1) }
+                place = (place + 1) & (table.count - 1)
             }
-            hash &+= 1
+            return (hash, place)
         }
-        lines[hash] = start..<list.count
+        guard known >= 0 else {
+            list.removeLast(list.count - max(0, start - 1))
+            return
+        }
+        table[known] = Int32(lines.count)
+        lines.append((range, hash))
+        guard 2 * lines.count > table.count else { return }
+        table = [Int32](repeating: -1, count: 4 * table.count)
+        for (number, line) in lines.enumerated() {
+            var place = Int(truncatingIfNeeded: line.hash) & (table.count - 1)
+            while table[place] >= 0 { place = (place + 1) & (table.count - 1) }
+            table[place] = Int32(number)
+        }
     }
 
     private static func sentence(around extent: Extent, in reading: Reading) -> Extent {
@@ -100,64 +134,24 @@ struct Facets {
     ///
     /// - Parameter index: where the lines of new documents are gathered; nil for documents that are indexed already.
     func write(_ document: Int64, to database: Database, _ index: LineIndex? = nil) throws(ArchiveError) {
-        if !lines.isEmpty || !spots.isEmpty {
-            let places = spots.map { "\($0.latitude) \($0.longitude)" }.joined(separator: "\n")
-            try database.run(
-                kept: "INSERT INTO found (document, list, spots) VALUES (?, ?, ?)",
-                [.int(document), .utf8(list), spots.isEmpty ? .null : .text(places)])
-            if let index {
-                try index.add(document, list)
-            } else {
-                try database.run(
-                    kept: "INSERT INTO facets (rowid, list) VALUES (?, ?)", [.int(document), .utf8(list)])
-            }
-        }
-        for spot in spots {
-            try database.run(
-                kept: "INSERT OR IGNORE INTO spot (latitude, longitude, document) VALUES (?, ?, ?)",
-                [.double(spot.latitude), .double(spot.longitude), .int(document)])
-        }
-        for figure in figures {
-            try database.run(
-                kept: "INSERT INTO figure (document, measure, low, lower, upper) VALUES (?, ?, ?, ?, ?)",
-                [
-                    .int(document), .text(figure.measure), .double(figure.low), .int(Int64(figure.extent.start)),
-                    .int(Int64(figure.extent.end)),
-                ])
-        }
-    }
-
-    /// The places in a row of `found`: a latitude and a longitude a line.
-    static func spots(_ text: String?) -> [(latitude: Double, longitude: Double)] {
-        (text ?? "").split(separator: "\n").compactMap { line in
-            let parts = line.split(separator: " ").compactMap { Double($0) }
-            return parts.count == 2 ? (parts[0], parts[1]) : nil
+        guard !lines.isEmpty else { return }
+        try database.run(
+            kept: "INSERT INTO found (document, list, figures) VALUES (?, ?, ?)",
+            [.int(document), .utf8(list), figures.isEmpty ? .null : .utf8(figures)])
+        if let index {
+            try index.add(document, list)
+        } else {
+            try database.run(kept: "INSERT INTO facets (rowid, list) VALUES (?, ?)", [.int(document), .utf8(list)])
         }
     }
 
     /// Takes away what a document could be found by.
     static func remove(_ document: Int64, from database: Database) throws(ArchiveError) {
-        var list: String?
-        var spots: [(latitude: Double, longitude: Double)] = []
-        try database.rows("SELECT list, spots FROM found WHERE document = ?", [.int(document)]) { row in
-            list = row.text(0)
-            spots = Self.spots(row.text(1))
-            return false
+        guard let list = try database.text("SELECT list FROM found WHERE document = ?", [.int(document)]) else {
+            return
         }
-        if let list {
-            try database.run(
-                "INSERT INTO facets (facets, rowid, list) VALUES ('delete', ?, ?)", [.int(document), .text(list)])
-            try database.run("DELETE FROM found WHERE document = ?", [.int(document)])
-        }
-        // Numbers written by SQL may differ in the last digit.
-        for spot in spots {
-            try database.run(
-                "DELETE FROM spot WHERE latitude BETWEEN ? AND ? AND longitude BETWEEN ? AND ? AND document = ?",
-                [
-                    .double(spot.latitude - 1e-9), .double(spot.latitude + 1e-9), .double(spot.longitude - 1e-9),
-                    .double(spot.longitude + 1e-9), .int(document),
-                ])
-        }
-        try database.run("DELETE FROM figure WHERE document = ?", [.int(document)])
+        try database.run(
+            "INSERT INTO facets (facets, rowid, list) VALUES ('delete', ?, ?)", [.int(document), .text(list)])
+        try database.run("DELETE FROM found WHERE document = ?", [.int(document)])
     }
 }

@@ -152,20 +152,46 @@ extension Archive {
             if 2 * 6371.0 * asin(min(1, h.squareRoot())) <= circle.kilometres { documents.insert(document) }
         }
         if let after {
-            try database.rows("SELECT document, spots FROM found WHERE document > ?", [.int(after)]) { row in
-                for spot in Facets.spots(row.text(1)) { look(row.int(0), spot.latitude, spot.longitude) }
+            try database.rows("SELECT document, list FROM found WHERE document > ?", [.int(after)]) { row in
+                for line in (row.text(1) ?? "").utf8.split(separator: 0x0A) {
+                    if let spot = SpotLine(line) { look(row.int(0), spot.latitude, spot.longitude) }
+                }
                 return true
             }
-        } else {
-            let reach = circle.kilometres / 111.19
+            return (documents.count, documents.sorted())
+        }
+        try database.execute("CREATE VIRTUAL TABLE IF NOT EXISTS temp.lines USING fts5vocab(main, facets, instance)")
+        for (first, last) in circle.cells {
             try database.rows(
-                "SELECT document, latitude, longitude FROM spot WHERE latitude BETWEEN ? AND ?",
-                [.double(circle.latitude - reach), .double(circle.latitude + reach)]
+                "SELECT doc, term FROM temp.lines WHERE term >= ? AND term <= ?", [.text(first), .text(last)]
             ) { row in
-                look(row.int(0), row.double(1), row.double(2))
+                if let spot = SpotLine(Substring(row.text(1) ?? "").utf8) {
+                    look(row.int(0), spot.latitude, spot.longitude)
+                }
                 return true
             }
         }
         return (documents.count, documents.sorted())
+    }
+}
+
+extension SearchQuery.Circle {
+    /// Lines between which those of the places in it stand (`SpotLine`): a range for each degree of latitude, two where it crosses 180° E.
+    var cells: [(first: String, last: String)] {
+        let reach = kilometres / 111.19
+        let north = max(-90, latitude - reach - 0.001)...min(90, latitude + reach + 0.001)
+        var width = 180.0
+        // Where it does not hold a pole, its meridians touch it at an angle of asin(sin r / cos φ) from its middle.
+        if latitude + reach < 89.9, latitude - reach > -89.9 {
+            let radians = Double.pi / 180
+            width = asin(min(1, sin(reach * radians) / cos(latitude * radians))) / radians + 0.001
+        }
+        var spans = [max(-180, longitude - width)...min(180, longitude + width)]
+        if longitude - width < -180 { spans.append(min(180, longitude - width + 360)...180) }
+        if longitude + width > 180 { spans.append(-180...max(-180, longitude + width - 360)) }
+        func degree(_ value: Double, _ from: Double) -> Int { Int((value + from).rounded(.down)) }
+        return (degree(north.lowerBound, 90)...degree(north.upperBound, 90)).flatMap { row in
+            spans.map { SpotLine.range(north: row, east: degree($0.lowerBound, 180)...degree($0.upperBound, 180)) }
+        }
     }
 }

@@ -1,3 +1,5 @@
+import Glibc
+
 /// Merges segments of an FTS5 index: where sixteen have come together on a level, they become one on the next.
 ///
 /// Documents come in rising order, so that those of a term in one segment all come before those in the next: the lists are copied one
@@ -53,34 +55,63 @@ struct SegmentMerger {
 
     private func merging(_ segments: [IndexStructure.Segment], _ number: Int64) throws -> IndexStructure.Segment {
         var writer = SegmentWriter(number, tables, pageSize: pageSize, hasPlaces: hasPlaces)
-        var readers: [SegmentReader] = []
-        for segment in segments {
-            let reader = try SegmentReader(segment, tables, hasPlaces: hasPlaces)
-            if try reader.advance() { readers.append(reader) }
+        let readers = UnsafeMutablePointer<SegmentReader>.allocate(capacity: segments.count)
+        var made = 0
+        defer {
+            readers.deinitialize(count: made)
+            readers.deallocate()
         }
-        var documents: [UInt8] = []
-        while var least = readers.first {
-            for reader in readers.dropFirst() where Self.isBefore(reader, least) { least = reader }
-            let (term, key) = (least.term, least.key)
-            documents.removeAll(keepingCapacity: true)
+        // Those that have terms left, the oldest first, with the number that orders their terms.
+        var left: [(key: UInt64, reader: Int)] = []
+        for segment in segments {
+            (readers + made).initialize(
+                to: SegmentReader(try tables.pages(of: segment), tables, hasPlaces: hasPlaces))
+            made += 1
+            if try readers[made - 1].advance() { left.append((readers[made - 1].key, made - 1)) }
+        }
+        var term = Bytes()
+        var documents = Bytes()
+        while let first = left.first {
+            var key = first.key
+            for one in left where one.key < key { key = one.key }
+            var least = -1
+            for one in left where one.key == key {
+                if least < 0 || Self.isBefore(readers[one.reader], readers[least]) { least = one.reader }
+            }
+            term.count = 0
+            term.append(readers[least].term)
+            documents.count = 0
             var last: Int64 = 0
             var isEnd = false
-            for reader in readers where reader.key == key && reader.term == term {
-                guard reader.first > last else { throw SegmentReader.Unusual() }
-                Varint.append(UInt64(reader.first - last), to: &documents)
-                documents += reader.documents[reader.firstEnd...]
-                last = reader.last
-                if try !reader.advance() { isEnd = true }
+            for at in left.indices where left[at].key == key {
+                let reader = readers + left[at].reader
+                guard Self.areEqual(reader.pointee.term, term.lent) else { continue }
+                guard reader.pointee.first > last else { throw SegmentReader.Unusual() }
+                documents.append(UInt64(reader.pointee.first &- last))
+                documents.append(UnsafeRawBufferPointer(rebasing: reader.pointee.documents[reader.pointee.firstEnd...]))
+                last = reader.pointee.last
+                if try reader.pointee.advance() {
+                    left[at].key = reader.pointee.key
+                } else {
+                    left[at].reader = -1
+                    isEnd = true
+                }
             }
-            if isEnd { readers.removeAll(where: \.isDone) }
-            try term.withUnsafeBytes { term in
-                try documents.withUnsafeBytes { try writer.append(term, $0) }
-            }
+            if isEnd { left.removeAll { $0.reader < 0 } }
+            try writer.append(term.lent, documents.lent)
         }
         return IndexStructure.Segment(number: number, first: 1, last: try writer.finish())
     }
 
-    private static func isBefore(_ a: SegmentReader, _ b: SegmentReader) -> Bool {
-        a.key != b.key ? a.key < b.key : a.term.lexicographicallyPrecedes(b.term)
+    private static func isBefore(_ a: borrowing SegmentReader, _ b: borrowing SegmentReader) -> Bool {
+        let (one, two) = (a.term, b.term)
+        guard let first = one.baseAddress, let second = two.baseAddress else { return false }
+        let order = memcmp(first, second, min(one.count, two.count))
+        return order != 0 ? order < 0 : one.count < two.count
+    }
+
+    private static func areEqual(_ a: UnsafeRawBufferPointer, _ b: UnsafeRawBufferPointer) -> Bool {
+        guard a.count == b.count, let first = a.baseAddress, let second = b.baseAddress else { return false }
+        return memcmp(first, second, a.count) == 0
     }
 }

@@ -26,11 +26,13 @@ struct SegmentWriter: ~Copyable {
     private var leaf: UnsafeMutablePointer<UInt8>
     private var size = 4
     private var capacity: Int
-    private var footer: [UInt8] = []
+    private let footer: UnsafeMutablePointer<UInt8>
+    private var footerSize = 0
     private var lastStart = 0
     private var hasTerm = false
     private var lacksRowid = true
-    private var lastTerm: [UInt8] = []
+    private let lastTerm: UnsafeMutablePointer<UInt8>
+    private var lastCount = 0
     private var split: [UInt8] = []
     private var splitPage: Int64 = 1
     private var emptyLeaves = 0
@@ -44,15 +46,20 @@ struct SegmentWriter: ~Copyable {
         capacity = 2 * pageSize + 64
         leaf = .allocate(capacity: capacity)
         leaf.update(repeating: 0, count: 4)
-        footer.reserveCapacity(pageSize)
+        footer = .allocate(capacity: pageSize + 64)
+        lastTerm = .allocate(capacity: TermIndex.longest + 1)
     }
 
-    deinit { leaf.deallocate() }
+    deinit {
+        leaf.deallocate()
+        footer.deallocate()
+        lastTerm.deallocate()
+    }
 
     /// Adds a term, larger than all before, with its documents: the first rowid as it is, then the distances.
     mutating func append(_ term: UnsafeRawBufferPointer, _ documents: UnsafeRawBufferPointer) throws(ArchiveError) {
         try begin(term)
-        guard size + footer.count + documents.count + 1 > pageSize else {
+        guard size + footerSize + documents.count + 1 > pageSize else {
             copy(documents)
             return
         }
@@ -78,7 +85,7 @@ struct SegmentWriter: ~Copyable {
                 }
                 at += Int(bytes >> 1)
                 try appendPlaces(UnsafeRawBufferPointer(rebasing: documents[start..<at]))
-            } else if size + footer.count >= pageSize {
+            } else if size + footerSize >= pageSize {
                 try finishLeaf()
             }
         }
@@ -92,27 +99,30 @@ struct SegmentWriter: ~Copyable {
     }
 
     private mutating func begin(_ term: UnsafeRawBufferPointer) throws(ArchiveError) {
-        if size + footer.count + term.count + 2 >= pageSize, size > 4 { try finishLeaf() }
+        if size + footerSize + term.count + 2 >= pageSize, size > 4 { try finishLeaf() }
         reserve(term.count + 2 * Varint.longest)
-        Varint.append(UInt64(size - lastStart), to: &footer)
+        footerSize = Varint.put(UInt64(truncatingIfNeeded: size &- lastStart), at: footer + footerSize) - footer
         lastStart = size
+        guard let start = term.baseAddress else { throw target.damaged }
         var shared = 0
-        let most = min(lastTerm.count, term.count)
-        while shared < most, lastTerm[shared] == term[shared] { shared += 1 }
+        let most = min(lastCount, term.count)
+        while shared < most, lastTerm[shared] == start.load(fromByteOffset: shared, as: UInt8.self) { shared &+= 1 }
         if hasTerm {
-            put(UInt64(shared))
+            put(UInt64(truncatingIfNeeded: shared))
         } else {
             if page != 1 {
                 try finishSplit()
-                split = Array(term.prefix(lastTerm.isEmpty ? term.count : shared + 1))
+                split = Array(term.prefix(lastCount == 0 ? term.count : shared + 1))
                 splitPage = page
             }
             shared = 0
         }
-        put(UInt64(term.count - shared))
-        copy(UnsafeRawBufferPointer(rebasing: term[shared...]))
-        lastTerm.removeAll(keepingCapacity: true)
-        lastTerm.append(contentsOf: term)
+        let own = term.count &- shared
+        put(UInt64(truncatingIfNeeded: own))
+        memcpy(leaf + size, start + shared, own)
+        size &+= own
+        memcpy(lastTerm, start, term.count)
+        lastCount = term.count
         hasTerm = true
         lacksRowid = false
         roads[0].page = page
@@ -120,13 +130,13 @@ struct SegmentWriter: ~Copyable {
 
     /// The size of a document's places and the places; what does not fit goes on the next leaves, no number in two of them.
     private mutating func appendPlaces(_ places: UnsafeRawBufferPointer) throws(ArchiveError) {
-        if size + footer.count + places.count <= pageSize {
+        if size + footerSize + places.count <= pageSize {
             copy(places)
             return
         }
         var from = 0
         while true {
-            let room = pageSize - size - footer.count
+            let room = pageSize - size - footerSize
             var upTo = places.count
             if places.count - from > room {
                 upTo = from
@@ -139,7 +149,7 @@ struct SegmentWriter: ~Copyable {
             }
             copy(UnsafeRawBufferPointer(rebasing: places[from..<upTo]))
             from = upTo
-            if size + footer.count >= pageSize { try finishLeaf() }
+            if size + footerSize >= pageSize { try finishLeaf() }
             if from >= places.count { return }
         }
     }
@@ -148,11 +158,7 @@ struct SegmentWriter: ~Copyable {
         leaf[2] = UInt8(truncatingIfNeeded: size >> 8)
         leaf[3] = UInt8(truncatingIfNeeded: size)
         if hasTerm {
-            var written: [UInt8] = []
-            swap(&written, &footer)
-            written.withUnsafeBytes { copy($0) }
-            written.removeAll(keepingCapacity: true)
-            swap(&written, &footer)
+            copy(UnsafeRawBufferPointer(start: footer, count: footerSize))
         } else {
             if lacksRowid, roads[0].previous != nil { roads[0].bytes.append(0) }
             emptyLeaves += 1
@@ -161,6 +167,7 @@ struct SegmentWriter: ~Copyable {
             IndexTables.leaf(number, page), UnsafeRawBufferPointer(start: leaf, count: size))
         leaf.update(repeating: 0, count: 4)
         size = 4
+        footerSize = 0
         lastStart = 0
         page += 1
         hasTerm = false

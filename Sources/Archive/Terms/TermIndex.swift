@@ -35,7 +35,7 @@ final class TermIndex {
     private var size = 0
 
     /// More places than these are written before the transaction ends; more bytes of terms than these are forgotten after it.
-    private static let (mostPlaces, mostBytes) = (1 << 20, 1 << 22)
+    private static let (mostPlaces, mostBytes) = (1 << 20, 1 << 21)
     /// The mark of a place in the second column.
     static let second: UInt32 = 1 << 31
     /// Longest term, in bytes; FTS5 cuts longer ones too.
@@ -138,13 +138,19 @@ final class TermIndex {
 
     /// Orders what was gathered and writes it, term by term.
     private func write(_ writer: inout SegmentWriter) throws(ArchiveError) {
-        var counts = [Int32](repeating: 0, count: terms.count)
+        let counts = UnsafeMutablePointer<Int32>.allocate(capacity: terms.count)
+        let ordered = UnsafeMutablePointer<UInt64>.allocate(capacity: size)
+        defer {
+            counts.deallocate()
+            ordered.deallocate()
+        }
+        counts.initialize(repeating: 0, count: terms.count)
         var order: [TermOrder.Entry] = []
-        counts.withUnsafeMutableBufferPointer { counts in
+        terms.withKeys { keys in
             for i in 0..<size {
                 let term = Int(truncatingIfNeeded: list[i] >> 32)
                 if counts[term] == 0 {
-                    order.append(TermOrder.Entry(key: terms.key(term), number: UInt32(truncatingIfNeeded: term)))
+                    order.append(TermOrder.Entry(key: keys[term], number: UInt32(truncatingIfNeeded: term)))
                 }
                 counts[term] &+= 1
             }
@@ -152,28 +158,27 @@ final class TermIndex {
         TermOrder.sort(&order, terms)
         var start: Int32 = 0
         for entry in order {
-            start += counts[Int(entry.number)]
-            counts[Int(entry.number)] = start - counts[Int(entry.number)]
+            start &+= counts[Int(entry.number)]
+            counts[Int(entry.number)] = start &- counts[Int(entry.number)]
         }
-        let ordered = UnsafeMutablePointer<UInt64>.allocate(capacity: size)
-        defer { ordered.deallocate() }
-        counts.withUnsafeMutableBufferPointer { places in
-            var i = 0
-            for (document, entry) in entries.enumerated() {
-                while i < entry.end {
-                    let one = list[i]
-                    let term = Int(truncatingIfNeeded: one >> 32)
-                    ordered[Int(places[term])] = UInt64(document) << 32 | (one & 0xFFFF_FFFF)
-                    places[term] &+= 1
-                    i &+= 1
-                }
+        var i = 0
+        for (document, entry) in entries.enumerated() {
+            while i < entry.end {
+                let term = Int(truncatingIfNeeded: list[i] >> 32)
+                ordered[Int(counts[term])] = UInt64(document) << 32 | (list[i] & 0xFFFF_FFFF)
+                counts[term] &+= 1
+                i &+= 1
             }
         }
         // Now each term's number is where its places end.
-        var from = 0
-        var capacity = 0
+        var (from, capacity) = (0, 0)
         var scratch = UnsafeMutablePointer<UInt8>.allocate(capacity: 1)
-        defer { scratch.deallocate() }
+        let short = UnsafeMutablePointer<UInt8>.allocate(capacity: 9)
+        defer {
+            scratch.deallocate()
+            short.deallocate()
+        }
+        short[0] = 0x30
         for entry in order {
             let to = Int(counts[Int(entry.number)])
             if (to - from) * 32 > capacity {
@@ -181,9 +186,15 @@ final class TermIndex {
                 scratch.deallocate()
                 scratch = .allocate(capacity: capacity)
             }
-            let bytes = encode(ordered, from, to, scratch)
-            try writer.append(
-                terms[Int(entry.number)], UnsafeRawBufferPointer(start: scratch, count: bytes))
+            let documents = UnsafeRawBufferPointer(start: scratch, count: encode(ordered, from, to, scratch))
+            if entry.key & 0xFF == 0, entry.key != 0 {
+                // All of the term, as no term holds a zero.
+                UnsafeMutableRawPointer(short).storeBytes(of: entry.key.bigEndian, toByteOffset: 1, as: UInt64.self)
+                let count = 9 - entry.key.trailingZeroBitCount / 8
+                try writer.append(UnsafeRawBufferPointer(start: short, count: count), documents)
+            } else {
+                try writer.append(terms[Int(entry.number)], documents)
+            }
             from = to
         }
     }

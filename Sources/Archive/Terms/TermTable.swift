@@ -4,20 +4,14 @@ import Glibc
 ///
 /// Used by one thread at a time.
 final class TermTable {
-    /// Where a term stands: FTS5's mark of the main index, the digit 0, and its bytes. The first eight of these as a number order it.
-    private struct Term {
-        var start: Int
-        var count: Int
-        var key: UInt64
-    }
-
-    private var terms: [Term] = []
+    /// Where terms stand: FTS5's mark of the main index, the digit 0, and the term's bytes. One more than there are terms.
+    private var starts: [UInt32] = [0]
+    private var keys: [UInt64] = []
     private var bytes: UnsafeMutablePointer<UInt8>
     private var capacity = 1 << 12
-    private var places: UnsafeMutablePointer<UInt32>
+    /// By hash: the upper half of the hash and the number of a term.
+    private var places: UnsafeMutablePointer<UInt64>
     private var mask = 1 << 10 - 1
-    /// Bytes that all terms take.
-    private(set) var weight = 0
 
     init() {
         bytes = .allocate(capacity: capacity)
@@ -30,43 +24,57 @@ final class TermTable {
         places.deallocate()
     }
 
-    var count: Int { terms.count }
+    var count: Int { keys.count }
+
+    /// Bytes that all terms take.
+    var weight: Int { Int(starts[keys.count]) }
 
     /// Lends the bytes of a term with their mark, until one is added.
     subscript(_ number: Int) -> UnsafeRawBufferPointer {
-        UnsafeRawBufferPointer(start: bytes + terms[number].start, count: terms[number].count + 1)
+        let start = Int(starts[number])
+        return UnsafeRawBufferPointer(start: bytes + start, count: Int(starts[number + 1]) - start)
     }
 
-    /// A number that orders a term by its first eight bytes.
-    func key(_ number: Int) -> UInt64 { terms[number].key }
+    /// Lends the numbers that order the terms by their first eight bytes.
+    func withKeys<Result>(_ body: (UnsafeBufferPointer<UInt64>) -> Result) -> Result {
+        keys.withUnsafeBufferPointer(body)
+    }
 
     /// The number of a term, which is added when it is not there.
     func number(of term: UnsafeRawBufferPointer) -> UInt32 {
-        var place = Int(truncatingIfNeeded: Self.hash(term)) & mask
+        let hash = Self.hash(term)
+        let mark = hash & ~0xFFFF_FFFF
+        var place = Int(truncatingIfNeeded: hash) & mask
         while places[place] != .max {
-            let known = terms[Int(places[place])]
-            if known.count == term.count, Self.areEqual(bytes + known.start + 1, term) { return places[place] }
+            if places[place] & ~0xFFFF_FFFF == mark {
+                let number = UInt32(truncatingIfNeeded: places[place])
+                let start = Int(starts[Int(number)])
+                if Int(starts[Int(number) + 1]) - start - 1 == term.count, Self.areEqual(bytes + start + 1, term) {
+                    return number
+                }
+            }
             place = (place + 1) & mask
         }
-        let number = UInt32(truncatingIfNeeded: terms.count)
-        places[place] = number
+        let number = UInt32(truncatingIfNeeded: keys.count)
+        places[place] = mark | UInt64(number)
         append(term)
-        if 2 * terms.count > mask { grow() }
+        if 2 * keys.count > mask { grow() }
         return number
     }
 
     /// Forgets all terms.
     func removeAll() {
-        terms.removeAll(keepingCapacity: true)
-        weight = 0
+        starts.removeSubrange(1...)
+        keys.removeAll(keepingCapacity: true)
         places.update(repeating: .max, count: mask + 1)
     }
 
     /// Whether a term stands before another one, byte for byte.
     func isBefore(_ a: Int, _ b: Int) -> Bool {
-        let (one, two) = (terms[a], terms[b])
-        if one.key != two.key { return one.key < two.key }
-        let order = memcmp(bytes + one.start, bytes + two.start, min(one.count, two.count) + 1)
+        if keys[a] != keys[b] { return keys[a] < keys[b] }
+        let (one, two) = (self[a], self[b])
+        guard let first = one.baseAddress, let second = two.baseAddress else { return false }
+        let order = memcmp(first, second, min(one.count, two.count))
         return order != 0 ? order < 0 : one.count < two.count
     }
 
@@ -76,8 +84,9 @@ final class TermTable {
         return memcmp(known, start, term.count) == 0
     }
 
+    /// A hash of bytes, alike on every run.
     @inline(__always)
-    private static func hash(_ term: UnsafeRawBufferPointer) -> UInt64 {
+    static func hash(_ term: UnsafeRawBufferPointer) -> UInt64 {
         var hash = UInt64(truncatingIfNeeded: term.count) &* 0x9E37_79B9_7F4A_7C15
         var at = 0
         while at &+ 8 <= term.count {
@@ -95,19 +104,20 @@ final class TermTable {
     }
 
     private func append(_ term: UnsafeRawBufferPointer) {
-        if weight + term.count + 1 > capacity {
-            capacity = 2 * (weight + term.count + 1)
+        let start = weight
+        if start + term.count + 1 > capacity {
+            capacity = 2 * (start + term.count + 1)
             let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity)
-            memcpy(larger, bytes, weight)
+            memcpy(larger, bytes, start)
             bytes.deallocate()
             bytes = larger
         }
         var key: UInt64 = 0
         for i in 0..<min(8, term.count) { key |= UInt64(term[i]) << UInt64(56 - 8 * i) }
-        bytes[weight] = 0x30
-        if let start = term.baseAddress { memcpy(bytes + weight + 1, start, term.count) }
-        terms.append(Term(start: weight, count: term.count, key: key))
-        weight += term.count + 1
+        bytes[start] = 0x30
+        if let from = term.baseAddress { memcpy(bytes + start + 1, from, term.count) }
+        keys.append(key)
+        starts.append(UInt32(truncatingIfNeeded: start + term.count + 1))
     }
 
     private func grow() {
@@ -115,11 +125,12 @@ final class TermTable {
         mask = 2 * mask + 1
         places = .allocate(capacity: mask + 1)
         places.initialize(repeating: .max, count: mask + 1)
-        for (number, term) in terms.enumerated() {
-            let hash = Self.hash(UnsafeRawBufferPointer(start: bytes + term.start + 1, count: term.count))
+        for number in keys.indices {
+            let term = self[number]
+            let hash = Self.hash(UnsafeRawBufferPointer(rebasing: term.dropFirst()))
             var place = Int(truncatingIfNeeded: hash) & mask
             while places[place] != .max { place = (place + 1) & mask }
-            places[place] = UInt32(truncatingIfNeeded: number)
+            places[place] = (hash & ~0xFFFF_FFFF) | UInt64(number)
         }
     }
 }

@@ -105,25 +105,27 @@ extension Archive {
         had = Set(try had.map { name throws(ArchiveError) in try self.story(named: name) ?? name })
         let wanted = try story.map { name throws(ArchiveError) in try self.story(named: name) ?? name }
         var found: [Firing] = []
+        func folded(_ text: String) -> [UInt8] { text.utf8.map { $0 &- 0x41 < 26 ? $0 | 0x20 : $0 } }
+        let asked = folded(measure)
         try database.rows(
             """
-            SELECT d.id, m.story, f.low, f.lower, f.upper, d.body, d.outlet
-            FROM figure f JOIN document d ON d.n = f.document LEFT JOIN member m ON m.document = d.n
-            WHERE f.document > ? AND f.measure = ? AND f.low >= ? ORDER BY f.document, f.lower
-            """, [.int(seen), .text(measure), .double(value)]
+            SELECT d.id, m.story, f.figures, d.body, d.outlet
+            FROM found f JOIN document d ON d.n = f.document LEFT JOIN member m ON m.document = d.n
+            WHERE f.document > ? AND f.figures IS NOT NULL ORDER BY f.document
+            """, [.int(seen)]
         ) { row throws(ArchiveError) in
+            let figures = StoredFigure.read(row.text(2) ?? "").filter { $0.low >= value && folded($0.measure) == asked }
+            guard let figure = figures.min(by: { $0.extent.start < $1.extent.start }) else { return true }
             let id = row.text(0) ?? ""
             let home = row.text(1)
             if let wanted, wanted != home { return true }
             guard had.insert(home ?? "document \(id)").inserted else { return true }
-            let text = try text(in: row.blob(5), id)
-            let extent = Extent(Int(row.int(3)), min(text.count, Int(row.int(4))))
-            let low = row.double(2)
-            let figure = low == low.rounded() && abs(low) < 1e15 ? "\(Int64(low))" : "\(low)"
+            let text = try text(in: row.blob(3), id)
+            let extent = Extent(min(text.count, figure.extent.start), min(text.count, figure.extent.end))
             found.append(
                 Firing(
                     watch: watch.id, cause: "\(measure) \(home ?? "document \(id)")", story: home, document: id,
-                    text: "\(measure): \(figure), “\(text[extent])”" + (row.text(6).map { " (\($0))" } ?? "")))
+                    text: "\(measure): \(figure.value), “\(text[extent])”" + (row.text(4).map { " (\($0))" } ?? "")))
             return true
         }
         return found
