@@ -127,8 +127,8 @@ public final class Archive {
         try id(withKey: DocumentRecord.key(of: document))
     }
 
-    private func id(withKey key: Fingerprint) throws(ArchiveError) -> String? {
-        try database.text(kept: "SELECT id FROM document WHERE key = ?", [.blob(key.bytes)])
+    private func id(withKey key: [UInt8]) throws(ArchiveError) -> String? {
+        try database.text(kept: "SELECT id FROM document WHERE key = ?", [.blob(key)])
     }
 
     /// Adds readings with their documents, all or none. What returns is on the disk.
@@ -177,14 +177,15 @@ public final class Archive {
         if previous == nil, let url = document.url {
             previous = try database.number(kept: "SELECT max(n) FROM document WHERE url = ?", [.text(url)])
         }
-        let body = packer.pack(DocumentRecord.encode(document))
+        let record: (bytes: [UInt8], text: Range<Int>) = DocumentRecord.encode(document)
+        let body = packer.pack(record.bytes)
         try database.run(
             kept: """
                 INSERT INTO document (id, key, sha256, given, url, outlet, title, published, arrived, previous, body)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
             [
-                .text(document.id), .blob(key.bytes), .blob(document.sha256.bytes), .text(given),
+                .text(document.id), .blob(key), .blob(document.sha256.bytes), .text(given),
                 StoredValue(document.url), StoredValue(document.outlet?.value.name),
                 StoredValue(document.title?.value), StoredValue(document.published?.moment.seconds), .int(arrived),
                 StoredValue(previous), .blob(body),
@@ -199,7 +200,7 @@ public final class Archive {
         }
         try Facets(reading).write(n, to: database, lines)
         try store(document.id == given ? reading : reading.renamed(document.id), of: n, run: run, isNew: true)
-        if let capture { try keep(capture, of: n, document, arrived: arrived) }
+        if let capture { try keep(capture, of: n, document, quoted: record.bytes[record.text], arrived: arrived) }
         if fresh.count < Self.mostFresh { fresh[n] = document }
         guard let previous else { return Added(id: document.id, outcome: .new) }
         let old = try database.text("SELECT id FROM document WHERE n = ?", [.int(previous)])

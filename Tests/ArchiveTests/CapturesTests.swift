@@ -23,6 +23,32 @@ import Texts
             captured: captured.map { Moment(seconds: $0) }, bytes: Array(text.utf8))
     }
 
+    private static func cut(_ text: Text, in bytes: [UInt8]) -> TextCut? {
+        let record: (bytes: [UInt8], text: Range<Int>) = DocumentRecord.encode(Document(id: "\"1", text: text))
+        return TextCut(of: text, quoted: record.bytes[record.text], in: bytes)
+    }
+
+    /// What holds its document's text is kept with each document; anything else once.
+    @Test func theSameBytesOfTwoDocuments() throws {
+        let folder = try ArchiveFolder()
+        let archive = try Archive(path: folder.file, create: true)
+        let one = String(repeating: "The quay at Tarn gave way. ", count: 4)
+        let two = String(repeating: "Divers searched the harbour. ", count: 4)
+        let bytes = #"{"a":"\#(one)","b":"\#(two)"}"#
+        _ = try archive.add(
+            [Self.reading("a", one), Self.reading("b", two)], arrived: Self.noon,
+            captures: [Self.capture(bytes, 1), Self.capture(bytes, 2)])
+        #expect(try archive.capture(of: "a")?.bytes == Array(bytes.utf8))
+        #expect(try archive.capture(of: "b")?.bytes == Array(bytes.utf8))
+        #expect(try archive.capture(of: "b")?.captured == Moment(seconds: 2))
+        #expect(try archive.database.number("SELECT count(*) FROM capture") == 2)
+        #expect(try archive.check() == [])
+        #expect(try archive.prune(before: Moment(seconds: 2), uncited: false, dryRun: false).captures == 1)
+        #expect(try archive.capture(of: "a") == nil)
+        #expect(try archive.capture(of: "b")?.bytes == Array(bytes.utf8))
+        #expect(try archive.check() == [])
+    }
+
     @Test func bytesAreKeptAsTheyArrived() throws {
         let folder = try ArchiveFolder()
         let archive = try Archive(path: folder.file, create: true)
@@ -84,10 +110,10 @@ import Texts
     }
 
     @Test func aShortTextIsNotLookedFor() throws {
-        #expect(TextCut(of: Text("Two hurt."), in: Array("<p>Two hurt.</p>".utf8)) == nil)
+        #expect(Self.cut(Text("Two hurt."), in: Array("<p>Two hurt.</p>".utf8)) == nil)
         let text = Text(String(repeating: "Two hurt. ", count: 10))
-        #expect(TextCut(of: text, in: Array(text.utf8.dropLast())) == nil)
-        let cut = try #require(TextCut(of: text, in: text.utf8))
+        #expect(Self.cut(text, in: Array(text.utf8.dropLast())) == nil)
+        let cut = try #require(Self.cut(text, in: text.utf8))
         #expect(cut.rest == [] && cut.offset == 0 && cut.bytes(with: text) == text.utf8)
     }
 

@@ -111,7 +111,7 @@ import Texts
                 INSERT INTO document (n, id, key, sha256, given, published, arrived, body) VALUES (?, ?, ?, ?, ?, ?, 1, ?)
                 """,
                 [
-                    .int(Int64(n)), .text(id), .blob(DocumentRecord.key(of: document).bytes),
+                    .int(Int64(n)), .text(id), .blob(Array(DocumentRecord.key(of: document).dropFirst(6))),
                     .blob(document.sha256.bytes), .text(id), StoredValue(document.published?.moment.seconds),
                     .blob(Packed.pack(DocumentRecord.encode(document))),
                 ])

@@ -7,23 +7,29 @@ import Stories
 import Texts
 
 extension Archive {
-    /// Keeps the bytes that a document was made from, once: without the document's text where they hold it, else packed against it.
-    func keep(_ capture: Capture, of number: Int64, _ document: Document, arrived: Int64) throws(ArchiveError) {
+    /// Keeps the bytes that a document was made from: without the document's text where they hold it, else once and packed against it.
+    ///
+    /// - Parameter quoted: the text as `JSONWriter` quotes it.
+    func keep(
+        _ capture: Capture, of number: Int64, _ document: Document, quoted: ArraySlice<UInt8>, arrived: Int64
+    ) throws(ArchiveError) {
         let hash = capture.sha256
-        var kept = try database.number(kept: "SELECT n FROM capture WHERE sha256 = ?", [.blob(hash.bytes)])
-        if kept == nil {
-            var values: [StoredValue] = [
-                .blob(hash.bytes), .text(capture.url ?? capture.origin), .text(capture.mediaType),
-                .int(capture.captured?.seconds ?? arrived), .int(Int64(capture.bytes.count)),
-            ]
-            if let cut = TextCut(of: document.text, in: capture.bytes) {
-                values += [
-                    .int(number), .int(Int64(cut.offset)), .int(cut.isQuoted ? 1 : 0), .blob(short(cut.rest)),
-                ]
-            } else {
+        var kept: Int64?
+        var values: [StoredValue] = [
+            .blob(hash.bytes), .text(capture.url ?? capture.origin), .text(capture.mediaType),
+            .int(capture.captured?.seconds ?? arrived), .int(Int64(capture.bytes.count)),
+        ]
+        if let cut = TextCut(of: document.text, quoted: quoted, in: capture.bytes) {
+            values += [.int(number), .int(Int64(cut.offset)), .int(cut.isQuoted ? 1 : 0), .blob(short(cut.rest))]
+        } else {
+            kept = try database.number(
+                kept: "SELECT n FROM capture WHERE sha256 = ? AND cut IS NULL", [.blob(hash.bytes)])
+            if kept == nil {
                 let (packed, usesBasis) = packer.pack(capture.bytes, basis: document.text.utf8)
                 values += [usesBasis ? .int(number) : .null, .null, .null, .blob(packed)]
             }
+        }
+        if kept == nil {
             try database.run(
                 kept: """
                     INSERT INTO capture (sha256, address, media, captured, size, basis, cut, quoted, body)

@@ -18,19 +18,21 @@ struct TextCut {
     static let (shortest, longest) = (64, 1 << 20)
 
     /// Finds a text, as it is or as `JSONWriter` quotes it; nil when the bytes do not hold it.
-    init?(of text: Text, in bytes: [UInt8]) {
+    init?(of text: Text, quoted: ArraySlice<UInt8>, in bytes: [UInt8]) {
         guard text.count >= Self.shortest, text.count <= bytes.count, bytes.count <= Self.longest else { return nil }
-        var piece = Self.quoted(text)
-        var found = Self.find(piece, in: bytes)
-        isQuoted = found != nil && piece.count != text.count
-        if found == nil, piece.count != text.count {
-            piece = text.utf8
-            found = Self.find(piece, in: bytes)
+        var count = quoted.count
+        var found = quoted.withUnsafeBytes { Self.find($0, in: bytes) }
+        isQuoted = found != nil && count != text.count
+        if found == nil, count != text.count {
+            count = text.count
+            found = text.utf8.withUnsafeBytes { Self.find($0, in: bytes) }
         }
         guard let found else { return nil }
         offset = found
-        rest = Array(bytes[..<offset])
-        rest += bytes[(offset + piece.count)...]
+        rest = []
+        rest.reserveCapacity(bytes.count - count)
+        rest += bytes[..<offset]
+        rest += bytes[(offset + count)...]
     }
 
     /// What was kept of such bytes.
@@ -60,23 +62,21 @@ struct TextCut {
     }
 
     /// Where a piece of at least sixteen bytes begins. Of places that begin like it, the first few are compared.
-    private static func find(_ piece: [UInt8], in bytes: [UInt8]) -> Int? {
+    private static func find(_ piece: UnsafeRawBufferPointer, in bytes: [UInt8]) -> Int? {
         bytes.withUnsafeBytes { bytes in
-            piece.withUnsafeBytes { piece in
-                guard piece.count >= 16, bytes.count >= piece.count, let wanted = piece.baseAddress else { return nil }
-                let first = piece.loadUnaligned(as: UInt64.self)
-                let second = piece.loadUnaligned(fromByteOffset: 8, as: UInt64.self)
-                var left = 16
-                for at in 0...(bytes.count - piece.count)
-                where bytes.loadUnaligned(fromByteOffset: at, as: UInt64.self) == first
-                    && bytes.loadUnaligned(fromByteOffset: at + 8, as: UInt64.self) == second
-                {
-                    if let start = bytes.baseAddress, memcmp(start + at, wanted, piece.count) == 0 { return at }
-                    left -= 1
-                    if left == 0 { return nil }
-                }
-                return nil
+            guard piece.count >= 16, bytes.count >= piece.count, let wanted = piece.baseAddress else { return nil }
+            let first = piece.loadUnaligned(as: UInt64.self)
+            let second = piece.loadUnaligned(fromByteOffset: 8, as: UInt64.self)
+            var left = 16
+            for at in 0...(bytes.count - piece.count)
+            where bytes.loadUnaligned(fromByteOffset: at, as: UInt64.self) == first
+                && bytes.loadUnaligned(fromByteOffset: at + 8, as: UInt64.self) == second
+            {
+                if let start = bytes.baseAddress, memcmp(start + at, wanted, piece.count) == 0 { return at }
+                left -= 1
+                if left == 0 { return nil }
             }
+            return nil
         }
     }
 }

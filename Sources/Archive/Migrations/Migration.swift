@@ -94,5 +94,6 @@ struct Migration {
         .found,
         .cutCaptures,
         .lines,
+        .neighbours,
     ]
 }

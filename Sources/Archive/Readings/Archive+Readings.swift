@@ -14,7 +14,7 @@ extension Archive {
                 """
                 SELECT k.body FROM document d JOIN kept_reading k ON k.document = d.n
                 WHERE d.key = ? AND d.id = ? AND k.run = ?
-                """, [.blob(DocumentRecord.key(of: document).bytes), .text(document.id), .int(run)])
+                """, [.blob(DocumentRecord.key(of: document)), .text(document.id), .int(run)])
             return packed.flatMap { try? reading($0, of: document) }
         }
     }

@@ -6,11 +6,18 @@ import Texts
 /// A document as the archive keeps it: JSON with everything the document holds, offsets in bytes. Reading it back gives
 /// an equal document.
 enum DocumentRecord {
-    static func encode(_ document: Document) -> [UInt8] {
+    static func encode(_ document: Document) -> [UInt8] { encode(document).bytes }
+
+    /// - Returns: its bytes, and where its text stands in them, without the quotation marks.
+    static func encode(_ document: Document) -> (bytes: [UInt8], text: Range<Int>) {
         var json = JSONWriter()
+        var quoted = 0..<0
         json.object { json in
             json.member("id", document.id)
-            json.member("text", document.text.string)
+            // A comma, the name and a colon go before.
+            let start = json.bytes.count + #","text":""#.utf8.count
+            json.member("text", document.text)
+            quoted = start..<json.bytes.count - 1
             json.name("blocks")
             json.array(document.blocks) { json, block in
                 json.array { json in
@@ -42,7 +49,7 @@ enum DocumentRecord {
             json.member("origin", document.origin)
             if let line = document.line { json.member("line", line) }
         }
-        return json.bytes
+        return (json.bytes, quoted)
     }
 
     /// The text of a record, without the rest; nil when the bytes are no record.
@@ -108,8 +115,9 @@ enum DocumentRecord {
         return document
     }
 
-    /// Identity: the same address, outlet, title, date and text are the same document, wherever they came from.
-    static func key(of document: Document) -> Fingerprint {
+    /// Identity: the same address, outlet, title, date and text are the same document, wherever they came from. A SHA-256 of these, after the
+    /// day of the date since 1970 in six hexadecimal digits.
+    static func key(of document: Document) -> [UInt8] {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(256)
         for (i, part) in [
@@ -120,7 +128,12 @@ enum DocumentRecord {
             if let part { bytes.append(contentsOf: part.utf8) }
         }
         bytes.append(contentsOf: document.sha256.bytes)
-        return Fingerprint(of: bytes)
+        let day = max(0, document.published?.moment.seconds ?? 0) / 86_400
+        let digits = String(day, radix: 16)
+        var key = [UInt8](repeating: 0x30, count: max(0, 6 - digits.utf8.count))
+        key += digits.utf8
+        key += Fingerprint(of: bytes).bytes
+        return key
     }
 
     private static func stated(

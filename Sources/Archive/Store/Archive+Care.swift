@@ -64,7 +64,7 @@ extension Archive {
             if Fingerprint(of: document.text.utf8).bytes != row.blob(2) {
                 faults.append("document \(id): its text does not have the recorded hash")
             }
-            if DocumentRecord.key(of: document).bytes != row.blob(3) {
+            if DocumentRecord.key(of: document) != row.blob(3) {
                 faults.append("document \(id): its address, outlet, title or date is not as recorded")
             }
             if try database.number("SELECT 1 FROM words WHERE rowid = ?", [.int(row.int(0))]) == nil {

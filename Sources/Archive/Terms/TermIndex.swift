@@ -1,3 +1,4 @@
+import CSQLite
 import Glibc
 
 /// Gathers the terms of new documents in memory and writes them to an FTS5 index as one segment, in FTS5's own file format.
@@ -33,6 +34,10 @@ final class TermIndex {
     private var list: UnsafeMutablePointer<UInt64>
     private var capacity = 1 << 12
     private var size = 0
+    /// Memory that is used for each segment: the list in order, and a number for each term, zero in between.
+    private var ordered: UnsafeMutablePointer<UInt64>
+    private var counts: UnsafeMutablePointer<Int32>
+    private var (orderedCapacity, countsCapacity) = (1, 1)
 
     /// More places than these are written before the transaction ends; more bytes of terms than these are forgotten after it.
     private static let (mostPlaces, mostBytes) = (1 << 20, 1 << 21)
@@ -48,9 +53,16 @@ final class TermIndex {
         self.hasPlaces = hasPlaces
         tokens = Array(repeating: 0, count: columns)
         list = .allocate(capacity: capacity)
+        ordered = .allocate(capacity: 1)
+        counts = .allocate(capacity: 1)
+        counts.initialize(to: 0)
     }
 
-    deinit { list.deallocate() }
+    deinit {
+        list.deallocate()
+        ordered.deallocate()
+        counts.deallocate()
+    }
 
     /// Notes a term of the document that is being gathered.
     @inline(__always)
@@ -138,16 +150,16 @@ final class TermIndex {
 
     /// Orders what was gathered and writes it, term by term.
     private func write(_ writer: inout SegmentWriter) throws(ArchiveError) {
-        let counts = UnsafeMutablePointer<Int32>.allocate(capacity: terms.count)
-        let ordered = UnsafeMutablePointer<UInt64>.allocate(capacity: size)
-        defer {
-            counts.deallocate()
-            ordered.deallocate()
-        }
-        counts.initialize(repeating: 0, count: terms.count)
+        makeRoom()
+        let (counts, ordered) = (counts, ordered)
+        var isWhole = false
+        defer { if !isWhole { counts.initialize(repeating: 0, count: countsCapacity) } }
         var order: [TermOrder.Entry] = []
+        order.reserveCapacity(min(size, terms.count))
         terms.withKeys { keys in
             for i in 0..<size {
+                // What is asked for some terms later is fetched meanwhile.
+                if i &+ 24 < size { sitrep_fetch_soon(counts + Int(truncatingIfNeeded: list[i &+ 24] >> 32)) }
                 let term = Int(truncatingIfNeeded: list[i] >> 32)
                 if counts[term] == 0 {
                     order.append(TermOrder.Entry(key: keys[term], number: UInt32(truncatingIfNeeded: term)))
@@ -164,6 +176,7 @@ final class TermIndex {
         var i = 0
         for (document, entry) in entries.enumerated() {
             while i < entry.end {
+                if i &+ 24 < size { sitrep_fetch_soon(counts + Int(truncatingIfNeeded: list[i &+ 24] >> 32)) }
                 let term = Int(truncatingIfNeeded: list[i] >> 32)
                 ordered[Int(counts[term])] = UInt64(document) << 32 | (list[i] & 0xFFFF_FFFF)
                 counts[term] &+= 1
@@ -179,8 +192,10 @@ final class TermIndex {
             short.deallocate()
         }
         short[0] = 0x30
-        for entry in order {
+        for (i, entry) in order.enumerated() {
+            if i + 8 < order.count, order[i + 8].key & 0xFF != 0 { terms.fetchSoon(Int(order[i + 8].number)) }
             let to = Int(counts[Int(entry.number)])
+            counts[Int(entry.number)] = 0
             if (to - from) * 32 > capacity {
                 capacity = (to - from) * 64
                 scratch.deallocate()
@@ -196,6 +211,22 @@ final class TermIndex {
                 try writer.append(terms[Int(entry.number)], documents)
             }
             from = to
+        }
+        isWhole = true
+    }
+
+    /// Makes room for the list in order, and for zeros for all terms.
+    private func makeRoom() {
+        if terms.count > countsCapacity {
+            counts.deallocate()
+            countsCapacity = 2 * terms.count
+            counts = .allocate(capacity: countsCapacity)
+            counts.initialize(repeating: 0, count: countsCapacity)
+        }
+        if size > orderedCapacity {
+            ordered.deallocate()
+            orderedCapacity = capacity
+            ordered = .allocate(capacity: orderedCapacity)
         }
     }
 

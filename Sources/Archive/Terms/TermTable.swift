@@ -1,3 +1,4 @@
+import CSQLite
 import Glibc
 
 /// Terms by number, found by their bytes. Terms stay from one transaction to the next, so that most of them are found.
@@ -33,6 +34,12 @@ final class TermTable {
     subscript(_ number: Int) -> UnsafeRawBufferPointer {
         let start = Int(starts[number])
         return UnsafeRawBufferPointer(start: bytes + start, count: Int(starts[number + 1]) - start)
+    }
+
+    /// Has the processor fetch where a term stands.
+    @inline(__always)
+    func fetchSoon(_ number: Int) {
+        starts.withUnsafeBufferPointer { sitrep_fetch_soon($0.baseAddress.map { $0 + number }) }
     }
 
     /// Lends the numbers that order the terms by their first eight bytes.
