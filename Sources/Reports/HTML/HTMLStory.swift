@@ -10,7 +10,7 @@ struct HTMLStory {
     let story: StoryReport
     let number: Int
     let outlines: Outlines?
-    let view: StoryView
+    var view: StoryView { story.view }
     /// What the site adds; nil in a report that is one file.
     let setting: StorySetting?
 
@@ -22,7 +22,6 @@ struct HTMLStory {
         self.story = story
         self.number = number
         self.outlines = outlines
-        view = StoryView(story.story)
     }
 
     /// Prefix of ids in this story.
