@@ -10,7 +10,7 @@ struct HTMLStory {
     let story: StoryReport
     let number: Int
     let outlines: Outlines?
-    var view: StoryView { story.view }
+    let view: StoryView
     /// What the site adds; nil in a report that is one file.
     let setting: StorySetting?
 
@@ -22,6 +22,7 @@ struct HTMLStory {
         self.story = story
         self.number = number
         self.outlines = outlines
+        view = story.view
     }
 
     /// Prefix of ids in this story.
