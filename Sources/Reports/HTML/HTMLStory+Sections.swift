@@ -178,6 +178,8 @@ extension HTMLStory {
 
     func sources() -> Markup {
         var body: Markup = ""
+        var cited: [Int: [Int]] = [:]
+        for (i, evidence) in story.evidence.enumerated() { cited[evidence.document, default: []].append(i) }
         for (d, reading) in story.story.readings.enumerated() {
             let document = reading.document
             body += "<div class=\"src\" id=\"\(p)-d\(d + 1)\"><div class=\"n\">\(d + 1)</div><div>"
@@ -192,11 +194,9 @@ extension HTMLStory {
             for flag in document.flags {
                 body += "<p class=\"small quiet\">\(flag.kind): \(flag.detail)</p>"
             }
-            let cited = story.evidence.indices.filter { story.evidence[$0].document == d }
-                .sorted { story.evidence[$0].number < story.evidence[$1].number }
-            if !cited.isEmpty {
+            if let cited = cited[d] {
                 body += "<ul>"
-                for evidence in cited {
+                for evidence in cited.sorted(by: { story.evidence[$0].number < story.evidence[$1].number }) {
                     body +=
                         "<li id=\"\(p)-d\(d + 1)-\(story.evidence[evidence].number)\"><b>\(story.label(evidence))</b><span class=\"said\">\(story.evidence[evidence].quote)</span>\(archived(document, story.evidence[evidence].citation.extent))</li>\n"
                 }
