@@ -19,7 +19,7 @@ let programLinking: [LinkerSetting] = [
 
 /// A room of the house. Rooms stand in the order data flows; each depends on rooms upstream only.
 ///
-/// - Parameter isSmall: whether it is compiled for size: a room that waits for others more than it works.
+/// - Parameter isSmall: whether it is compiled for size: a room that waits for others more than it works. Its loops that do work are marked.
 func room(_ name: String, _ dependencies: [Target.Dependency] = [], isSmall: Bool = false) -> Target {
     .target(name: name, dependencies: dependencies, swiftSettings: isSmall ? programSettings : settings)
 }
@@ -94,7 +94,7 @@ let package = Package(
             [
                 "Stories", "Readings", "Documents", "Captures", "Lexicons", "Texts", "Moments", "JSON", "CSQLite",
                 "CZstd",
-            ]),
+            ], isSmall: true),
         room(
             "Sitrep",
             ["Reports", "Stories", "Readings", "Documents", "Captures", "Lexicons", "Texts", "Moments", "JSON"]),

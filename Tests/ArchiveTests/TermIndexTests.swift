@@ -94,6 +94,7 @@ import Texts
         #expect(try asked("words") == asked("other"))
         let all = "SELECT term, doc, col, offset FROM"
         #expect(try Self.rows(database, "\(all) terms") == Self.rows(database, "\(all) otherTerms"))
+        #expect(try Self.rows(database, "\(all) terms").count > 1_000)
         let sums = "SELECT hex(block), 0, 0, 0 FROM"
         #expect(
             try Self.rows(database, "\(sums) words_data WHERE id = 1")

@@ -30,6 +30,7 @@ struct Facets {
     /// Measure, value and the sentence's first byte and one past its last, with tabs between, a line each.
     private var figures: [UInt8] = []
 
+    @_optimize(speed)
     init(_ reading: Reading) {
         list.reserveCapacity(512)
         for entity in reading.entities {
@@ -80,6 +81,7 @@ struct Facets {
     }
 
     /// Ends the line that began there, and takes it away when there is one like it.
+    @_optimize(speed)
     private mutating func end(_ start: Int) {
         let range = start..<list.count
         let (hash, known) = list.withUnsafeBytes { list in

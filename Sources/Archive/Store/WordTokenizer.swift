@@ -122,6 +122,7 @@ final class WordTokenizer {
     }
 
     /// Gives each term of a text to `each`; returns its first code that is not OK.
+    @_optimize(speed)
     private func split(
         _ text: UnsafeRawPointer, _ count: Int, _ context: UnsafeMutableRawPointer?, _ flags: Int32,
         _ each: @escaping Callback

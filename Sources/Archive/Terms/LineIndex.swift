@@ -24,6 +24,7 @@ final class LineIndex {
     deinit { slots.deallocate() }
 
     /// Gathers the lines of a document with a number higher than all before. Lines hold no control characters.
+    @_optimize(speed)
     func add(_ number: Int64, _ lines: [UInt8]) throws(ArchiveError) {
         folded.count = 0
         folded.reserve(lines.count + Self.longest)

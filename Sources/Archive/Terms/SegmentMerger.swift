@@ -53,6 +53,7 @@ struct SegmentMerger {
         }
     }
 
+    @_optimize(speed)
     private func merging(_ segments: [IndexStructure.Segment], _ number: Int64) throws -> IndexStructure.Segment {
         var writer = SegmentWriter(number, tables, pageSize: pageSize, hasPlaces: hasPlaces)
         let readers = UnsafeMutablePointer<SegmentReader>.allocate(capacity: segments.count)

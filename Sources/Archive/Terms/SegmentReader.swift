@@ -44,6 +44,7 @@ struct SegmentReader: ~Copyable {
     var term: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: letters, count: count) }
 
     /// Goes to the next term; false after the last.
+    @_optimize(speed)
     mutating func advance() throws -> Bool {
         if page.count == 0, try turn() { findNext() }
         guard let start = next else { return false }
@@ -122,6 +123,7 @@ struct SegmentReader: ~Copyable {
     }
 
     /// Looks through the documents read so far, up to the last one.
+    @_optimize(speed)
     private mutating func walk() throws {
         while walked < documents.count {
             let isFirst = walked == 0

@@ -57,6 +57,7 @@ struct SegmentWriter: ~Copyable {
     }
 
     /// Adds a term, larger than all before, with its documents: the first rowid as it is, then the distances.
+    @_optimize(speed)
     mutating func append(_ term: UnsafeRawBufferPointer, _ documents: UnsafeRawBufferPointer) throws(ArchiveError) {
         try begin(term)
         guard size + footerSize + documents.count + 1 > pageSize else {
@@ -98,6 +99,7 @@ struct SegmentWriter: ~Copyable {
         return page - 1
     }
 
+    @_optimize(speed)
     private mutating func begin(_ term: UnsafeRawBufferPointer) throws(ArchiveError) {
         if size + footerSize + term.count + 2 >= pageSize, size > 4 { try finishLeaf() }
         reserve(term.count + 2 * Varint.longest)
@@ -129,6 +131,7 @@ struct SegmentWriter: ~Copyable {
     }
 
     /// The size of a document's places and the places; what does not fit goes on the next leaves, no number in two of them.
+    @_optimize(speed)
     private mutating func appendPlaces(_ places: UnsafeRawBufferPointer) throws(ArchiveError) {
         if size + footerSize + places.count <= pageSize {
             copy(places)

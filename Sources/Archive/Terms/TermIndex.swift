@@ -149,6 +149,7 @@ final class TermIndex {
     }
 
     /// Orders what was gathered and writes it, term by term.
+    @_optimize(speed)
     private func write(_ writer: inout SegmentWriter) throws(ArchiveError) {
         makeRoom()
         let (counts, ordered) = (counts, ordered)
@@ -231,6 +232,7 @@ final class TermIndex {
     }
 
     /// Writes the documents of a term with its places in them; returns how many bytes that takes, of 32 a place at most.
+    @_optimize(speed)
     private func encode(
         _ ordered: UnsafeMutablePointer<UInt64>, _ from: Int, _ to: Int, _ out: UnsafeMutablePointer<UInt8>
     ) -> Int {

@@ -38,6 +38,7 @@ enum TermOrder {
     }
 
     /// Moves the entries into the order of eight bits, those that agree as they stood; false when all agree and nothing is moved.
+    @_optimize(speed)
     private static func pass(
         _ from: UnsafeMutableBufferPointer<Entry>, _ to: UnsafeMutableBufferPointer<Entry>, _ shift: UInt64
     ) -> Bool {

@@ -48,6 +48,7 @@ final class TermTable {
     }
 
     /// The number of a term, which is added when it is not there.
+    @_optimize(speed)
     func number(of term: UnsafeRawBufferPointer) -> UInt32 {
         let hash = Self.hash(term)
         let mark = hash & ~0xFFFF_FFFF

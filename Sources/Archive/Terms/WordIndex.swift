@@ -49,6 +49,7 @@ final class WordIndex {
     private typealias Word = (first: UInt64, second: UInt64, slot: Int, from: Int32, count: Int32)
 
     /// Gathers the words of a text; returns how many.
+    @_optimize(speed)
     private func gather(_ text: UnsafeRawBufferPointer, _ column: UInt32) -> Int {
         guard let start = text.baseAddress else { return 0 }
         let characters = start.assumingMemoryBound(to: CChar.self)
@@ -96,6 +97,7 @@ final class WordIndex {
     private static let mostWaiting = 24
 
     /// Looks words up in the tables and notes their terms.
+    @_optimize(speed)
     private func look(
         up words: UnsafeMutablePointer<Word>, _ count: Int, _ text: UnsafePointer<CChar>, _ place: inout UInt32
     ) {
