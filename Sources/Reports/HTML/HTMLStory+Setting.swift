@@ -16,15 +16,6 @@ extension HTMLStory {
             "<ul class=\"out\" aria-label=\"Export\">\(links.joined())\(fix.isEmpty ? "" : "<li>\(fix)</li>")</ul>"
     }
 
-    /// Links to a document's page and, for a stretch, to its citation.
-    func archived(_ document: Document, _ extent: Extent?) -> Markup {
-        guard let setting else { return "" }
-        let open: Markup =
-            " <a class=\"nb\" href=\"\(setting.document(document, extent))\">\(extent == nil ? "read it here" : "in context")</a>"
-        guard let extent else { return open }
-        return open + " <a class=\"nb copy\" href=\"\(setting.citation(document, extent))\">cite</a>"
-    }
-
     /// A place's name, leading to its page.
     func placeName(_ place: PlaceEntry) -> Markup {
         guard let setting else { return "\(place.name)" }

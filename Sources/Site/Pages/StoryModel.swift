@@ -36,6 +36,10 @@ struct StorySitePage: Page {
         var setting = StorySetting(
             document: { DocumentPage.address($0.id, offsets.start($1, in: $0.id), ask) },
             citation: { CitationText.address($0.id, offsets.both($1, in: $0.id)) },
+            stretch: {
+                let (start, end) = offsets.both($1, in: $0.id)
+                return "\(start)-\(end)"
+            },
             entity: { ask.link("entities", $0) },
             place: { ask.link("places", $0) },
             exports: Self.exports.map { ($0.name, ask.link(["stories", id], ending: $0.ending)) },
