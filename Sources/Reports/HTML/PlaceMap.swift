@@ -34,9 +34,10 @@ struct PlaceMap {
         func distance(_ place: PlaceEntry) -> Double {
             max(abs(place.longitude - east) * Self.cosine(north), abs(place.latitude - north))
         }
-        let usual = points.map { distance($0.1) }.sorted()
-        guard points.count > 3 else { return points.map { (offset: $0.0, element: $0.1) } }
-        let reach = max(4, 2.5 * usual[usual.count * 3 / 4])
+        // Each counted as often as it is named, too.
+        let usual = points.flatMap { Array(repeating: distance($0.1), count: min($0.1.documents, 1000)) }.sorted()
+        guard points.count > 3, !usual.isEmpty else { return points.map { (offset: $0.0, element: $0.1) } }
+        let reach = max(5, 3.5 * usual[usual.count * 3 / 4])
         let total = points.reduce(0) { $0 + $1.1.documents }
         return points.filter { $0.1.documents * 20 >= max(total, 21) || distance($0.1) <= reach }
             .map { (offset: $0.0, element: $0.1) }
