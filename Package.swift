@@ -69,6 +69,7 @@ let package = Package(
         .systemLibrary(name: "CDeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"])]),
         .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+        .systemLibrary(name: "CMalloc"),
         .systemLibrary(name: "CModest", providers: [.apt(["libmodest-dev"])]),
         .target(
             name: "LexiconData",
@@ -130,7 +131,8 @@ let package = Package(
             name: "WebCommand",
             dependencies: [
                 "Fetching", "Following", "Site", "Archive", "Sitrep", "Documents", "Captures", "Stories", "Moments",
-                "JSON", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "JSON", .target(name: "CMalloc", condition: .when(platforms: [.linux])),
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: programSettings,
             linkerSettings: programLinking

@@ -41,6 +41,10 @@ public final class Archive {
     var desk: StoryDesk?
     /// Documents added here whose stories are not made yet, so that they need not be unpacked again.
     var fresh: [Int64: Document] = [:]
+    /// Documents of the story asked for last, by number, as whoever reads a story asks for it at several moments.
+    private var told: [Int64: Document] = [:]
+    /// Longest texts of them together, bytes.
+    private static let mostTold = 1 << 20
     /// What the index of the last arrivals holds; nil while there is none.
     var arrivals: Arrivals?
     /// Reads for watches what has no kept reading, once there was need.
@@ -233,6 +237,7 @@ public final class Archive {
         story: String? = nil, knownAt asOf: Moment? = nil
     ) throws(ArchiveError) -> (known: [Document], later: Int) {
         var documents: [Document] = []
+        var latest: [Int64: Document] = [:]
         var later = 0
         var wanted: Set<Int64>?
         var sql = "SELECT body, id, published, arrived, n FROM document"
@@ -252,10 +257,15 @@ public final class Archive {
             if let asOf, row.int(3) > asOf.seconds || !row.isNull(2) && row.int(2) > asOf.seconds {
                 later += 1
             } else if wanted?.contains(row.int(4)) ?? true {
-                documents.append(try decoded(row.blob(0), row.text(1) ?? ""))
+                var known = told[row.int(4)]
+                if known == nil { known = try decoded(row.blob(0), row.text(1) ?? "") }
+                guard let known else { return true }
+                documents.append(known)
+                if wanted != nil { latest[row.int(4)] = known }
             }
             return true
         }
+        if wanted != nil, documents.reduce(0, { $0 + $1.text.count }) <= Self.mostTold { told = latest }
         return (documents, later)
     }
 

@@ -50,42 +50,58 @@ public struct ReportBuilder: Sendable {
         on stories: [Story], options: Options = Options(), later: Int = 0, undatedLeftOut: Int = 0,
         skipped: [Skipped] = []
     ) -> Report {
-        let latest = stories.compactMap { story in
-            story.readings.compactMap { $0.document.published?.moment }.max()
-        }.max()
-        let asOf = options.asOf ?? latest
-        let long = stories.enumerated().prefix { i, story in
-            options.all || i == 0 || i < Self.mostStories && story.readings.count > 1
+        report(
+            on: stories.map { draft($0, all: options.all) }, options: options, later: later,
+            undatedLeftOut: undatedLeftOut, skipped: skipped)
+    }
+
+    /// The same on stories that are drafted already, with the same `all`.
+    public func report(
+        on drafts: [StoryDraft], options: Options = Options(), later: Int = 0, undatedLeftOut: Int = 0,
+        skipped: [Skipped] = []
+    ) -> Report {
+        let asOf = options.asOf ?? drafts.compactMap { $0.report.view.span?.last }.max()
+        let long = drafts.enumerated().prefix { i, draft in
+            options.all || i == 0 || i < Self.mostStories && draft.story.readings.count > 1
         }
         return Report(
             printed: long.count, asOf: asOf, asOfChosen: options.asOf != nil, since: options.since,
-            stories: stories.map { write($0, asOf: asOf, options: options) }, later: later,
+            stories: drafts.map { finish($0, asOf: asOf, since: options.since) }, later: later,
             undatedLeftOut: undatedLeftOut, skipped: skipped, models: options.models, version: options.version)
     }
 
-    /// Writes one story up.
-    func write(_ story: Story, asOf: Moment?, options: Options) -> StoryReport {
+    /// Writes a story up but for what depends on the moments of a report.
+    ///
+    /// - Parameter all: whether long sections are printed whole.
+    public func draft(_ story: Story, all: Bool = false) -> StoryDraft {
         let view = StoryView(story, editor: editor)
-        var report = StoryReport(story)
+        var report = StoryReport(view)
         var evidence = EvidenceList()
         report.counts = counts(story)
-        let numbers = NumberWriter(view: view, all: options.all)
-        report.numbers = numbers.tables(&evidence)
+        report.numbers = NumberWriter(view: view, all: all).tables(&evidence)
         report.inShort = inShort(view, report.numbers, &evidence)
-        if let since = options.since {
-            report.changes = ChangeFinder(view: view, since: since).changes(&evidence, tables: report.numbers)
-        }
-        let timeline = TimelineWriter(view: view, all: options.all)
-        (report.timeline, report.timelineLeftOut) = timeline.entries(&evidence)
-        report.voices = VoiceWriter(view: view, all: options.all).entries(&evidence)
-        (report.disputes, report.disputesLeftOut) = DisputeWriter(view: view, all: options.all).disputes(&evidence)
+        (report.timeline, report.timelineLeftOut) = TimelineWriter(view: view, all: all).entries(&evidence)
+        report.voices = VoiceWriter(view: view, all: all).entries(&evidence)
+        (report.disputes, report.disputesLeftOut) = DisputeWriter(view: view, all: all).disputes(&evidence)
         report.corrections = DisputeWriter(view: view).corrections(&evidence)
         report.places = PlaceWriter(view: view).entries(&evidence)
         let shown = Set((report.inShort + report.timeline.map(\.statement)).map(\.text))
-        report.background = background(view, &evidence, all: options.all, shown: shown)
-        report.gaps = GapFinder(view: view, silence: silence, asOf: asOf).gaps(report, &evidence)
-        (report.unplaced, report.unplacedLeftOut) = UnplacedWriter(view: view, all: options.all).entries(&evidence)
-        report.evidence = evidence.numbered(view)
+        report.background = background(view, &evidence, all: all, shown: shown)
+        let gaps = GapFinder(view: view, silence: silence).lasting(report, &evidence)
+        (report.unplaced, report.unplacedLeftOut) = UnplacedWriter(view: view, all: all).entries(&evidence)
+        return StoryDraft(report: report, evidence: evidence, gaps: gaps)
+    }
+
+    /// Adds to a draft what depends on the moments: what changed, what is old by now, and the numbers of cited sentences.
+    private func finish(_ draft: StoryDraft, asOf: Moment?, since: Moment?) -> StoryReport {
+        var report = draft.report
+        var evidence = draft.evidence
+        if let since {
+            report.changes = ChangeFinder(view: report.view, since: since).changes(&evidence, tables: report.numbers)
+        }
+        let gaps = GapFinder(view: report.view, silence: silence)
+        report.gaps = draft.gaps.first + gaps.aged(report, asOf: asOf, &evidence) + draft.gaps.last
+        report.evidence = evidence.numbered(report.view)
         return report
     }
 

@@ -25,7 +25,9 @@ public struct StoryReport: Sendable {
     }
 
     /// The story.
-    public var story: Story
+    public var story: Story { view.story }
+    /// Look-ups into it, made once for all that writes it.
+    let view: StoryView
     /// Its counters.
     public var counts = Counts()
     /// Every sentence cited anywhere below, by document and place in it.
@@ -60,7 +62,10 @@ public struct StoryReport: Sendable {
     public var unplacedLeftOut = 0
 
     /// Makes an empty report on a story.
-    public init(_ story: Story) { self.story = story }
+    public init(_ story: Story) { self.init(StoryView(story)) }
+
+    /// The same with the look-ups made already.
+    init(_ view: StoryView) { self.view = view }
 
     /// What readers see as citation: `3`, or `3.2` where document 3 is cited for more than one sentence.
     public func label(_ evidence: Int) -> String {

@@ -101,6 +101,7 @@
         }
 
         func run() async throws {
+            Heap.givesBackLargeBuffers()
             var access = Access(
                 readerToken: Self.variable("SITREP_TOKEN"), editorToken: Self.variable("SITREP_EDITOR_TOKEN"),
                 onlyLocalHost: isLocal)

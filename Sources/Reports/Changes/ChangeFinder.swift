@@ -113,7 +113,7 @@ struct ChangeFinder {
                 let statement = writer.statement(telling.citation, event: e, &evidence)
                 let weight =
                     Double(event.origins.count) * 2 + Double(event.voices.count)
-                    + 3 * spread(telling.citation) - readability.faults(telling.citation)
+                    + 3 * view.heart(telling.citation) - readability.faults(telling.citation)
                 fresh.append((Change(kind: .new, reported: reported, statement: statement), weight))
             } else if event.mark == .agreed, isSingle(early) {
                 let statement = writer.statement(telling.citation, event: e, &evidence)
@@ -126,12 +126,5 @@ struct ChangeFinder {
 
     private func isSingle(_ tellings: [Event.Telling]) -> Bool {
         Set(tellings.map { view.root($0.citation.document) }).count < 2 || Set(tellings.map(\.voice)).count < 2
-    }
-
-    private func spread(_ citation: Citation) -> Double {
-        let words = view.words[citation] ?? []
-        guard !words.isEmpty else { return 0 }
-        let shares = words.map { Double(view.spread[$0] ?? 0) / Double(max(view.origins, 1)) }
-        return shares.sorted(by: >).prefix(8).reduce(0, +) / 8
     }
 }

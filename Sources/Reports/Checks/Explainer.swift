@@ -15,7 +15,7 @@ public struct Explainer: Sendable {
     /// The reasons, one a line; nil when nothing has that id.
     public func explain(_ id: String) -> [String]? {
         for story in report.stories {
-            let view = StoryView(story.story)
+            let view = story.view
             if let lines = explain(id, story, view) { return lines }
         }
         return nil

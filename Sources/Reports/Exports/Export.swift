@@ -40,7 +40,7 @@ public struct Export: Sendable {
         story = self.report.story
         asOf = report.asOf
         version = report.version
-        view = StoryView(story)
+        view = self.report.view
         json = StoryJSON(self.report)
     }
 

@@ -8,18 +8,22 @@ import Texts
 struct GapFinder {
     let view: StoryView
     let silence: SilencePhrases
-    let asOf: Moment?
 
     /// Hours without a report after which the story is called quiet.
     static let quietHours: Int64 = 12
     /// Hours after which a figure is called old.
     static let oldFigureHours: Int64 = 24
 
-    /// Gaps in a fixed order of kinds.
-    func gaps(_ report: StoryReport, _ evidence: inout EvidenceList) -> [Gap] {
-        inputs() + origins(report) + fresh() + figures(report, &evidence) + unnamed(report, &evidence)
-            + unheard(&evidence)
-            + silent(&evidence)
+    /// Gaps of every moment in a fixed order of kinds: those before and those behind what has grown old.
+    func lasting(_ report: StoryReport, _ evidence: inout EvidenceList) -> (first: [Gap], last: [Gap]) {
+        let first = inputs() + origins(report)
+        return (first, unnamed(report, &evidence) + unheard(&evidence) + silent(&evidence))
+    }
+
+    /// What has grown old by a moment: the last report, the last figure of a measure.
+    func aged(_ report: StoryReport, asOf: Moment?, _ evidence: inout EvidenceList) -> [Gap] {
+        guard let asOf else { return [] }
+        return fresh(asOf) + figures(report, asOf, &evidence)
     }
 
     private func inputs() -> [Gap] {
@@ -72,8 +76,8 @@ struct GapFinder {
         return gaps
     }
 
-    private func fresh() -> [Gap] {
-        guard let asOf, let last = view.span?.last, asOf.seconds - last.seconds >= Self.quietHours * 3600 else {
+    private func fresh(_ asOf: Moment) -> [Gap] {
+        guard let last = view.span?.last, asOf.seconds - last.seconds >= Self.quietHours * 3600 else {
             return []
         }
         return [
@@ -85,9 +89,8 @@ struct GapFinder {
         ]
     }
 
-    private func figures(_ report: StoryReport, _ evidence: inout EvidenceList) -> [Gap] {
-        guard let asOf else { return [] }
-        return report.numbers.compactMap { table -> Gap? in
+    private func figures(_ report: StoryReport, _ asOf: Moment, _ evidence: inout EvidenceList) -> [Gap] {
+        report.numbers.compactMap { table -> Gap? in
             guard table.rows.count > 1, let last = table.rows.filter({ !$0.status.hasPrefix("older") }).last,
                 let reported = last.reported, asOf.seconds - reported.moment.seconds >= Self.oldFigureHours * 3600
             else { return nil }

@@ -19,6 +19,8 @@ extension HTMLStory {
     /// Every report with the sentences cited from it: in a report that is one file citations lead here.
     private func everySource() -> Markup {
         var body: Markup = ""
+        var cited: [Int: [Int]] = [:]
+        for (i, evidence) in story.evidence.enumerated() { cited[evidence.document, default: []].append(i) }
         for (d, reading) in story.story.readings.enumerated() {
             let document = reading.document
             let kind =
@@ -28,9 +30,7 @@ extension HTMLStory {
             if let title = document.title?.value { body += "<p class=\"said\">\(title)</p>" }
             body += "<p class=\"small\">\(HTML.link(Wording.address(document)))</p>"
             for flag in document.flags { body += "<p class=\"small quiet\">\(flag.kind): \(flag.detail)</p>" }
-            let cited = story.evidence.indices.filter { story.evidence[$0].document == d }
-                .sorted { story.evidence[$0].number < story.evidence[$1].number }
-            if !cited.isEmpty {
+            if let cited = cited[d]?.sorted(by: { story.evidence[$0].number < story.evidence[$1].number }) {
                 body += "<ul>"
                 for evidence in cited {
                     body +=

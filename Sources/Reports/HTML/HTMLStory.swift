@@ -22,7 +22,7 @@ struct HTMLStory {
         self.story = story
         self.number = number
         self.outlines = outlines
-        view = StoryView(story.story)
+        view = story.view
     }
 
     /// Prefix of ids in this story.

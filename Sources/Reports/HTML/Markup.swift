@@ -45,22 +45,28 @@ public struct Markup: Sendable, Hashable, ExpressibleByStringInterpolation {
 
     /// Appends text so that HTML reads it as nothing but text, also inside attributes in double quotes.
     static func escape(_ text: String, into out: inout String) {
-        // Most text holds nothing to escape; one look over the bytes saves a copy by scalars.
-        let needs = text.utf8.contains { $0 == 0x26 || $0 == 0x3C || $0 == 0x3E || $0 == 0x22 || $0 == 0x27 }
-        guard needs else {
-            out += text
-            return
-        }
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "&": out += "&amp;"
-            case "<": out += "&lt;"
-            case ">": out += "&gt;"
-            case "\"": out += "&quot;"
-            case "'": out += "&#39;"
-            default: out.unicodeScalars.append(scalar)
+        // Most text holds nothing to escape, and is added by stretches between what does.
+        let bytes = text.utf8
+        var start = bytes.startIndex
+        var i = start
+        while i < bytes.endIndex {
+            let sign: String
+            switch bytes[i] {
+            case 0x26: sign = "&amp;"
+            case 0x3C: sign = "&lt;"
+            case 0x3E: sign = "&gt;"
+            case 0x22: sign = "&quot;"
+            case 0x27: sign = "&#39;"
+            default:
+                bytes.formIndex(after: &i)
+                continue
             }
+            out += text[start..<i]
+            out += sign
+            bytes.formIndex(after: &i)
+            start = i
         }
+        if start == bytes.startIndex { out += text } else { out += text[start...] }
     }
 
     /// What literals with values are collected in.

@@ -57,7 +57,7 @@ struct StoryJSON {
     init(_ report: StoryReport) {
         self.report = report
         story = report.story
-        view = StoryView(report.story)
+        view = report.view
         indexes = report.story.readings.map { CodePointIndex($0.document.text) }
     }
 

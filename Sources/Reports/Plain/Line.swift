@@ -62,14 +62,18 @@ enum OneLine {
         return String(out)
     }
 
-    /// Whether nothing needs to change: one look over the bytes, as most text is so. Bytes that may begin a control character or an
-    /// override (C2, E2) are left to the slow way.
+    /// Whether nothing needs to change: one look over the bytes, as most text is so. What begins as control characters, hard spaces (C2
+    /// 80 to A0), separators, overrides (E2 80 A8 to AE) and isolates (E2 81 A6 to A9) do is left to the slow way.
     private static func isPlain(_ text: String) -> Bool {
         var last: UInt8 = 0x20
+        var before: UInt8 = 0
         for byte in text.utf8 {
-            if byte < 0x20 || byte == 0x7F || byte == 0xC2 || byte == 0xE2 || byte == 0x20 && last == 0x20 {
+            if byte < 0x20 || byte == 0x7F || byte == 0x20 && last == 0x20 { return false }
+            if last == 0xC2, byte <= 0xA0 { return false }
+            if before == 0xE2, last == 0x80 && byte >= 0xA8 && byte <= 0xAE || last == 0x81 && byte >= 0xA6 {
                 return false
             }
+            before = last
             last = byte
         }
         return last != 0x20

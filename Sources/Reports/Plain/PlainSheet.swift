@@ -47,7 +47,7 @@ struct StorySheet {
     init(report: Report, story: StoryReport) {
         self.report = report
         self.story = story
-        view = StoryView(story.story)
+        view = story.view
     }
 
     func lines() -> [Line] {

@@ -37,7 +37,7 @@ struct LeadChooser {
         var score: Double
         /// Score without recency: what the whole situation is about.
         var central: Double
-        var words: [String]
+        var words: [Int]
     }
 
     static let most = 7
@@ -127,9 +127,7 @@ struct LeadChooser {
 
     /// How much of the story's shared vocabulary the sentence holds: mean spread of its eight most shared words, 0 to 2.5.
     private func heart(_ citation: Citation) -> Double {
-        let shares = (view.words[citation] ?? []).map { Double(view.spread[$0] ?? 0) / Double(max(view.origins, 1)) }
-        let best = shares.sorted(by: >).prefix(8)
-        return 2.5 * best.reduce(0, +) / 8
+        2.5 * view.heart(citation)
     }
 
     /// 1 for a sentence in the newest report, 0 in the oldest; undated reports count as neither.
@@ -164,7 +162,7 @@ struct LeadChooser {
     /// Share of the words of the story's title that the sentence holds, 0 to 1.5.
     private func titled(_ citation: Citation) -> Double {
         guard !title.isEmpty else { return 0 }
-        let words = Set((view.words[citation] ?? []).map { String($0.prefix(5)) })
+        let words = Set((view.words[citation] ?? []).map { String(view.vocabulary[$0].prefix(5)) })
         return 1.5 * Double(title.count { words.contains($0) }) / Double(title.count)
     }
 

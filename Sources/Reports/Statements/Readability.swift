@@ -10,6 +10,10 @@ struct Readability {
 
     /// 0 for a sentence that reads well by itself; each fault adds to it. Above 2 it must not open a report.
     func faults(_ citation: Citation) -> Double {
+        view.faults[citation] ?? counted(citation)
+    }
+
+    private func counted(_ citation: Citation) -> Double {
         let reading = view.story.readings[citation.document]
         guard let sentence = view.sentence(citation), sentence.kind == .sentence, !sentence.tokens.isEmpty else {
             return 9
@@ -98,7 +102,7 @@ struct Readability {
             reading.tokens[i].upos == .propn
                 && !reading.times.contains { $0.extent.contains(reading.tokens[i].extent) }
         }
-        let spread = Double(view.spread[lemma] ?? 0) / Double(max(view.origins, 1))
+        let spread = view.spread(of: lemma)
         return isNamed || spread > 0.5 ? 0 : 1.3
     }
 

@@ -9,10 +9,13 @@ struct StoryView {
     let story: Story
     /// For each document its events' tellings: sentence extent → (event, telling).
     let tellings: [Citation: [(event: Int, telling: Int)]]
-    /// Content words of each sentence by citation, made on demand is too slow; so all at once.
-    let words: [Citation: [String]]
-    /// For each content word the number of origins that use it.
-    let spread: [String: Int]
+    /// The content words of the story, each once.
+    let vocabulary: [String]
+    /// Those of each sentence, as ascending indexes into `vocabulary`.
+    let words: [Citation: [Int]]
+    /// For each the number of origins that use it.
+    private let users: [Int]
+    private let index: [String: Int]
     /// Number of origins in the story.
     let origins: Int
     /// Series entries by the sentence they were read from.
@@ -23,6 +26,10 @@ struct StoryView {
     let disputed: Set<Citation>
     /// What an editor knows of words.
     let editor: EditorRules
+    /// Earliest and latest published moment of the dated documents.
+    let span: (first: Moment, last: Moment)?
+    /// How badly each sentence that tells an event stands alone (`Readability`).
+    private(set) var faults: [Citation: Double] = [:]
 
     init(_ story: Story, editor: EditorRules = .none) {
         self.story = story
@@ -34,20 +41,34 @@ struct StoryView {
             }
         }
         self.tellings = tellings
-        var words: [Citation: [String]] = [:]
-        var users: [String: Set<String>] = [:]
-        var roots: Set<String> = []
+        var vocabulary: [String] = []
+        var index: [String: Int] = [:]
+        var words: [Citation: [Int]] = [:]
+        var users: [Set<Int>] = []
+        var roots: [String: Int] = [:]
         for (d, reading) in story.readings.enumerated() {
-            let root = d < story.origins.count ? story.origins[d].root : "\(d)"
-            roots.insert(root)
+            let name = d < story.origins.count ? story.origins[d].root : "\(d)"
+            let root = roots[name] ?? roots.count
+            roots[name] = root
             for sentence in reading.sentences {
-                let found = ContentWords.words(of: sentence, in: reading)
-                words[Citation(document: d, extent: sentence.extent)] = found
-                for word in found { users[word, default: []].insert(root) }
+                var found: [Int] = []
+                for word in ContentWords.words(of: sentence, in: reading) {
+                    let number = index[word] ?? vocabulary.count
+                    if number == vocabulary.count {
+                        index[word] = number
+                        vocabulary.append(word)
+                        users.append([])
+                    }
+                    users[number].insert(root)
+                    found.append(number)
+                }
+                words[Citation(document: d, extent: sentence.extent)] = found.sorted()
             }
         }
+        self.vocabulary = vocabulary
+        self.index = index
         self.words = words
-        spread = users.mapValues(\.count)
+        self.users = users.map(\.count)
         origins = roots.count
         var entries: [Citation: [(series: Int, entry: Int)]] = [:]
         for (s, series) in story.series.enumerated() {
@@ -60,6 +81,10 @@ struct StoryView {
         }
         self.numbers = numbers
         disputed = Set(story.contradictions.filter { $0.status == .open }.flatMap { [$0.a, $0.b] })
+        let moments = story.readings.compactMap { $0.document.published?.moment }
+        if let first = moments.min(), let last = moments.max() { span = (first, last) } else { span = nil }
+        let readability = Readability(view: self)
+        for citation in tellings.keys { faults[citation] = readability.faults(citation) }
     }
 
     /// Whether an event is background: read so, or over for five years before the latest report.
@@ -70,6 +95,17 @@ struct StoryView {
         guard let end = event.end ?? event.start else { return false }
         let reference = span?.last ?? Moment(seconds: 946_684_800)
         return reference.seconds - end.seconds > 5 * 365 * 86_400
+    }
+
+    /// Share of the origins that use a word, 0 to 1.
+    func spread(of word: String) -> Double { index[word].map(spread) ?? 0 }
+
+    private func spread(_ word: Int) -> Double { Double(users[word]) / Double(max(origins, 1)) }
+
+    /// How much of the story's shared vocabulary a sentence holds: mean spread of its eight most shared words, 0 to 1.
+    func heart(_ citation: Citation) -> Double {
+        let shares = (words[citation] ?? []).map(spread).sorted(by: >)
+        return shares.prefix(8).reduce(0, +) / 8
     }
 
     func document(_ index: Int) -> Document { story.readings[index].document }
@@ -168,49 +204,5 @@ struct StoryView {
             }
         }
         return self.source(source, document: citation.document)
-    }
-
-    /// Earliest and latest published moment of the dated documents.
-    var span: (first: Moment, last: Moment)? {
-        let moments = story.readings.compactMap { $0.document.published?.moment }
-        guard let first = moments.min(), let last = moments.max() else { return nil }
-        return (first, last)
-    }
-}
-
-/// The words of a sentence that say what it is about.
-enum ContentWords {
-    /// Lemmas (letters, where there is no lemma) of nouns, names, verbs, adjectives and numbers; lower case, each once, in order.
-    static func words(of sentence: Sentence, in reading: Reading) -> [String] {
-        var seen: Set<String> = []
-        var words: [String] = []
-        for i in sentence.tokens {
-            let token = reading.tokens[i]
-            switch token.upos {
-            case .noun, .propn, .verb, .adj, .num, .x: break
-            default: continue
-            }
-            let word = (token.lemma.isEmpty ? reading.form(i) : token.lemma).lowercased()
-            guard word.utf8.count >= (token.upos == .num ? 1 : 3), !common.contains(word), seen.insert(word).inserted
-            else { continue }
-            words.append(word)
-        }
-        return words
-    }
-
-    /// Words too frequent in news to say what a sentence is about.
-    private static let common: Set<String> = [
-        "the", "and", "that", "this", "with", "for", "from", "was", "were", "are", "has", "have", "had", "been", "will",
-        "would", "could", "say", "said", "tell", "told", "report", "accord", "according", "not", "but", "who", "which",
-        "their", "his", "her", "its", "they", "about", "after", "before", "into", "there", "more", "than", "also",
-        "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "year", "day", "new", "other",
-        "people", "add", "make", "take", "get", "come", "know", "see",
-    ]
-
-    /// Share of the smaller set found in the other, 0 to 1.
-    static func overlap(_ a: [String], _ b: [String]) -> Double {
-        guard !a.isEmpty, !b.isEmpty else { return 0 }
-        let other = Set(b)
-        return Double(a.count { other.contains($0) }) / Double(min(a.count, b.count))
     }
 }

@@ -97,8 +97,8 @@ struct TimelineWriter {
         for candidate in candidates {
             let words = view.words[candidate.citation] ?? []
             let repeats = kept.contains { other in
-                ContentWords.overlap(words, view.words[other.citation] ?? []) > 0.8
-                    && overlap(view.story.events[candidate.event], view.story.events[other.event])
+                overlap(view.story.events[candidate.event], view.story.events[other.event])
+                    && ContentWords.overlap(words, view.words[other.citation] ?? []) > 0.8
             }
             if !repeats { kept.append(candidate) }
         }

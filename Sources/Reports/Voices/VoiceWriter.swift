@@ -18,7 +18,7 @@ struct VoiceWriter {
         var anonymous: Bool
         var documents: Set<Int> = []
         var roots: Set<String> = []
-        var said: [(said: VoiceEntry.Said, weight: Double, words: [String])] = []
+        var said: [(said: VoiceEntry.Said, weight: Double, words: [Int])] = []
     }
 
     /// Sources heard in most origins first.
@@ -66,10 +66,9 @@ struct VoiceWriter {
         let said = VoiceEntry.Said(
             event: event?.id, denies: attribution.denies, cue: cue, evidence: evidence.add(citation),
             mark: event?.mark)
-        let shares = words.map { Double(view.spread[$0] ?? 0) / Double(max(view.origins, 1)) }
         let weight =
             (attribution.denies ? 2 : 0) + Double(event?.origins.count ?? 0) * 0.5
-            + 2 * shares.sorted(by: >).prefix(8).reduce(0, +) / 8
+            + 2 * view.heart(citation)
             - (Readability(view: view).faults(citation) > 4 ? 1 : 0)
         entry.said.append((said, weight, words))
         gathered = entry

@@ -2,34 +2,45 @@
 enum Address {
     /// Path segments and query items as an address: `/stories/s-1?as-of=…`. Items without a value are left out.
     static func make(_ segments: [String], _ items: [(name: String, value: String?)] = []) -> String {
-        var out = segments.isEmpty ? "/" : ""
-        // A dot in a segment is sent as %2E, so that an ending (".json") is never mistaken for a part of an id.
+        var out: [UInt8] = []
+        out.reserveCapacity(96)
+        if segments.isEmpty { out.append(UInt8(ascii: "/")) }
         for segment in segments {
-            out +=
-                "/" + encoded(segment).split(separator: ".", omittingEmptySubsequences: false).joined(separator: "%2E")
+            out.append(UInt8(ascii: "/"))
+            // A dot in a segment is sent as %2E, so that an ending (".json") is never mistaken for a part of an id.
+            append(segment, dots: false, to: &out)
         }
-        var mark = "?"
+        var mark = UInt8(ascii: "?")
         for (name, value) in items {
             guard let value, !value.isEmpty else { continue }
-            out += mark + encoded(name) + "=" + encoded(value)
-            mark = "&"
+            out.append(mark)
+            append(name, to: &out)
+            out.append(UInt8(ascii: "="))
+            append(value, to: &out)
+            mark = UInt8(ascii: "&")
         }
-        return out
+        return String(decoding: out, as: UTF8.self)
     }
 
     /// Everything but letters, digits, `-`, `.`, `_`, `~` and the colon of times as %XX of its UTF-8 (RFC 3986, 2.1).
     static func encoded(_ text: String) -> String {
-        let digits = Array("0123456789ABCDEF".utf8)
         var out: [UInt8] = []
+        append(text, to: &out)
+        return String(decoding: out, as: UTF8.self)
+    }
+
+    private static func append(_ text: String, dots: Bool = true, to out: inout [UInt8]) {
+        func digit(_ value: UInt8) -> UInt8 { value < 10 ? 0x30 + value : 0x37 + value }
         for byte in text.utf8 {
-            let isLetter = (byte | 0x20) &- 0x61 < 26
-            if isLetter || byte &- 0x30 < 10 || [0x2D, 0x2E, 0x5F, 0x7E, 0x3A].contains(byte) {
-                out.append(byte)
-            } else {
-                out += [0x25, digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+            switch byte {
+            case 0x61...0x7A, 0x41...0x5A, 0x30...0x3A, 0x2D, 0x5F, 0x7E: out.append(byte)
+            case 0x2E where dots: out.append(byte)
+            default:
+                out.append(0x25)
+                out.append(digit(byte >> 4))
+                out.append(digit(byte & 15))
             }
         }
-        return String(decoding: out, as: UTF8.self)
     }
 
     /// The text that was encoded; nil when it is no UTF-8, holds a control character, or a `%` without two digits.

@@ -2,9 +2,12 @@ import CDeflate
 
 /// Compression of answers (RFC 1952), by libdeflate.
 enum Gzip {
+    /// Of 1 to 12. A page of 300 reports comes out a twentieth longer than with 9, in a third of the time.
+    private static let level: Int32 = 6
+
     /// The bytes compressed, or nil without memory.
     static func compress(_ bytes: [UInt8]) -> [UInt8]? {
-        guard let tool = libdeflate_alloc_compressor(9) else { return nil }
+        guard let tool = libdeflate_alloc_compressor(level) else { return nil }
         defer { libdeflate_free_compressor(tool) }
         let packed = [UInt8](unsafeUninitializedCapacity: libdeflate_gzip_compress_bound(tool, bytes.count)) {
             out, count in

@@ -44,10 +44,11 @@ struct Ask: Sendable {
 
     /// The same with a form's ending: `.json`.
     func link(_ segments: [String], ending: String, with items: [(name: String, value: String?)] = []) -> String {
-        let path = Address.make(segments)
-        let query = Address.make([""], items + moments).dropFirst()
-        return path + "." + ending + query
+        Address.make(segments) + "." + ending + Address.make([""], items + moments).dropFirst()
     }
+
+    /// Both moments as an address ends with them: `?as-of=…&since=…`; for pages of many links, made once.
+    var tail: String { String(Address.make([""], moments).dropFirst()) }
 
     /// Both moments as query items.
     var moments: [(name: String, value: String?)] {

@@ -24,7 +24,12 @@ struct DocumentPage: Page {
 
     /// The address of a document's page, at a sentence given by the code point where it starts.
     static func address(_ id: String, _ start: Int?, _ ask: Ask) -> String {
-        ask.link("documents", id) + (start.map { "#c\($0)" } ?? "")
+        address(id, start, tail: ask.tail)
+    }
+
+    /// The same with both moments written already.
+    static func address(_ id: String, _ start: Int?, tail: String) -> String {
+        Address.make(["documents", id]) + tail + (start.map { "#c\($0)" } ?? "")
     }
 
     // MARK: Query

@@ -33,8 +33,9 @@ struct StorySitePage: Page {
         self.id = id
         self.ask = ask
         let offsets = Offsets(answer.report.stories.first?.story.readings.map(\.document) ?? [])
+        let tail = ask.tail
         var setting = StorySetting(
-            document: { DocumentPage.address($0.id, offsets.start($1, in: $0.id), ask) },
+            document: { DocumentPage.address($0.id, offsets.start($1, in: $0.id), tail: tail) },
             citation: { CitationText.address($0.id, offsets.both($1, in: $0.id)) },
             stretch: {
                 let (start, end) = offsets.both($1, in: $0.id)

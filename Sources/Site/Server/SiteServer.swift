@@ -19,6 +19,10 @@
         /// Takes a line of the log: JSON, one object a request, without queries, tokens and cookies; nil for none.
         let log: (@Sendable (String) -> Void)?
 
+        /// Longest piece of an answer that is handed to the socket at once, bytes: a slow client holds no more than that besides the answer,
+        /// which it shares with others.
+        static let piece = 128 << 10
+
         /// How often a stream of changes looks for new ones, seconds.
         static let pulse = 3
 
@@ -149,8 +153,19 @@
             return asked
         }
 
+        private func whole(_ body: [UInt8]) -> ResponseBody {
+            guard body.count > SiteServer.piece else { return ResponseBody(byteBuffer: ByteBuffer(bytes: body)) }
+            return ResponseBody(contentLength: body.count) { writer in
+                for start in stride(from: 0, to: body.count, by: SiteServer.piece) {
+                    let end = min(start + SiteServer.piece, body.count)
+                    try await writer.write(ByteBuffer(bytes: body[start..<end]))
+                }
+                try await writer.finish(nil)
+            }
+        }
+
         private func body(_ answer: SiteResponse) -> ResponseBody {
-            guard let events = answer.events else { return ResponseBody(byteBuffer: ByteBuffer(bytes: answer.body)) }
+            guard let events = answer.events else { return whole(answer.body) }
             let handler = self.handler
             return ResponseBody { writer in
                 var stream = events

@@ -20,7 +20,7 @@ actor ReportDesk {
     }
 
     private struct Built {
-        var story: Task<Story?, any Error>
+        var draft: Task<StoryDraft?, any Error>
         var used: Int
         var bytes: Int
     }
@@ -64,12 +64,16 @@ actor ReportDesk {
         let later = found.stored.later + corrected.count - documents.count
         guard !documents.isEmpty else { return nil }
         let amendments = Self.concerning(found.amendments, documents, id)
-        guard let story = try await self.story(of: documents, amendments, keeps: keeps) else { return nil }
+        guard let draft = try await self.draft(of: documents, amendments, keeps: keeps) else { return nil }
         let last = documents.compactMap { $0.published?.moment }.max()
         let isFresh = last.map { asOf.seconds - $0.seconds <= Self.fresh } ?? true
-        let report = try reports.value().report(
-            on: [story],
-            options: .init(asOf: isFresh ? asOf : nil, since: since, all: all, version: Sitrep.version), later: later)
+        let options = ReportBuilder.Options(
+            asOf: isFresh ? asOf : nil, since: since, all: all, version: Sitrep.version)
+        let builder = try reports.value()
+        let report =
+            all
+            ? builder.report(on: [draft.story], options: options, later: later)
+            : builder.report(on: [draft], options: options, later: later)
         return Answer(report: report, later: later)
     }
 
@@ -99,19 +103,19 @@ actor ReportDesk {
         }
     }
 
-    private func story(of documents: [Document], _ amendments: [Amendment], keeps: Bool) async throws -> Story? {
+    private func draft(of documents: [Document], _ amendments: [Amendment], keeps: Bool) async throws -> StoryDraft? {
         let key =
             documents.map { Self.key($0) }.joined(separator: "\n") + "\n" + amendments.map(\.id).joined(separator: " ")
         clock += 1
         if let known = built[key] {
             built[key]?.used = clock
-            return try await known.story.value
+            return try await known.draft.value
         }
-        let stories = self.stories
-        let work = Task { () throws -> Story? in
+        let (stories, reports) = (self.stories, self.reports)
+        let work = Task { () throws -> StoryDraft? in
             let readings = try await self.readings(of: documents, keeps: keeps)
             // Off the desk, so that it can answer others meanwhile.
-            return try await Task.detached { () throws -> Story? in
+            return try await Task.detached { () throws -> StoryDraft? in
                 var builder = try stories.value()
                 builder.amendments = amendments
                 var story = builder.story(of: readings)
@@ -121,11 +125,11 @@ actor ReportDesk {
                         story?.amendments.append(amendment)
                     }
                 }
-                return story
+                return try story.map { try reports.value().draft($0) }
             }.value
         }
         guard keeps else { return try await work.value }
-        built[key] = Built(story: work, used: clock, bytes: documents.reduce(0) { $0 + $1.text.count })
+        built[key] = Built(draft: work, used: clock, bytes: documents.reduce(0) { $0 + $1.text.count })
         var total = built.values.reduce(0) { $0 + $1.bytes }
         for (other, value) in built.sorted(by: { $0.value.used < $1.value.used }) where total > Self.mostBuilt {
             guard other != key else { continue }

@@ -25,7 +25,10 @@ struct SlotFinder {
 
     /// A claim with a place or a time of its own.
     struct Candidate {
-        var sketch: ClaimSketch
+        let sketch: ClaimSketch
+        /// Who acts and whom it befalls, as in the sketch, with the names that stand beside a noun.
+        var who: [UInt64]
+        var whom: [UInt64]
         var voice: VoiceReader.Voice
         /// Fine places the claim itself names; empty when it names none or one that may be passed through.
         var spots: [Spot]
@@ -37,6 +40,9 @@ struct SlotFinder {
         var proper: Set<UInt64> = []
         /// Whether it is a person told by a common noun: "a man", "two officers".
         var isSomebody = false
+
+        /// Whom it befalls: the patients, or the subject of a verb without an object.
+        var patients: [UInt64] { whom.isEmpty ? who : whom }
     }
 
     /// Two candidates that exclude each other.
@@ -55,7 +61,7 @@ struct SlotFinder {
         var pairs: [Pair] = []
         var index: [UInt64: [Int]] = [:]
         for (i, candidate) in candidates.enumerated() {
-            let keys = Self.keys(candidate.sketch)
+            let keys = Self.keys(candidate)
             for j in Set(keys.flatMap { index[$0] ?? [] }).sorted() {
                 let other = candidates[j]
                 guard other.sketch.document != candidate.sketch.document else { continue }
@@ -87,10 +93,10 @@ struct SlotFinder {
         let time = Sketcher.time(of: claim, in: reading).flatMap { reading.times[$0].precision <= .day ? $0 : nil }
         let spots = Spot.spots(of: claim, in: reading)
         guard time != nil || !spots.isEmpty else { return nil }
-        var sketch = sketch
-        bridge(&sketch, claim, reading)
         var candidate = Candidate(
-            sketch: sketch, voice: voices.voice(claim.attributions, in: sketch.document), spots: spots, time: time)
+            sketch: sketch, who: sketch.who, whom: sketch.whom,
+            voice: voices.voice(claim.attributions, in: sketch.document), spots: spots, time: time)
+        bridge(&candidate, claim, reading)
         describe(&candidate, claim.whom.isEmpty ? claim.who : claim.whom, reading)
         return candidate
     }
@@ -115,7 +121,7 @@ struct SlotFinder {
 
     /// "Nuno Sardoal, a former guard, was arrested", "arrested the guard Nuno Sardoal": where the tree takes only the noun for the
     /// participant, the name beside it is meant too.
-    private func bridge(_ sketch: inout ClaimSketch, _ claim: Claim, _ reading: Reading) {
+    private func bridge(_ candidate: inout Candidate, _ claim: Claim, _ reading: Reading) {
         for (arguments, isWhom) in [(claim.whom, true), (claim.who, false)] {
             for argument in arguments where argument.entity == nil {
                 let tokens = Sketcher.tokens(in: argument.extent, reading)
@@ -126,23 +132,21 @@ struct SlotFinder {
                         && (isApposed && name.tokens.upperBound == comma || name.tokens.lowerBound == tokens.upperBound)
                 }
                 guard let entity = name?.entity else { continue }
-                let key = Sketcher.key(entity, reading, personOf[sketch.document])
+                let key = Sketcher.key(entity, reading, personOf[candidate.sketch.document])
                 if isWhom {
-                    sketch.whom = Array(Set(sketch.whom + [key])).sorted()
+                    candidate.whom = Array(Set(candidate.whom + [key])).sorted()
                 } else {
-                    sketch.who = Array(Set(sketch.who + [key])).sorted()
+                    candidate.who = Array(Set(candidate.who + [key])).sorted()
                 }
             }
         }
     }
 
-    /// Whom it befalls: the patients, or the subject of a verb without an object.
-    static func patients(_ sketch: ClaimSketch) -> [UInt64] { sketch.whom.isEmpty ? sketch.who : sketch.whom }
-
-    private static func keys(_ sketch: ClaimSketch) -> [UInt64] {
+    private static func keys(_ candidate: Candidate) -> [UInt64] {
+        let sketch = candidate.sketch
         let kinds = sketch.groups.isEmpty ? [sketch.predicate] : sketch.groups.map { UInt64($0) | 1 << 40 }
         return kinds.flatMap { kind in
-            patients(sketch).map { (kind &* 0x9E37_79B9_7F4A_7C15) ^ $0 }
+            candidate.patients.map { (kind &* 0x9E37_79B9_7F4A_7C15) ^ $0 }
         }
     }
 
@@ -163,8 +167,7 @@ struct SlotFinder {
         // What one tells had not happened when the other was published.
         if let start = a.start, let published = b.published, start >= published { return nil }
         if let start = b.start, let published = a.published, start >= published { return nil }
-        let (x, y) = (Self.patients(a), Self.patients(b))
-        guard a.whom.isEmpty == b.whom.isEmpty || a.whom.isEmpty || b.whom.isEmpty else { return nil }
+        let (x, y) = (one.patients, other.patients)
         let overlap = EventSimilarity.overlap(x, y)
         let named = x.contains { $0 >> 62 != 0 && y.contains($0) }
         // Both have names, and none in common: two people, two ships.
@@ -187,7 +190,7 @@ struct SlotFinder {
         var evidence = named ? 2.0 : 1
         if isDescribed { evidence += named ? 0.5 : 1 }
         if tally { evidence += 1 }
-        if !a.whom.isEmpty, !b.whom.isEmpty, EventSimilarity.overlap(a.who, b.who) > 0 { evidence += 0.5 }
+        if !one.whom.isEmpty, !other.whom.isEmpty, EventSimilarity.overlap(one.who, other.who) > 0 { evidence += 0.5 }
         if words >= 0.2 { evidence += 0.5 }
         if words >= 0.4 { evidence += 0.5 }
         switch kind {
@@ -206,7 +209,7 @@ struct SlotFinder {
             for i in byDocument[own.sketch.document] ?? [] {
                 let third = all[i]
                 guard third.sketch.claim != own.sketch.claim, Self.predicatesMeet(third.sketch, own.sketch),
-                    EventSimilarity.overlap(Self.patients(third.sketch), Self.patients(own.sketch)) > 0,
+                    EventSimilarity.overlap(third.patients, own.patients) > 0,
                     excludes(kind, third, own)
                 else { continue }
                 return true

@@ -31,13 +31,26 @@ public import Texts
         return extents.map { mention($0, reading, document, surroundings) }
     }
 
-    /// Content words of a reading, as a unit vector.
-    func surroundings(of reading: Reading) -> TermVector {
-        vector(reading.tokens.indices.filter { Self.isContent(reading.tokens[$0].upos) }, reading)
+    /// What the mentions of one reading have in common, made once.
+    struct Surroundings {
+        /// Content words of the reading, as a unit vector.
+        var words: TermVector
+        /// The stem of each token, as it is written.
+        var stems: [UInt64]
+        /// How rare each is (`rarity`).
+        var rarities: [Float]
+    }
+
+    /// What the mentions of a reading have in common.
+    func surroundings(of reading: Reading) -> Surroundings {
+        let stems = reading.tokens.indices.map { Sketcher.stem(reading.form($0)) }
+        var found = Surroundings(words: TermVector(), stems: stems, rarities: stems.map(rarity))
+        found.words = vector(reading.tokens.indices.filter { Self.isContent(reading.tokens[$0].upos) }, found)
+        return found
     }
 
     /// The mention at a stretch. Cost: that of its sentence.
-    func mention(_ extent: Extent, _ reading: Reading, _ document: Int, _ surroundings: TermVector)
+    func mention(_ extent: Extent, _ reading: Reading, _ document: Int, _ surroundings: Surroundings)
         -> EventMention
     {
         let tokens = reading.tokens
@@ -47,7 +60,7 @@ public import Texts
         var result = EventMention(
             document: document, sentence: -1, lemma: 0, stem: 0, wording: 0, head: [], meaning: [],
             context: TermVector(),
-            surroundings: surroundings, who: [], whom: [], arguments: TermVector(), figures: [], rarity: 0)
+            surroundings: surroundings.words, who: [], whom: [], arguments: TermVector(), figures: [], rarity: 0)
         guard let last = inside.last else { return result }
         let members = Set(inside)
         let heads = inside.filter { !members.contains(tokens[$0].head) }
@@ -70,7 +83,7 @@ public import Texts
         var sum = [Float](repeating: 0, count: MeaningVectors.size)
         for i in named {
             guard let vector = vectors.vector(reading.form(i)) else { continue }
-            let weight = rarity(Sketcher.stem(reading.form(i))) + 0.1
+            let weight = surroundings.rarities[i] + 0.1
             for k in sum.indices { sum[k] += weight * vector[k] }
         }
         result.meaning = MeaningVectors.unit(sum) ?? []
@@ -78,7 +91,8 @@ public import Texts
         if s < reading.sentences.count, reading.sentences[s].tokens.contains(head) {
             result.sentence = s
             let words = reading.sentences[s].tokens
-            result.context = vector(words.filter { !members.contains($0) && Self.isContent(tokens[$0].upos) }, reading)
+            result.context = vector(
+                words.filter { !members.contains($0) && Self.isContent(tokens[$0].upos) }, surroundings)
             result.figures = Array(
                 Set(
                     words.filter {
@@ -111,7 +125,7 @@ public import Texts
             set.insert(Sketcher.stem(tokens[i].lemma))
             for child in reading.dependents(of: i) {
                 switch tokens[Int(child)].relation.base {
-                case "compound", "flat", "nmod", "amod", "appos", "nummod":
+                case .compound, .flat, .nmod, .amod, .appos, .nummod:
                     set.insert(Sketcher.stem(tokens[Int(child)].lemma))
                 default: break
                 }
@@ -119,12 +133,13 @@ public import Texts
         }
         for child in reading.dependents(of: head) {
             let i = Int(child)
-            switch tokens[i].relation.name {
-            case "nsubj:pass", "obj", "iobj": add(i, to: &whom)
-            case "nsubj", "nsubj:outer", "obl:agent": add(i, to: &who)
+            switch tokens[i].relation {
+            case .nsubjPass, .obj, .iobj: add(i, to: &whom)
+            case .nsubj, .nsubjOuter, .oblAgent: add(i, to: &who)
             default:
-                if ["obl", "nmod", "compound", "amod", "xcomp", "ccomp", "flat"].contains(tokens[i].relation.base) {
-                    add(i, to: &other)
+                switch tokens[i].relation.base {
+                case .obl, .nmod, .compound, .amod, .xcomp, .ccomp, .flat: add(i, to: &other)
+                default: break
                 }
             }
         }
@@ -132,16 +147,16 @@ public import Texts
         if parent >= 0, !members.contains(parent) {
             other.insert(Sketcher.stem(tokens[parent].lemma))
             let relation = tokens[head].relation.base
-            if ["conj", "xcomp", "advcl", "acl"].contains(relation), who.isEmpty {
-                for child in reading.dependents(of: parent) where tokens[Int(child)].relation.base == "nsubj" {
+            if [.conj, .xcomp, .advcl, .acl].contains(relation), who.isEmpty {
+                for child in reading.dependents(of: parent) where tokens[Int(child)].relation.base == .nsubj {
                     add(Int(child), to: &who)
                     break
                 }
             }
-            if relation == "acl" { add(parent, to: &whom) }
-            if ["obj", "nsubj", "obl", "compound", "nmod"].contains(relation) {
+            if relation == .acl { add(parent, to: &whom) }
+            if [.obj, .nsubj, .obl, .compound, .nmod].contains(relation) {
                 for child in reading.dependents(of: parent) where Int(child) != head {
-                    if ["nsubj", "obj", "obl", "nmod"].contains(tokens[Int(child)].relation.base) {
+                    if [.nsubj, .obj, .obl, .nmod].contains(tokens[Int(child)].relation.base) {
                         add(Int(child), to: &other)
                     }
                 }
@@ -168,12 +183,10 @@ public import Texts
         return logf((frequencies.documents + 1) / (known + 0.5))
     }
 
-    private func vector(_ tokens: [Int], _ reading: Reading) -> TermVector {
+    private func vector(_ tokens: [Int], _ found: Surroundings) -> TermVector {
         var weights: [UInt32: Float] = [:]
-        for i in tokens {
-            let stem = Sketcher.stem(reading.form(i))
-            let weight = rarity(stem)
-            if weight > 0 { weights[UInt32(truncatingIfNeeded: stem)] = weight }
+        for i in tokens where found.rarities[i] > 0 {
+            weights[UInt32(truncatingIfNeeded: found.stems[i])] = found.rarities[i]
         }
         var vector = TermVector()
         vector.keys = weights.keys.sorted()
@@ -185,6 +198,10 @@ public import Texts
 }
 
 extension Relation {
-    /// The relation without its subtype: "nsubj" of "nsubj:pass".
-    fileprivate var base: Substring { name.prefix { $0 != ":" } }
+    /// The relation without its subtype: `nsubj` of `nsubj:pass`.
+    fileprivate var base: Relation { Self.bases[Int(rawValue)] }
+
+    private static let bases = allCases.map { relation in
+        allCases.first { $0.name == relation.name.prefix { $0 != ":" } } ?? relation
+    }
 }

@@ -248,50 +248,63 @@ struct Corroborator {
     /// such a clause or by a noun that says when, and where or who: that an event is mentioned ("the disappearance") makes no agreement.
     /// A plan agrees with a plan. Marks the clauses that have such a partner.
     private func agree(_ event: inout Event, _ parts: [Told], _ canBack: (Told, Told) -> Bool) -> Bool {
-        var confirming: [(part: Int, origin: String, voice: [String])] = []
+        var confirming: [Confirming] = []
         for (i, part) in parts.enumerated()
         where (part.telling.confirms || part.isPlan) && (!part.isNominal || part.isPlaced) && confirming.count < 200 {
             let origin = originKey(part.telling.citation.document, part.voice).key
-            confirming.append((i, origin, NameKey.words(part.voice.key)))
+            guard origin != VoiceReader.unknown else { continue }
+            confirming.append(
+                Confirming(
+                    part: i, origin: origin, voice: Set(NameKey.words(part.voice.key)), isPlan: part.isPlan,
+                    isNominal: part.isNominal, figures: figures(part.telling)))
         }
-        var agreed = Set<Int>()
+        var agreed = [Bool](repeating: false, count: parts.count)
         for (i, a) in confirming.enumerated() {
-            for b in confirming[(i + 1)...]
-            where a.origin != b.origin && !Self.isOneVoice(a.voice, b.voice)
-                && a.origin != VoiceReader.unknown && b.origin != VoiceReader.unknown
-            {
-                let (x, y) = (parts[a.part], parts[b.part])
-                guard x.isPlan == y.isPlan || x.isNominal || y.isNominal, !(x.isNominal && y.isNominal),
-                    figuresFit(x.telling, y.telling)
+            for b in confirming[(i + 1)...] where a.origin != b.origin {
+                // Of two that have their partners nothing is left to ask.
+                guard !a.isNominal && !agreed[a.part] || !b.isNominal && !agreed[b.part],
+                    a.isPlan == b.isPlan || a.isNominal || b.isNominal, !(a.isNominal && b.isNominal),
+                    !a.isOneVoice(with: b), a.figuresFit(b), canBack(parts[a.part], parts[b.part])
                 else { continue }
-                guard canBack(x, y) else { continue }
-                if !x.isNominal { agreed.insert(a.part) }
-                if !y.isNominal { agreed.insert(b.part) }
+                if !a.isNominal { agreed[a.part] = true }
+                if !b.isNominal { agreed[b.part] = true }
             }
         }
-        for i in event.tellings.indices { event.tellings[i].agreed = agreed.contains(i) }
-        return !agreed.isEmpty
+        for i in event.tellings.indices { event.tellings[i].agreed = agreed[i] }
+        return agreed.contains(true)
     }
 
-    /// Keys of one voice: equal, or the words of one all in the other ("trump", "donald trump").
-    private static func isOneVoice(_ a: [String], _ b: [String]) -> Bool {
-        let (small, large) = a.count <= b.count ? (a, Set(b)) : (b, Set(a))
-        return small.allSatisfy { large.contains($0) }
-    }
+    /// A claim that can agree with another.
+    private struct Confirming {
+        /// Index into the parts.
+        var part: Int
+        var origin: String
+        /// Words of the voice's key.
+        var voice: Set<String>
+        var isPlan: Bool
+        var isNominal: Bool
+        var figures: [(counts: String, middle: Double)]
 
-    /// Whether two tellings give no figures of one measure that are apart: an agreement on deaths is none on their number.
-    private func figuresFit(_ a: Event.Telling, _ b: Event.Telling) -> Bool {
-        func figures(_ telling: Event.Telling) -> [Quantity] {
-            let reading = readings[telling.citation.document]
-            return reading.claims[telling.claim].quantities.map { reading.quantities[$0] }.filter { $0.counts != nil }
+        /// Keys of one voice: equal, or the words of one all in the other ("trump", "donald trump").
+        func isOneVoice(with other: Confirming) -> Bool {
+            voice.count <= other.voice.count ? voice.isSubset(of: other.voice) : other.voice.isSubset(of: voice)
         }
-        let others = figures(b)
-        return !figures(a).contains { x in
-            others.contains { y in
-                guard x.counts == y.counts else { return false }
-                let (p, q) = (ContradictionFinder.middle(x), ContradictionFinder.middle(y))
-                return abs(p - q) > 0.1 * max(p, q)
+
+        /// Whether two tellings give no figures of one measure that are apart: an agreement on deaths is none on their number.
+        func figuresFit(_ other: Confirming) -> Bool {
+            !figures.contains { x in
+                other.figures.contains { y in
+                    x.counts == y.counts && abs(x.middle - y.middle) > 0.1 * max(x.middle, y.middle)
+                }
             }
+        }
+    }
+
+    private func figures(_ telling: Event.Telling) -> [(counts: String, middle: Double)] {
+        let reading = readings[telling.citation.document]
+        return reading.claims[telling.claim].quantities.compactMap { index in
+            let quantity = reading.quantities[index]
+            return quantity.counts.map { ($0, ContradictionFinder.middle(quantity)) }
         }
     }
 

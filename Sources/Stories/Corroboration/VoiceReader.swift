@@ -3,7 +3,9 @@ import Readings
 import Texts
 
 /// Whose word a claim is: the chain from the outlet to the last source, and the voice it counts for.
-struct VoiceReader {
+///
+/// An object that remembers what it has said: the claims of a sentence have the same attributions, and each is asked for several times.
+final class VoiceReader {
     /// What was read off a claim's attributions.
     struct Voice {
         /// The last source as printed; nil for the outlet's own reporting.
@@ -29,6 +31,12 @@ struct VoiceReader {
     private let outletNames: [String]
     private let outletKeys: [String]
     private let names: SourceNames
+    private var known: [Key: Voice] = [:]
+
+    private struct Key: Hashable {
+        var document: Int
+        var attributions: [Int]
+    }
 
     init(readings: [Reading], people: [Person], personOf: [[Int]], outlets: OutletNames, names: SourceNames) {
         self.names = names
@@ -65,6 +73,14 @@ struct VoiceReader {
 
     /// The voice of attributions, innermost first.
     func voice(_ attributions: [Int], in document: Int) -> Voice {
+        let key = Key(document: document, attributions: attributions)
+        if let voice = known[key] { return voice }
+        let voice = read(attributions, in: document)
+        known[key] = voice
+        return voice
+    }
+
+    private func read(_ attributions: [Int], in document: Int) -> Voice {
         let reading = readings[document]
         var voice = own(document)
         for index in attributions.reversed() where index < reading.attributions.count {
@@ -180,17 +196,18 @@ struct VoiceReader {
 
     /// Words that describe a source, without articles and numbers, so that "two officials" and "officials" are one description.
     static func folded(_ source: String) -> String {
-        let skip: Set<String> = [
-            "the", "a", "an", "its", "his", "her", "their", "some", "two", "three", "several", "other",
-        ]
-        return NameKey.words(source).filter { !skip.contains($0) && Int($0) == nil }.joined(separator: " ")
+        NameKey.words(source).filter { !unspecific.contains($0) && Int($0) == nil }.joined(separator: " ")
     }
 
+    private static let unspecific: Set<String> = [
+        "the", "a", "an", "its", "his", "her", "their", "some", "two", "three", "several", "other",
+    ]
+    private static let pronouns: Set<String> = [
+        "he", "she", "they", "it", "who", "which", "that", "this", "we", "i", "you", "his", "her", "their", "its",
+        "him", "them", "these", "those",
+    ]
+
     private static func isPronoun(_ source: String) -> Bool {
-        let pronouns: Set<String> = [
-            "he", "she", "they", "it", "who", "which", "that", "this", "we", "i", "you", "his", "her", "their", "its",
-            "him", "them", "these", "those",
-        ]
         let words = NameKey.words(source)
         guard let first = words.first else { return true }
         return pronouns.contains(first) && (words.count == 1 || ["who", "which", "that"].contains(first))

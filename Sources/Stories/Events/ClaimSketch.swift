@@ -4,7 +4,10 @@ import Readings
 import Texts
 
 /// A claim as the comparison sees it: what two sketches share can be counted without looking at the texts again.
-struct ClaimSketch: Sendable {
+///
+/// An object, as each is looked at in many pairs and holds a score of lists, which copying would count one by one. Nothing changes it once
+/// `Sketcher` has made it.
+final class ClaimSketch {
     /// Index of the document in its story.
     var document: Int
     /// Index into that reading's claims.
@@ -65,6 +68,30 @@ struct ClaimSketch: Sendable {
     /// A day that is named but not known ("next Friday" in an undated text), as a hash of its value; 0 for none.
     var unplacedDay: UInt64 = 0
 
+    init(
+        document: Int, claim: Int, sentence: Int, predicate: UInt64, type: String?, who: [UInt64], whom: [UInt64],
+        named: [UInt64], places: [SketchPlace], start: Double?, end: Double?, published: Double?,
+        figures: [SketchFigure], words: TermVector, sentenceHash: UInt64, denied: Bool, background: Bool
+    ) {
+        self.document = document
+        self.claim = claim
+        self.sentence = sentence
+        self.predicate = predicate
+        self.type = type
+        self.who = who
+        self.whom = whom
+        self.named = named
+        self.places = places
+        self.start = start
+        self.end = end
+        self.published = published
+        self.figures = figures
+        self.words = words
+        self.sentenceHash = sentenceHash
+        self.denied = denied
+        self.background = background
+    }
+
     /// Capitalised words inside agents and patients.
     struct Names: Sendable {
         /// All in agents.
@@ -97,12 +124,14 @@ struct SketchPlace: Sendable {
     var longitude: Double?
     var precision: Place.Precision
 
+    /// A point, town or district.
+    private var isFine: Bool { precision == .point || precision == .town || precision == .district }
+
     /// Whether both cannot be meant at once: two towns or points more than 40 km apart, two regions, two countries.
     func excludes(_ other: SketchPlace) -> Bool {
         if key == other.key { return false }
         if let a = country, let b = other.country, a != b { return true }
-        let fine: Set<Place.Precision> = [.point, .town, .district]
-        if fine.contains(precision), fine.contains(other.precision), let la = latitude, let lo = longitude,
+        if isFine, other.isFine, let la = latitude, let lo = longitude,
             let lb = other.latitude, let lp = other.longitude
         {
             return Self.kilometres(la, lo, lb, lp) > 40

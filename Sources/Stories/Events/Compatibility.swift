@@ -116,9 +116,11 @@ enum Compatibility {
         guard max(EventSimilarity.overlap(a.who, b.whom), EventSimilarity.overlap(a.whom, b.who)) > 0 else {
             return false
         }
-        let isMutual = ["talks", "battle", "agreement", "ceasefire"].contains(a.type ?? "")
-        return isMutual || a.who.isEmpty || a.whom.isEmpty || b.who.isEmpty || b.whom.isEmpty
+        return mutual.contains(a.type ?? "") || a.who.isEmpty || a.whom.isEmpty || b.who.isEmpty || b.whom.isEmpty
     }
+
+    /// Types of deeds with two equal sides.
+    private static let mutual: Set<String> = ["talks", "battle", "agreement", "ceasefire"]
 
     private static func meets(_ a: [UInt64], _ b: [UInt64]) -> Bool { a.contains { b.contains($0) } }
 
@@ -161,10 +163,15 @@ enum Compatibility {
         a.ordinals != b.ordinals && EventSimilarity.overlap(a.ordinals, b.ordinals) == 0
     }
 
+    /// Types whose figures rise.
+    private static let tolls: Set<String> = [
+        "death", "injury", "outbreak", "displacement", "disappearance", "destruction",
+    ]
+
     /// Exact figures of one thing that differ, where the figure is no toll that rises: "two managers were arrested", "three …".
     private static func figuresExclude(_ a: ClaimSketch, _ b: ClaimSketch) -> Bool {
-        let tolls: Set<String> = ["death", "injury", "outbreak", "displacement", "disappearance", "destruction"]
-        guard !tolls.contains(a.type ?? ""), !tolls.contains(b.type ?? "") else { return false }
+        guard !a.figures.isEmpty, !b.figures.isEmpty, !tolls.contains(a.type ?? ""), !tolls.contains(b.type ?? "")
+        else { return false }
         return a.figures.contains { x in
             x.low == x.high
                 && b.figures.contains { x.counts == $0.counts && $0.low == $0.high && $0.low != x.low }

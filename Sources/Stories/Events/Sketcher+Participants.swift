@@ -12,7 +12,7 @@ extension Sketcher {
     ///
     /// - Parameter entityOf: the entity each token's name means; -1 outside names.
     func participants(
-        _ sketch: inout ClaimSketch, _ claim: Claim, _ reading: Reading, _ personOf: [Int], _ entityOf: [Int32]
+        _ sketch: ClaimSketch, _ claim: Claim, _ reading: Reading, _ personOf: [Int], _ entityOf: [Int32]
     ) {
         let token = claim.predicateToken
         guard reading.tokens.indices.contains(token) else { return }

@@ -43,7 +43,7 @@ struct Sketcher: Sendable {
                     hash = words[range].reduce(0x5EED) { ($0 ^ $1.hash) &* 0x9E37_79B9_7F4A_7C15 }
                     sentenceHashes[claim.sentence] = hash
                 }
-                var sketch = sketch(d, c, reading, personOf[d], entityOf, words, hash)
+                let sketch = sketch(d, c, reading, personOf[d], entityOf, words, hash)
                 sketch.mention = mentions.mention(claim.predicate, reading, d, surroundings)
                 result.append(sketch)
             }
@@ -118,7 +118,7 @@ struct Sketcher: Sendable {
             }
         }
         let predicate = Self.stem(claim.lemma)
-        var sketch = ClaimSketch(
+        let sketch = ClaimSketch(
             document: d, claim: c, sentence: claim.sentence, predicate: predicate, type: claim.type, who: who,
             whom: whom, named: Array(Set(named)).sorted(), places: places,
             start: time?.earliest.map { Double($0.seconds) / 86_400 },
@@ -146,7 +146,7 @@ struct Sketcher: Sendable {
         for index in claim.quantities where index < reading.quantities.count {
             if reading.quantities[index].unit == "magnitude" { sketch.magnitude = reading.quantities[index].low }
         }
-        participants(&sketch, claim, reading, personOf, entityOf)
+        participants(sketch, claim, reading, personOf, entityOf)
         return sketch
     }
 
