@@ -353,13 +353,10 @@ public final class SiteHandler: Sendable {
         var response = SiteResponse(type: form.type, text: text)
         if ["html", "csv", "md"].contains(ending) {
             response.headers.append(
-                ("Content-Disposition", "attachment; filename=\"\(id.filter(Self.isPlain)).\(ending)\""))
+                ("Content-Disposition", "attachment; filename=\"\(page.fileName(ending, table: ask.query["table"]))\"")
+            )
         }
         return response
-    }
-
-    private static func isPlain(_ character: Character) -> Bool {
-        character.isASCII && (character.isLetter || character.isNumber || character == "-")
     }
 
     func shown(_ page: some Page, _ match: Route.Match, _ ask: Ask, status: Int = 200) -> SiteResponse {

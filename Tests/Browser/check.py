@@ -215,7 +215,7 @@ def main():
         if ground != "rgb(255, 255, 255)":
             faults.append(f"story on paper has the ground {ground}")
         shown = driver.execute_script(
-            "return [...document.querySelectorAll('.find, .moments, .states, .out, .fix, .copy, .theme, nav')]"
+            "return [...document.querySelectorAll('.find, .moments, .states, .outs, .fix, .copy, .theme, nav')]"
             ".filter(e => getComputedStyle(e).display !== 'none').map(e => e.className || e.tagName)")
         if shown:
             faults.append(f"story on paper shows controls: {sorted(set(shown))}")
