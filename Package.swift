@@ -76,6 +76,8 @@ let package = Package(
             exclude: ["lexicons", "rules", "models", "gazetteer", "pages", "schemas"],
             cSettings: [.unsafeFlags(["-std=c2x", "-Wno-c23-extensions"])]
         ),
+        .target(
+            name: "SiteData", exclude: ["pages"], cSettings: [.unsafeFlags(["-std=c2x", "-Wno-c23-extensions"])]),
         .target(name: "NetworkKernel", cSettings: [.unsafeFlags(["-O3"])]),
         .target(name: "DigestKernel", cSettings: [.unsafeFlags(["-O3"])]),
 
@@ -124,8 +126,8 @@ let package = Package(
             "Site",
             [
                 "Archive", "Sitrep", "Reports", "Stories", "Readings", "Documents", "Captures", "Lexicons", "Texts",
-                "Moments", "JSON", "CDeflate", web("Hummingbird", "hummingbird"), web("HummingbirdTLS", "hummingbird"),
-                web("NIOSSL", "swift-nio-ssl"),
+                "Moments", "JSON", "CDeflate", "SiteData", web("Hummingbird", "hummingbird"),
+                web("HummingbirdTLS", "hummingbird"), web("NIOSSL", "swift-nio-ssl"),
             ]),
         .executableTarget(
             name: "WebCommand",

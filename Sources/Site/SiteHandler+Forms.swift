@@ -93,7 +93,7 @@ extension SiteHandler {
             }
             return shown(
                 try await CorrectPage(
-                    ask, store, desk, filled: form.items, fault: "Choose which place is meant.",
+                    ask, store, desk, filled: form.items, fault: "Choose which place is meant, and send it again.",
                     candidates: several.candidates), match, ask, status: 422)
         }
     }

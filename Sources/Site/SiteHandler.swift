@@ -353,13 +353,10 @@ public final class SiteHandler: Sendable {
         var response = SiteResponse(type: form.type, text: text)
         if ["html", "csv", "md"].contains(ending) {
             response.headers.append(
-                ("Content-Disposition", "attachment; filename=\"\(id.filter(Self.isPlain)).\(ending)\""))
+                ("Content-Disposition", "attachment; filename=\"\(page.fileName(ending, table: ask.query["table"]))\"")
+            )
         }
         return response
-    }
-
-    private static func isPlain(_ character: Character) -> Bool {
-        character.isASCII && (character.isLetter || character.isNumber || character == "-")
     }
 
     func shown(_ page: some Page, _ match: Route.Match, _ ask: Ask, status: Int = 200) -> SiteResponse {
@@ -402,7 +399,7 @@ public final class SiteHandler: Sendable {
             : "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
         response.headers += [
             ("Content-Security-Policy", policy), ("X-Content-Type-Options", "nosniff"),
-            ("Referrer-Policy", "no-referrer"), ("Cross-Origin-Opener-Policy", "same-origin"),
+            ("Referrer-Policy", "same-origin"), ("Cross-Origin-Opener-Policy", "same-origin"),
             ("Cross-Origin-Resource-Policy", "same-origin"), ("X-Frame-Options", "DENY"),
         ]
         if response["Cache-Control"] == nil {

@@ -78,7 +78,9 @@ struct UnplacedWriter {
                 }
                 entries.append(
                     Unplaced(
-                        kind: "place", why: "“\(reading.text[place.extent])” not located: \(place.rule)",
+                        kind: "place",
+                        why: "“\(reading.text[place.extent])” is "
+                            + (place.rule == "not-located.street" ? "a street" : "not in the gazetteer"),
                         evidence: evidence.add(view.wholeSentence(document: d, place.extent))))
             }
         }

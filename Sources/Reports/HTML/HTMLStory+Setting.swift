@@ -7,22 +7,16 @@ extension HTMLStory {
     /// Marks what the keys j and k step through.
     var item: Markup { setting == nil ? "" : " data-item" }
 
+    /// Forms that are offered at once; the rest is one step away.
+    private static let mostExports = 4
+
     /// Links to other forms of the same story.
     var exports: Markup {
         guard let exports = setting?.exports, !exports.isEmpty else { return "" }
         let links = exports.map { name, address -> Markup in "<li><a href=\"\(address)\">\(name)</a></li>" }
         let fix = fixStory()
         return
-            "<ul class=\"out\" aria-label=\"Export\">\(links.joined())\(fix.isEmpty ? "" : "<li>\(fix)</li>")</ul>"
-    }
-
-    /// Links to a document's page and, for a stretch, to its citation.
-    func archived(_ document: Document, _ extent: Extent?) -> Markup {
-        guard let setting else { return "" }
-        let open: Markup =
-            " <a class=\"nb\" href=\"\(setting.document(document, extent))\">\(extent == nil ? "read it here" : "in context")</a>"
-        guard let extent else { return open }
-        return open + " <a class=\"nb copy\" href=\"\(setting.citation(document, extent))\">cite</a>"
+            "<div class=\"outs\"><ul class=\"out\" aria-label=\"Export\">\(links.prefix(Self.mostExports).joined())\(fix.isEmpty ? "" : "<li>\(fix)</li>")</ul><details><summary>More forms</summary><ul class=\"out\">\(links.dropFirst(Self.mostExports).joined())</ul></details></div>"
     }
 
     /// A place's name, leading to its page.

@@ -62,7 +62,8 @@ struct HTMLStory {
         var out: Markup =
             "<article id=\"\(p)\">\n" + head()
         out += section(
-            "short", "In short", Wording.inShort, list(story.inShort.map { statement($0) }), story.inShort.isEmpty)
+            "short", "In short", Wording.inShort, list(story.inShort.map { statement($0) }, "lead") + Self.legend,
+            story.inShort.isEmpty)
         out += changes() + timeline() + numbers() + voices() + disputes() + map() + gaps()
         out += section(
             "background", "Background", Wording.background,
@@ -70,6 +71,10 @@ struct HTMLStory {
             story.background.isEmpty)
         return out + sources() + unplaced() + "</article>\n"
     }
+
+    /// What the marks mean, where they are met first.
+    private static let legend: Markup =
+        "<p class=\"legend\"><span>\(HTML.mark(.agreed)): two or more independent origins tell it</span><span>\(HTML.mark(.disputed)): two claims that do not fit</span><span>\(HTML.mark(.single)): one source, however many outlets print it</span></p>\n"
 
     func section(_ id: String, _ name: String, _ note: String, _ body: Markup, _ isEmpty: Bool = false) -> Markup {
         guard !isEmpty else { return "" }
@@ -99,7 +104,7 @@ struct HTMLStory {
         out += "</dl>\n<div class=\"when\"><div>"
         if let asOf = report.asOf {
             out +=
-                "<p>As of \(Wording.moment(report, asOf))</p><p class=\"small quiet\">\(Wording.asOf(report))</p>"
+                "<p>As of \(Wording.moment(report, asOf))</p><p class=\"small quiet\">\(Wording.asOfNote(report))</p>"
         } else {
             out += "<p>Date unknown</p><p class=\"small quiet\">No report states when it was published.</p>"
         }
@@ -114,7 +119,8 @@ struct HTMLStory {
         let name = "Source \(story.label(evidence)), \(view.outlet(item.document))"
         let note = "#\(p)-d\(item.document + 1)-\(item.number)"
         let address = setting?.document(view.document(item.document), item.citation.extent) ?? note
-        let card: Markup = setting == nil ? "" : " data-note=\"\(note)\""
+        let card: Markup =
+            setting.map { " data-at=\"\($0.stretch(view.document(item.document), item.citation.extent))\"" } ?? ""
         return
             "<a class=\"cite\" href=\"\(address)\"\(card) aria-label=\"\(name)\">[\(story.label(evidence))]</a>"
     }
@@ -134,17 +140,21 @@ struct HTMLStory {
         var left: Markup = lead ?? ""
         if let mark = statement.mark, !quiet { left += HTML.mark(mark) }
         let correct = fix(statement.evidence.first)
-        if !statement.note.isEmpty { left += "<span class=\"why\">\(statement.note)</span>" }
+        let note = note(statement)
+        if !note.isEmpty { left += "<span class=\"why\">\(note)</span>" }
         return
-            "<div class=\"st\"\(item)><div>\(left)\(correct)</div><p class=\"words\">\(before)\(words(statement))</p>\(margin(statement.evidence, quoted: statement.isQuoted))</div>\n"
+            "<div class=\"st\"\(item)><div class=\"left\">\(left)\(correct)</div><p class=\"words\">\(before)\(words(statement))</p>\(margin(statement.evidence, quoted: statement.isQuoted))</div>\n"
     }
+
+    /// Sentences in the margin at most; the rest is a citation away.
+    private static let mostBeside = 3
 
     /// Evidence for the margin. A quoted sentence is not printed twice: of its own source only the name stands there.
     func margin(_ evidence: [Int], quoted: Bool) -> Markup {
         let count = evidence.count
         var out: Markup =
             "<details class=\"ev\"><summary>\(count) source \(count == 1 ? "sentence" : "sentences")</summary>"
-        for (i, item) in evidence.prefix(4).enumerated() {
+        for (i, item) in evidence.prefix(Self.mostBeside).enumerated() {
             let document = story.evidence[item].document
             out += "<p><b>\(story.label(item))</b> \(view.outlet(document)), \(date(document))"
             if !(quoted && i == 0) {

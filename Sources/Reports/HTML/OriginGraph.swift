@@ -70,7 +70,7 @@ struct OriginGraph {
         let more = order.count - rows.count
         let left = more > 0 ? " \(more) more outlets in the list." : ""
         return """
-            <figure class="scroll" tabindex="0" role="region" aria-label="Who printed when"><svg class="chart origins" viewBox="0 0 900 \(SVG.number(height))" role="img" aria-label="Reports of \(rows.count) outlets through time; the list below has them all">\(out)</svg></figure>
+            <div class="scroll" tabindex="0" role="region" aria-label="Who printed when"><svg class="chart origins" viewBox="0 0 900 \(SVG.number(height))" role="img" aria-label="Reports of \(rows.count) outlets through time; the list below has them all">\(out)</svg></div>
             <p class="small quiet">■ own telling · □ copy or shared passages, with a line to what it copies · dotted: tells what another reported.\(left)</p>
 
             """

@@ -26,24 +26,27 @@ struct PlaceMap {
     }
 
     /// The places that are drawn, with their numbers. Countries and continents are in the table only; so is what lies far from all
-    /// others and is named in one report: the map would shrink to nothing around it.
+    /// others and is named in less than a twentieth of all reports with a place: the map would shrink to nothing around it.
     private var drawn: [(offset: Int, element: PlaceEntry)] {
-        let points = places.enumerated().filter { $0.element.precision.isOnMap }.map { ($0.offset, $0.element) }
+        let points = places.enumerated().filter { $0.element.isOnMap }.map { ($0.offset, $0.element) }
         let east = Self.middle(points.map { ($0.1.longitude, $0.1.documents) })
         let north = Self.middle(points.map { ($0.1.latitude, $0.1.documents) })
         func distance(_ place: PlaceEntry) -> Double {
             max(abs(place.longitude - east) * Self.cosine(north), abs(place.latitude - north))
         }
-        let usual = points.map { distance($0.1) }.sorted()
-        guard points.count > 3 else { return points.map { (offset: $0.0, element: $0.1) } }
-        let reach = max(5, 4 * usual[usual.count * 3 / 4])
-        return points.filter { $0.1.documents > 1 || distance($0.1) <= reach }.map { (offset: $0.0, element: $0.1) }
+        // Each counted as often as it is named, too.
+        let usual = points.flatMap { Array(repeating: distance($0.1), count: min($0.1.documents, 1000)) }.sorted()
+        guard points.count > 3, !usual.isEmpty else { return points.map { (offset: $0.0, element: $0.1) } }
+        let reach = max(5, 3.5 * usual[usual.count * 3 / 4])
+        let total = points.reduce(0) { $0 + $1.1.documents }
+        return points.filter { $0.1.documents * 20 >= max(total, 21) || distance($0.1) <= reach }
+            .map { (offset: $0.0, element: $0.1) }
     }
 
     /// What is left out of the drawing, in words; empty when nothing is.
     var caption: String {
         let shown = Set(drawn.map(\.offset))
-        let far = places.enumerated().filter { $0.element.precision.isOnMap && !shown.contains($0.offset) }
+        let far = places.enumerated().filter { $0.element.isOnMap && !shown.contains($0.offset) }
         guard !far.isEmpty else { return "" }
         return "Too far away to draw: " + far.map { "\($0.offset + 1) \($0.element.name)" }.joined(separator: ", ")
             + "."
@@ -72,7 +75,10 @@ struct PlaceMap {
             out += LandDrawing(bounds: bounds, x: frame.x, y: frame.y).svg(outlines)
         }
         out += graticule(frame)
-        var taken: [(x: Double, y: Double, width: Double)] = []
+        // No label stands on a point, nor on another label.
+        var taken = points.map { _, place in
+            (x: frame.x(place.longitude) - 3, y: frame.y(place.latitude) + 4, width: 6.0)
+        }
         for (i, place) in points {
             let (x, y) = (frame.x(place.longitude), frame.y(place.latitude))
             let (a, b) = (SVG.number(x), SVG.number(y))
@@ -108,27 +114,29 @@ struct PlaceMap {
         return LandDrawing(bounds: all, x: { $0 + 180 }, y: { 90 - $0 }).land(outlines, .land, nearest: 1.6)
     }()
 
-    /// A label on the side where nothing stands yet; only the number when there is no room.
+    /// A label on the side where nothing stands yet; only the number when there is no room, and none when there is not even room for that.
     private func label(
         _ words: String, _ x: Double, _ y: Double, _ frame: Frame,
         _ taken: inout [(x: Double, y: Double, width: Double)]
     ) -> Markup {
-        let wide = 6.4 * Double(words.unicodeScalars.count)
-        for (dx, dy) in [(8.0, 4.0), (-8 - wide, 4.0), (8.0, 16.0), (-8 - wide, 16.0), (8.0, -8.0), (-8 - wide, -8.0)] {
-            let (lx, ly) = (x + dx, y + dy)
-            guard lx > 2, lx + wide < Self.width - 2, ly > 12, ly < frame.height - 2 else { continue }
-            guard !taken.contains(where: { abs($0.y - ly) < 13 && $0.x < lx + wide && lx < $0.x + $0.width }) else {
-                continue
-            }
-            taken.append((lx, ly, wide))
-            return
-                "<text x=\"\(SVG.number(lx))\" y=\"\(SVG.number(ly))\" class=\"name\">\(words)</text>"
-        }
         let number = String(words.prefix { $0 != " " })
-        return "<text x=\"\(SVG.number(x + 5))\" y=\"\(SVG.number(y - 5))\">\(number)</text>"
+        for words in [words, number] {
+            let wide = 6.4 * Double(words.unicodeScalars.count)
+            for (dx, dy) in [
+                (8.0, 4.0), (-8 - wide, 4.0), (8.0, 16.0), (-8 - wide, 16.0), (8.0, -8.0), (-8 - wide, -8.0),
+            ] {
+                let (lx, ly) = (x + dx, y + dy)
+                guard lx > 2, lx + wide < Self.width - 2, ly > 12, ly < frame.height - 2,
+                    !taken.contains(where: { abs($0.y - ly) < 12 && $0.x < lx + wide && lx < $0.x + $0.width })
+                else { continue }
+                taken.append((lx, ly, wide))
+                return "<text x=\"\(SVG.number(lx))\" y=\"\(SVG.number(ly))\" class=\"name\">\(words)</text>"
+            }
+        }
+        return ""
     }
 
-    /// Covers all points with a margin; far outliers are left in, as leaving them out would be a claim.
+    /// Covers all points that are drawn, with a margin; the caption names those that are not.
     private func frame(_ places: [PlaceEntry]) -> Frame {
         var west = places.map(\.longitude).min() ?? 0
         var east = places.map(\.longitude).max() ?? 0
@@ -184,9 +192,12 @@ struct PlaceMap {
     }
 }
 
+extension PlaceEntry {
+    /// Whether a point can stand for it: no country, and no region of the world.
+    var isOnMap: Bool { precision != .country && precision != .area && !(precision == .region && country == nil) }
+}
+
 extension Place.Precision {
-    /// Whether it is finer than a first-level region or as fine: something a point can stand for.
-    var isOnMap: Bool { self != .country && self != .area }
     /// Whether it is wider than a town.
     var isWide: Bool { self != .point && self != .town }
 }

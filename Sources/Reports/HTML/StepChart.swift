@@ -26,87 +26,146 @@ struct StepChart {
             byVoice[row.voice]?.rows.append(row)
         }
         let voices = order.compactMap { byVoice[$0] }.enumerated()
-        return voices.sorted { ($1.element.rows.count, $0.offset) < ($0.element.rows.count, $1.offset) }.map(\.element)
+        // Those with most figures, so that lines can be seen; of equals those whose figure stands.
+        func rank(_ voice: Voice) -> Int {
+            2 * voice.rows.count + (voice.rows.last?.status.hasPrefix("current") ?? false ? 1 : 0)
+        }
+        return voices.sorted { (rank($1.element), $0.offset) < (rank($0.element), $1.offset) }.map(\.element)
     }
 
-    /// What is drawn, in words.
+    /// What the lines and signs of all charts mean.
+    static let legend: Markup =
+        "<p class=\"legend\"><span>Lines are steps: a figure stands until its own source changes it</span><span>↑ at least</span><span>bar: a range</span><span>dashes: revised down</span></p>"
+
+    /// Whose figures are drawn.
     var caption: String {
         let voices = self.voices
         let names = zip(Self.signs, voices).map { "\($0) \($1.name)" }.joined(separator: " · ")
         let more = voices.count - min(voices.count, Self.mostVoices)
         return names + (more > 0 ? " · \(more) more in the table" : "")
-            + ". Lines are steps; ↑ at least; a bar is a range."
     }
 
-    /// The drawing; nil when there are fewer than two dated figures.
+    private static let right = 220.0
+    private static let (top, bottom) = (22.0, 138.0)
+
+    /// The drawing; nil when fewer than two figures are dated, or all are the same.
     func svg() -> Markup? {
         let voices = Array(self.voices.prefix(Self.mostVoices))
         let rows = voices.flatMap(\.rows)
         guard rows.count > 1, let first = rows.compactMap(\.reported?.moment).min(),
-            let last = rows.compactMap(\.reported?.moment).max()
+            let last = rows.compactMap(\.reported?.moment).max(),
+            rows.contains(where: { $0.low != rows[0].low || $0.high != rows[0].high })
         else { return nil }
         let end = max(asOf ?? last, last)
         guard end > first else { return nil }
-        let top = Self.ceiling(rows.compactMap { $0.high ?? $0.low }.max() ?? 1)
+        let most = Self.ceiling(rows.compactMap { $0.high ?? $0.low }.max() ?? 1)
         func x(_ moment: Moment) -> Double {
-            44 + 236 * Double(moment.seconds - first.seconds) / Double(end.seconds - first.seconds)
+            4 + (Self.right - 4) * Double(moment.seconds - first.seconds) / Double(end.seconds - first.seconds)
         }
-        func y(_ value: Double) -> Double { 128 - 112 * min(max(value, 0), top) / top }
+        func y(_ value: Double) -> Double { Self.bottom - (Self.bottom - Self.top) * min(max(value, 0), most) / most }
         var out: Markup =
-            "<svg class=\"chart\" viewBox=\"0 0 320 156\" role=\"img\" aria-label=\"\(table.title): figures by source through time; the table below has them all\">"
-        for value in [0, top / 2, top] {
+            "<svg class=\"chart\" viewBox=\"0 0 340 160\" role=\"img\" aria-label=\"\(table.title): figures by source through time; the table below has them all\">"
+        for value in [most / 2, most] {
             let line = SVG.number(y(value))
             out +=
-                "<path d=\"M44 \(line)H290\" stroke=\"var(--rule)\"/><text x=\"38\" y=\"\(SVG.number(y(value) + 4))\" text-anchor=\"end\">\(NumberWriter.plain(value))</text>"
+                "<path d=\"M0 \(line)H220\" stroke=\"var(--rule)\"/><text x=\"0\" y=\"\(SVG.number(y(value) - 4))\">\(NumberWriter.plain(value))</text>"
         }
-        out +=
-            "<text x=\"44\" y=\"148\">\(Self.day(first))</text><text x=\"290\" y=\"148\" text-anchor=\"end\">\(Self.day(end))</text>"
-        for (i, voice) in voices.enumerated() { out += line(voice, i, end: end, x: x, y: y) }
+        out += "<path d=\"M0 138.5H220\" stroke=\"var(--ink)\"/>" + days(from: first, to: end, x: x)
+        // The newest arrow drawn: one for every point would hide the line.
+        var arrow = -99.0
+        var ends: [(y: Double, words: String, voice: String)] = []
+        for (i, voice) in voices.enumerated() {
+            out += line(voice, i, isDense: rows.count > 24, x: x, y: y, &arrow)
+            if let row = voice.rows.last, let value = row.low ?? row.high {
+                // What was overtaken is set lighter.
+                ends.append((y(value) + 4, Self.words(row), "v\(i)" + (row.status.hasPrefix("current") ? "" : " past")))
+            }
+        }
+        // Labels stand at the ends of their lines, no two on each other.
+        ends.sort { ($0.y, $0.voice) < ($1.y, $1.voice) }
+        // Of voices that end at one figure the first says it for all.
+        ends = ends.enumerated().filter { i, one in
+            !ends[..<i].contains { $0.words == one.words && abs($0.y - one.y) < 4 }
+        }.map(\.element)
+        for i in ends.indices.dropFirst() { ends[i].y = max(ends[i].y, ends[i - 1].y + 13) }
+        let over = max(0, (ends.last?.y ?? 0) - Self.bottom - 4)
+        for label in ends {
+            out +=
+                "<text class=\"\(label.voice)\" x=\"226\" y=\"\(SVG.number(label.y - over))\">\(label.words)</text>"
+        }
         return out + "</svg>"
     }
 
-    private func line(
-        _ voice: Voice, _ index: Int, end: Moment, x: (Moment) -> Double, y: (Double) -> Double
-    ) -> Markup {
-        let colour = "var(--v\(index))"
+    /// What stands at the end of a line: the figure, or the words where they are vaguer than any figure ("tens of thousands").
+    private static func words(_ row: NumberTable.Row) -> String {
+        let isVague = row.low != row.high && row.high != nil && row.words.utf8.count < 20
+        return isVague && !row.words.utf8.contains { $0 >= 0x30 && $0 <= 0x39 } ? row.words : NumberWriter.figure(row)
+    }
+
+    private func days(from first: Moment, to end: Moment, x: (Moment) -> Double) -> Markup {
+        let skip = max(1, Int((end.seconds - first.seconds) / 86_400 + 4) / 4)
         var out: Markup = ""
-        var path: Markup = ""
-        for row in voice.rows {
-            guard let moment = row.reported?.moment, let value = row.low ?? row.high else { continue }
-            let (px, py) = (x(moment), y(value))
-            path += path.isEmpty ? "M\(SVG.number(px)) \(SVG.number(py))" : "H\(SVG.number(px))V\(SVG.number(py))"
-            if let low = row.low, let high = row.high, high > low {
+        var day = first.day()
+        while Moment(day) <= end {
+            let at = max(0, x(Moment(day)))
+            if at < 200 {
                 out +=
-                    "<path d=\"M\(SVG.number(px)) \(SVG.number(y(low)))V\(SVG.number(y(high)))\" stroke=\"\(colour)\" stroke-width=\"4\" stroke-opacity=\".4\"/>"
+                    "<path d=\"M\(SVG.number(at)) 138v5\" stroke=\"var(--edge)\"/><text x=\"\(SVG.number(at))\" y=\"155\">\(day.day) \(Clock.months[day.month - 1])</text>"
             }
-            if row.low != nil, row.high == nil {
-                out +=
-                    "<path d=\"M\(SVG.number(px)) \(SVG.number(py - 4))v-9m-3 3l3-3l3 3\" fill=\"none\" stroke=\"\(colour)\"/>"
-            }
-            out += Self.sign(index, px, py, colour)
-        }
-        if let last = voice.rows.last, !path.isEmpty, last.status.hasPrefix("current") {
-            path += "H\(SVG.number(x(end)))"
-        }
-        out = "<path d=\"\(path)\" fill=\"none\" stroke=\"\(colour)\" stroke-width=\"1.5\"/>" + out
-        if let last = voice.rows.last, let value = last.low ?? last.high {
-            let words = NumberWriter.figure(last)
-            out +=
-                "<text x=\"\(SVG.number(min(x(last.reported?.moment ?? end) + 6, 288)))\" y=\"\(SVG.number(max(y(value) - 6, 10)))\">\(words)</text>"
+            day = day.adding(days: skip)
         }
         return out
     }
 
-    private static func sign(_ index: Int, _ x: Double, _ y: Double, _ colour: String) -> Markup {
-        let (a, b) = (SVG.number(x), SVG.number(y))
-        switch index {
-        case 0: return "<circle cx=\"\(a)\" cy=\"\(b)\" r=\"3.2\" fill=\"\(colour)\"/>"
-        case 1:
-            return
-                "<rect x=\"\(SVG.number(x - 3))\" y=\"\(SVG.number(y - 3))\" width=\"6\" height=\"6\" fill=\"\(colour)\"/>"
-        case 2: return "<path d=\"M\(a) \(SVG.number(y - 4))l4 7h-8z\" fill=\"\(colour)\"/>"
-        default: return "<path d=\"M\(a) \(SVG.number(y - 4.5))l4.5 4.5l-4.5 4.5l-4.5-4.5z\" fill=\"\(colour)\"/>"
+    private func line(
+        _ voice: Voice, _ index: Int, isDense: Bool, x: (Moment) -> Double, y: (Double) -> Double, _ arrow: inout Double
+    ) -> Markup {
+        let colour = "var(--v\(index))"
+        var marks: Markup = ""
+        var up: Markup = ""
+        var down: Markup = ""
+        var before: (x: Double, y: Double)?
+        for row in voice.rows {
+            guard let moment = row.reported?.moment, let value = row.low ?? row.high else { continue }
+            let (px, py) = (x(moment), y(value))
+            let (a, b) = (SVG.number(px), SVG.number(py))
+            if let before {
+                let step: Markup = "M\(SVG.number(before.x)) \(SVG.number(before.y))H\(a)V\(b)"
+                if py > before.y { down += step } else { up += step }
+            }
+            before = (px, py)
+            if let low = row.low, let high = row.high, high > low {
+                marks +=
+                    "<path d=\"M\(a) \(SVG.number(y(low)))V\(SVG.number(y(high)))\" stroke=\"\(colour)\" stroke-width=\"4\" stroke-opacity=\".4\"/>"
+            }
+            if row.low != nil, row.high == nil, abs(px - arrow) > 9 {
+                arrow = px
+                marks += "<path d=\"M\(a) \(SVG.number(py - 3))v-8m-3 3l3-3l3 3\" fill=\"none\" stroke=\"\(colour)\"/>"
+            }
+            marks += Self.sign(index, px, py, isDense ? 0.65 : 1, colour)
         }
+        if let before, let last = voice.rows.last, last.status.hasPrefix("current") {
+            up += "M\(SVG.number(before.x)) \(SVG.number(before.y))H220"
+        }
+        let dashed: Markup =
+            down.isEmpty
+            ? ""
+            : "<path d=\"\(down)\" fill=\"none\" stroke=\"\(colour)\" stroke-width=\"1.5\" stroke-dasharray=\"4 3\"/>"
+        let whole: Markup =
+            up.isEmpty ? "" : "<path d=\"\(up)\" fill=\"none\" stroke=\"\(colour)\" stroke-width=\"1.5\"/>"
+        return whole + dashed + marks
+    }
+
+    private static func sign(_ index: Int, _ x: Double, _ y: Double, _ size: Double, _ colour: String) -> Markup {
+        let (a, b) = (SVG.number(x), SVG.number(y))
+        let r = 3.6 * size
+        if index == 0 { return "<circle cx=\"\(a)\" cy=\"\(b)\" r=\"\(SVG.number(r))\" fill=\"\(colour)\"/>" }
+        let corners: [(Double, Double)] =
+            index == 1
+            ? [(-1, -1), (1, -1), (1, 1), (-1, 1)]
+            : index == 2 ? [(0, -1.2), (1.2, 1), (-1.2, 1)] : [(0, -1.3), (1.3, 0), (0, 1.3), (-1.3, 0)]
+        let path = corners.map { "\(SVG.number(x + r * $0.0)) \(SVG.number(y + r * $0.1))" }.joined(separator: "L")
+        return "<path d=\"M\(path)z\" fill=\"\(colour)\"/>"
     }
 
     /// The next 1, 2, 2.5 or 5 times a power of ten; axes begin at zero.
@@ -116,10 +175,5 @@ struct StepChart {
         while power * 10 <= value { power *= 10 }
         for step in [1, 2, 2.5, 4, 5, 8, 10] where power * step >= value { return power * step }
         return power * 10
-    }
-
-    private static func day(_ moment: Moment) -> String {
-        let day = moment.day()
-        return "\(Clock.weekdays[day.weekday - 1]) \(day.day) \(Clock.months[day.month - 1])"
     }
 }

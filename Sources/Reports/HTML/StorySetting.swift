@@ -9,6 +9,8 @@ public struct StorySetting: Sendable {
     public var document: @Sendable (Document, Extent?) -> String
     /// The address of a plain citation of a stretch, to copy.
     public var citation: @Sendable (Document, Extent) -> String
+    /// A stretch as the citation's address has it: `120-214`.
+    public var stretch: @Sendable (Document, Extent) -> String
     /// The address of the page on a person or body.
     public var entity: @Sendable (String) -> String
     /// The address of the page on a place.
@@ -28,11 +30,13 @@ public struct StorySetting: Sendable {
     public init(
         document: @escaping @Sendable (Document, Extent?) -> String,
         citation: @escaping @Sendable (Document, Extent) -> String,
+        stretch: @escaping @Sendable (Document, Extent) -> String,
         entity: @escaping @Sendable (String) -> String, place: @escaping @Sendable (String) -> String,
         exports: [(name: String, address: String)] = [], moments: Markup = ""
     ) {
         self.document = document
         self.citation = citation
+        self.stretch = stretch
         self.entity = entity
         self.place = place
         self.exports = exports

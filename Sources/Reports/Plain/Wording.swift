@@ -29,17 +29,25 @@ enum Wording {
     /// "As of Wed 12 Feb 2025, 18:00 UTC, the latest report".
     static func asOf(_ report: Report) -> String {
         guard let asOf = report.asOf else { return "Date unknown: no report states when it was published." }
-        let day = latestDay(report)
-        var words = "As of \(moment(report, asOf))"
-        if !report.asOfChosen { words += ", the \(day == nil ? "time" : "day") of the latest report" }
-        if report.later > 0 {
-            words += ". \(report.later) later \(report.later == 1 ? "report is" : "reports are") left out"
+        let latest = report.asOfChosen ? "" : ", " + latest(report)
+        return "As of \(moment(report, asOf))\(latest)." + leftOut(report)
+    }
+
+    /// The same without the moment, for pages that print it as a heading.
+    static func asOfNote(_ report: Report) -> String {
+        (report.asOfChosen ? "" : "T" + latest(report).dropFirst() + ".") + leftOut(report)
+    }
+
+    private static func latest(_ report: Report) -> String {
+        "the \(latestDay(report) == nil ? "time" : "day") of the latest report"
+    }
+
+    private static func leftOut(_ report: Report) -> String {
+        var words = ""
+        for (count, kind) in [(report.later, "later"), (report.undatedLeftOut, "undated")] where count > 0 {
+            words += " \(count) \(kind) \(count == 1 ? "report is" : "reports are") left out."
         }
-        if report.undatedLeftOut > 0 {
-            words +=
-                ". \(report.undatedLeftOut) undated \(report.undatedLeftOut == 1 ? "report is" : "reports are") left out"
-        }
-        return words + "."
+        return words
     }
 
     /// The moment a report speaks for: `Fri 14 Feb 2025, 19:00 UTC`, or the day of the latest report where that gives no time.

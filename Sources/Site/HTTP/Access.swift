@@ -59,6 +59,8 @@ public struct Access: Sendable {
     func isOwn(_ request: SiteRequest) -> Bool {
         if let from = request.headers["sec-fetch-site"], from != "same-origin", from != "none" { return false }
         guard let origin = request.headers["origin"] else { return true }
+        // A browser that tells no page where it was sent from writes "null", of its own site too (Fetch, section 3.2).
+        if origin == "null" { return request.headers["sec-fetch-site"] == "same-origin" }
         guard let slashes = origin.firstRange(of: "://") else { return false }
         let host = origin[slashes.upperBound...].lowercased()
         return host == request.headers["host"]?.lowercased() || host == publicHost

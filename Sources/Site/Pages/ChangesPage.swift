@@ -32,18 +32,25 @@ struct ChangesPage: Page {
     }
 
     var main: Markup {
-        var out: Markup = "<div class=\"head\"><h1>Changes</h1><p>What happened to stories, newest first.</p></div>\n"
+        var out: Markup =
+            "<div class=\"head\"><h1>Changes</h1><p>What happened to stories, newest first. A story opens where none is close enough to a document.</p></div>\n"
         out += MomentForm(ask: ask, path: ["changes"]).markup
         guard !changes.isEmpty else { return out + "<p>Nothing changed.</p>\n" }
-        out += "<ul class=\"plain changes\">\n"
+        var before = ""
         for change in changes {
+            let when = Clock.stamp(change.at)
+            if when != before {
+                out +=
+                    "\(before.isEmpty ? "" : "</ul>\n")<h2 class=\"when-h\">\(when)</h2>\n<ul class=\"plain close changes\">\n"
+            }
+            before = when
             var other: Markup = ""
             if let id = change.other {
                 other =
                     " \(change.kind == .merged ? "into" : "from") <a href=\"\(ask.link("stories", id))\">\(titles[id] ?? id)</a>"
             }
             out +=
-                "<li data-item><span class=\"nb\">\(Clock.stamp(change.at))</span> <b>\(change.kind.rawValue)</b> <a class=\"said\" href=\"\(ask.link("stories", change.story))\">\(titles[change.story] ?? change.story)</a>\(other) <span class=\"quiet\">\(change.why)</span></li>\n"
+                "<li data-item><b>\(change.kind.rawValue)</b> <a class=\"said\" href=\"\(ask.link("stories", change.story))\">\(titles[change.story] ?? change.story)</a>\(other) <span class=\"quiet\">\(change.kind == .opened ? "" : change.why)</span></li>\n"
         }
         out += "</ul>\n"
         if let next { out += "<p class=\"more\"><a rel=\"next\" href=\"\(next)\">Earlier ones</a></p>\n" }

@@ -78,7 +78,8 @@ struct DocumentPage: Page {
             out +=
                 " · <a class=\"fix\" href=\"\(CorrectPage.address(document: document.id, story: standing.story))\">correct<span class=\"vh\"> this document</span></a>"
         }
-        out += "</p><h1>\(title)</h1>\n<dl class=\"dmeta\">\(facts)</dl></div>\n"
+        out +=
+            "</p><h1>\(title)</h1>\n<dl class=\"dmeta\">\(facts)</dl><details class=\"folded record\"><summary>How the archive keeps it</summary><dl class=\"dmeta\">\(record)</dl></details></div>\n"
         out += """
             <fieldset class="show"><legend>Show</legend>\
             <label><input type="checkbox" id="s-att" checked> who says it</label><label><input type="checkbox" id="s-time" checked> times</label>\
@@ -107,18 +108,27 @@ struct DocumentPage: Page {
         } else {
             rows.append(("published", "date unknown"))
         }
-        rows.append(("arrived", "\(Clock.stamp(standing.arrived)) UTC"))
         if let byline = document.byline { rows.append(("by", "\(byline.value.joined(separator: ", "))")) }
         if let credit = document.credit { rows.append(("credit", "\(credit.value)")) }
         if let url = document.url {
             let isWeb = url.hasPrefix("https://") || url.hasPrefix("http://")
             rows.append(("address", isWeb ? "<a href=\"\(url)\" rel=\"noreferrer noopener\">\(url)</a>" : "\(url)"))
         }
-        rows.append(("archive id", "\(document.id)"))
-        rows.append(("SHA-256", "<code>\(document.sha256.short())…</code>"))
-        if !standing.run.isEmpty { rows.append(("read by", "\(standing.run)")) }
         for flag in document.flags { rows.append((flag.kind, "\(flag.detail)")) }
-        return rows.map { name, value -> Markup in "<div><dt>\(name)</dt> <dd>\(value)</dd></div>" }.joined(" ")
+        return Self.list(rows)
+    }
+
+    /// What only those need who check or cite.
+    private var record: Markup {
+        var rows: [(String, Markup)] = [("arrived", "\(Clock.stamp(standing.arrived)) UTC")]
+        rows.append(("archive id", "\(document.id)"))
+        rows.append(("SHA-256", "<code>\(document.sha256.hex)</code>"))
+        if !standing.run.isEmpty { rows.append(("read by", "\(standing.run)")) }
+        return Self.list(rows)
+    }
+
+    private static func list(_ rows: [(String, Markup)]) -> Markup {
+        rows.map { name, value -> Markup in "<div><dt>\(name)</dt> <dd>\(value)</dd></div>" }.joined(" ")
     }
 
     private var changes: Markup {

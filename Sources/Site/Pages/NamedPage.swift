@@ -107,21 +107,21 @@ struct NamedPage: Page {
                 i == 0 ? "<b>\(spot.name)</b>" : "<a href=\"\(ask.link("places", spot.name))\">\(spot.name)</a>"
             let country: Markup = spot.country.map { ", \($0)" } ?? ""
             return
-                "<tr><td class=\"num\">\(i + 1)</td><td>\(link)\(country)<br><span class=\"quiet\">\(PlaceDrawing.degrees(spot))</span></td><td>\(spot.precision.rawValue)</td></tr>\n"
+                "<tr><td class=\"num\">\(i + 1)</td><td>\(link)\(country)</td><td>\(spot.precision.rawValue)</td><td class=\"nb quiet\">\(PlaceDrawing.degrees(spot))</td></tr>\n"
         }
         let caption: Markup = drawing.caption.isEmpty ? "" : "<figcaption>\(drawing.caption)</figcaption>"
         return """
             <section class="sec" id="map"><header><h2>Map</h2><p>With other places that the latest of these reports name. A point is a gazetteer’s, not a report’s.</p></header>
-            <div class="mapside"><figure>\(drawing.svg)\(caption)</figure><div class="scroll"><table><thead><tr><th scope="col" class="num">No.</th><th scope="col">Place</th><th scope="col">How exact</th></tr></thead><tbody>
+            <div class="mapside"><figure>\(drawing.svg)\(caption)</figure><div class="scroll"><table class="places"><thead><tr><th scope="col" class="num">No.</th><th scope="col">Place</th><th scope="col">How exact</th><th scope="col">North, east</th></tr></thead><tbody>
             \(rows.joined())</tbody></table></div></div></section>
 
             """
     }
 
     var main: Markup {
-        let known = total < 200 ? "\(total)" : "The latest 200"
+        let known = total < 200 ? "\(total)" : "the latest 200"
         var out: Markup =
-            "<div class=\"head\"><p class=\"small quiet\">\(kind == .place ? "Place" : "Named in reports")</p><h1>\(name)</h1><p>\(known) \(total == 1 ? "document names" : "documents name") it.</p></div>\n"
+            "<div class=\"head\"><p class=\"small quiet\">\(kind == .place ? "Place" : "Named in reports")</p><h1>\(name)</h1><p>Named in \(known) \(total == 1 ? "document" : "documents").</p></div>\n"
         out += "<div class=\"found\"><div class=\"facets\">"
         for (kind, words, counts) in facets where !counts.isEmpty {
             let links = counts.map { count -> Markup in
@@ -135,11 +135,11 @@ struct NamedPage: Page {
                 "<li data-item><a class=\"said\" href=\"\(ask.link("stories", story.id))\">\(story.title)</a> <span class=\"quiet\">\(story.documents) \(story.documents == 1 ? "report" : "reports")</span></li>\n"
         }
         out +=
-            "</ul></section>\n<section class=\"sec\"><header><h2>Where it is named</h2></header><ol class=\"hits\">\n"
+            "</ul></section>\n" + map
+            + "<section class=\"sec\"><header><h2>Where it is named</h2></header><ol class=\"hits\">\n"
         for hit in hits { out += HitView(hit: hit, ask: ask).markup }
         let more = ask.link("search", with: [(kind.rawValue, name)])
-        return out + "</ol><p class=\"more\"><a href=\"\(more)\">All in the search</a></p></section>\n" + map
-            + "</div></div>\n"
+        return out + "</ol><p class=\"more\"><a href=\"\(more)\">All in the search</a></p></section>\n</div></div>\n"
     }
 
     private func address(_ other: Archive.FacetKind, _ value: String) -> String {

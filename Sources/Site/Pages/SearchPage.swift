@@ -98,8 +98,14 @@ struct SearchPage: Page {
             hits.isEmpty
             ? "Nothing found"
             : hasMore || offset > 0 ? "Found \(offset + 1)–\(offset + hits.count)" : "Found \(hits.count)"
+        let hint =
+            hits.isEmpty
+            ? "No document that was known by then holds all of it. Fewer words find more, and begin* other endings."
+            : "Words in the title first, then the newest."
+        let narrowing = narrowing
+        let facets: Markup = narrowing.isEmpty ? "" : "<div class=\"facets\">\(narrowing)</div>"
         out +=
-            "<div class=\"found\"><div class=\"facets\">\(narrowing)</div><section aria-labelledby=\"hits-h\"><div class=\"summary\"><h2 id=\"hits-h\">\(found)</h2><p>Words in the title first, then the newest.</p></div><ol class=\"hits\">\n"
+            "<div class=\"found\(narrowing.isEmpty ? " bare" : "")\">\(facets)<section aria-labelledby=\"hits-h\"><div class=\"summary\"><h2 id=\"hits-h\">\(found)</h2><p>\(hint)</p></div><ol class=\"hits\">\n"
         for hit in hits { out += HitView(hit: hit, ask: ask).markup }
         out += "</ol>\n"
         if let next { out += "<p class=\"more\"><a rel=\"next\" href=\"\(next)\">More</a></p>\n" }

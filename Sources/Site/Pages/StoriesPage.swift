@@ -10,8 +10,10 @@ struct StoriesPage: Page {
     struct Row: Sendable {
         var line: Archive.StoryRow
         var newest: Archive.Publication?
-        /// Reports in each step of the common time axis.
+        /// Reports in each step of the common time axis, or of its own last week when that lies before it.
         var bars: [Int]
+        /// The end of its own week.
+        var ownEnd: Moment?
         /// What was found by reading it; nil while it has not been read.
         var summary: StoryCounter.Summary?
     }
@@ -62,7 +64,7 @@ struct StoriesPage: Page {
         // Four hours a bar, a week in all, up to the newest report.
         let step: Int64 = 4 * 3600
         let newest = found.map(\.last).max() ?? ask.asOf
-        let end = newest.seconds - ((newest.seconds % step) + step) % step + step
+        let end = Self.end(newest, step)
         axis = (Moment(seconds: end - step * Int64(Self.steps)), Moment(seconds: end), step)
         let start = axis.start.seconds
         let shown = Array(lines.dropFirst(offset).prefix(SiteLimits.page))
@@ -71,11 +73,14 @@ struct StoriesPage: Page {
             try shown.map { line throws(ArchiveError) in
                 let documents = try archive.publications(of: line.story, knownAt: asOf)
                 var bars = [Int](repeating: 0, count: Self.steps)
+                let own = line.last.seconds < start ? Self.end(line.last, step) : nil
+                let from = own.map { $0 - step * Int64(Self.steps) } ?? start
                 for one in documents {
-                    let i = ((one.published ?? one.arrived).seconds - start) / step
+                    let i = ((one.published ?? one.arrived).seconds - from) / step
                     if i >= 0, i < Self.steps { bars[Int(i)] += 1 }
                 }
-                return Row(line: line, newest: documents.last, bars: bars)
+                return Row(
+                    line: line, newest: documents.last, bars: bars, ownEnd: own.map { Moment(seconds: $0) })
             }
         }
         func key(_ line: Archive.StoryRow) -> String { "\(line.story) \(line.documents) \(line.newest) \(corrections)" }
@@ -85,7 +90,27 @@ struct StoriesPage: Page {
         for i in rows.indices { rows[i].summary = known[key(rows[i].line)] }
     }
 
+    /// The end of the step that a moment lies in.
+    private static func end(_ moment: Moment, _ step: Int64) -> Int64 {
+        moment.seconds - ((moment.seconds % step) + step) % step + step
+    }
+
     // MARK: View
+
+    /// How long ago a story's newest report came, counted from the newest of all.
+    private func pace(_ row: Row) -> String {
+        let behind = axis.end.seconds - row.line.last.seconds
+        return behind <= 2 * 86_400 ? "Moving now" : behind <= 7 * 86_400 ? "Slower" : "Quiet for a week or more"
+    }
+
+    /// With the year where it is another one than that of the page.
+    private func when(_ moment: Moment) -> String {
+        let isDay = moment.seconds % 86_400 == 0
+        guard moment.day().year == ask.asOf.day().year else {
+            return isDay ? Clock.day(moment.day()) : Clock.stamp(moment)
+        }
+        return isDay ? String(Clock.short(moment).dropLast(7)) : Clock.short(moment)
+    }
 
     var main: Markup {
         var out: Markup = "<div class=\"head\"><h1>Stories</h1></div>\n"
@@ -95,7 +120,8 @@ struct StoriesPage: Page {
                 + form
         }
         out += form
-        let drawn = "reports every four hours, \(Clock.day(axis.start.day())) to \(Clock.stamp(axis.end))"
+        let drawn =
+            "reports every four hours, \(Clock.day(axis.start.day())) to \(Clock.stamp(axis.end)); of older stories their last week. The highest bar is the number beside it"
         let fresh: Markup = ask.since == nil ? "" : "<th scope=\"col\" class=\"num\">New since</th>"
         let uncounted = rows.count { $0.summary == nil }
         let note: Markup =
@@ -108,7 +134,16 @@ struct StoriesPage: Page {
             <th scope="col" class="num">Outlets</th><th scope="col" class="num">Origins</th><th scope="col" class="num">Disputed</th></tr></thead><tbody>
 
             """
-        for row in rows { out += self.row(row) }
+        var before = ""
+        for row in rows {
+            let pace = pace(row)
+            if pace != before, rows.contains(where: { self.pace($0) != pace }) {
+                out +=
+                    "<tr class=\"pace\"><th scope=\"rowgroup\" colspan=\"\(ask.since == nil ? 6 : 7)\">\(pace)</th></tr>\n"
+            }
+            before = pace
+            out += self.row(row)
+        }
         out += "</tbody></table></div>\n"
         if let next { out += "<p class=\"more\"><a rel=\"next\" href=\"\(next)\">More stories</a></p>\n" }
         if alone > 0 {
@@ -135,11 +170,17 @@ struct StoriesPage: Page {
                 ? "<span class=\"mark disputed\"><i aria-hidden=\"true\">≠</i>\(summary.disputed)</span>"
                 : "<span class=\"quiet\">none</span>"
         }
+        let (first, last) = (line.first.day(), line.last.day())
+        let days =
+            first == last ? Clock.day(first) : Clock.span(line.first, line.last.adding(seconds: 1), .week)
+        let week: Markup =
+            row.ownEnd.map { "<span class=\"quiet\">week to \(Clock.day($0.adding(seconds: -1).day()))</span>" } ?? ""
+        let outlets: Markup = line.outlets == 0 ? "<span class=\"quiet\">none</span>" : "\(line.outlets)"
         return """
             <tr data-item><th scope="row"><a class="said" href="\(ask.link("stories", line.story))">\(line.title)</a>\
-            <p class="newest">\(newest(row))</p><span class="quiet">since \(Clock.day(line.first.day()))</span></th>\
-            <td class="sp">\(Spark(bars: row.bars).svg)</td><td class="num" data-l="\(line.documents == 1 ? "report" : "reports")">\(line.documents)</td>\(fresh)\
-            <td class="num" data-l="\(line.outlets == 1 ? "outlet" : "outlets")">\(line.outlets)</td><td class="num" data-l="origins">\(origins)</td>\
+            <p class="newest">\(newest(row))</p><span class="quiet">\(days)</span></th>\
+            <td class="sp"><div>\(Spark(bars: row.bars).svg)<span>\(row.bars.max() ?? 0)</span></div>\(week)</td><td class="num" data-l="\(line.documents == 1 ? "report" : "reports")">\(line.documents)</td>\(fresh)\
+            <td class="num" data-l="\(line.outlets == 0 ? "outlets named" : line.outlets == 1 ? "outlet" : "outlets")">\(outlets)</td><td class="num" data-l="\(row.summary?.origins == 1 ? "origin" : "origins")">\(origins)</td>\
             <td class="num" data-l="disputed">\(disputed)</td></tr>
 
             """
@@ -148,12 +189,16 @@ struct StoriesPage: Page {
     /// The newest change that the report would print; else the newest report.
     private func newest(_ row: Row) -> Markup {
         if let change = row.summary?.change {
-            let when = change.at.map { ", \(Clock.short($0))" } ?? ""
+            let when =
+                change.at.map { dated in
+                    ", " + (dated.day.year == ask.asOf.day().year ? Clock.short(dated) : Clock.stated(dated))
+                } ?? ""
             return "<b>\(change.kind)\(when).</b> <span class=\"said\">\(Self.cut(change.words))</span>"
         }
         guard let one = row.newest else { return "" }
+        let title: Markup = one.title.map { "<span class=\"said\">\($0)</span> " } ?? ""
         return
-            "<b>Report, \(one.published.map { Clock.short($0) } ?? "date unknown").</b> <span class=\"said\">\(one.title ?? "No title")</span> <span class=\"quiet\">\(one.outlet ?? "outlet unknown")</span>"
+            "<b>Report, \(one.published.map { when($0) } ?? "date unknown").</b> \(title)<span class=\"quiet\">\(one.outlet ?? "outlet unknown")</span>"
     }
 
     /// At most 220 characters, and a sign that there are more.

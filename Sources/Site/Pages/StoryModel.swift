@@ -37,9 +37,13 @@ struct StorySitePage: Page {
         var setting = StorySetting(
             document: { DocumentPage.address($0.id, offsets.start($1, in: $0.id), tail: tail) },
             citation: { CitationText.address($0.id, offsets.both($1, in: $0.id)) },
+            stretch: {
+                let (start, end) = offsets.both($1, in: $0.id)
+                return "\(start)-\(end)"
+            },
             entity: { ask.link("entities", $0) },
             place: { ask.link("places", $0) },
-            exports: Self.exports.map { ($0.name, ask.link(["stories", id], ending: $0.ending)) },
+            exports: Self.links(id, ask),
             moments: MomentForm(
                 ask: ask, path: ["stories", id], states: Self.states(answer.report, ask), newest: answer.report.asOf
             ).markup)
@@ -54,6 +58,35 @@ struct StorySitePage: Page {
             throw Problem.notFound("The story holds nothing.")
         }
         self.views = views
+    }
+
+    /// Links to other forms: first those for reading, then those for programs, with every table there is.
+    private static func links(_ id: String, _ ask: Ask) -> [(name: String, address: String)] {
+        let order = ["html", "md", "json", "atom", "csv", "geojson", "jsonl", "stix", "annotations"]
+        return order.compactMap { ending in exports.first { $0.ending == ending } }.flatMap {
+            form -> [(name: String, address: String)] in
+            guard form.ending == "csv" else { return [(form.name, ask.link(["stories", id], ending: form.ending))] }
+            return Export.Table.allCases.map { table in
+                (
+                    "\(form.name): \(table.rawValue)",
+                    ask.link(["stories", id], ending: form.ending, with: [("table", table.rawValue)])
+                )
+            }
+        }
+    }
+
+    /// What a saved form is called: the title in plain letters, the table, and the day it speaks for.
+    func fileName(_ ending: String, table: String?) -> String {
+        let title = report.stories.first?.story.title ?? ""
+        let words = title.lowercased().split { !($0.isASCII && ($0.isLetter || $0.isNumber)) }
+        var parts: [String] = []
+        for word in words where parts.reduce(0, { $0 + $1.utf8.count + 1 }) + word.utf8.count <= 60 {
+            parts.append(String(word))
+        }
+        if parts.isEmpty { parts = [id.filter { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") }] }
+        if ending == "csv", let table = table.flatMap(Export.Table.init(rawValue:)) { parts.append(table.rawValue) }
+        if let asOf = report.asOf { parts.append(String(asOf.rfc3339().prefix(10))) }
+        return parts.joined(separator: "-") + "." + ending
     }
 
     /// Up to six moments at which a report had just come in, spread over the story.

@@ -35,9 +35,11 @@ struct WatchNews: Sendable {
         out +=
             address(ask).map { "<a class=\"said\" href=\"\($0)\">\(text)</a>" } ?? "<span class=\"said\">\(text)</span>"
         if document != nil, let story { out += " · <a href=\"\(ask.link("stories", story))\">its story</a>" }
-        out += "<span class=\"why\">because of \(cause)"
-        if let fault { out += "; not delivered: \(fault)" }
-        return out + "</span></li>\n"
+        // A document that caused it is the one that the line leads to.
+        var why: [String] = document != nil && cause == "document \(document ?? "")" ? [] : ["because of \(cause)"]
+        if let fault { why.append("not delivered: \(fault)") }
+        if !why.isEmpty { out += "<span class=\"why\">\(why.joined(separator: "; "))</span>" }
+        return out + "</li>\n"
     }
 }
 

@@ -1,5 +1,6 @@
 import Lexicons
 import Reports
+import SiteData
 import Texts
 
 /// The files that pages refer to, embedded in the program; their addresses change with their content, so they never go stale.
@@ -25,13 +26,15 @@ struct Assets: Sendable {
 
     init() throws(LexiconError) {
         let report = Array(try Resource(named: "pages/report.css").bytes)
-        let site = Array(try Resource(named: "pages/site.css").bytes)
-        style = File("site", "css", type: "text/css; charset=utf-8", report + site)
-        script = File(
-            "site", "js", type: "text/javascript; charset=utf-8", Array(try Resource(named: "pages/site.js").bytes))
+        style = File("site", "css", type: "text/css; charset=utf-8", report + Self.bytes(sitrep_site_style()))
+        script = File("site", "js", type: "text/javascript; charset=utf-8", Self.bytes(sitrep_site_script()))
         let drawing =
             "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 16 16\"><path d=\"M2 3h12v2H2zm0 4h8v2H2zm0 4h12v2H2z\" fill=\"#a41e17\"/></svg>"
         icon = File("mark", "svg", type: "image/svg+xml", Array(drawing.utf8))
+    }
+
+    private static func bytes(_ file: sitrep_site_file) -> [UInt8] {
+        Array(UnsafeBufferPointer(start: file.bytes, count: file.count))
     }
 
     /// The file at an address.

@@ -19,7 +19,7 @@ struct Frame: Sendable {
         <head>
         <meta charset="utf-8">
         <meta name="viewport" content="width=device-width, initial-scale=1">
-        <meta name="referrer" content="no-referrer">
+        <meta name="referrer" content="same-origin">
         <title>\(title) — Sitrep</title>
         <link rel="stylesheet" href="\(assets.style.address)">
         <link rel="icon" href="\(assets.icon.address)" type="image/svg+xml">\(links)

@@ -13,6 +13,6 @@ struct Spark {
             path += "M\(i * 4) \(22 - tall)h3v\(tall)h-3z"
         }
         return
-            "<svg class=\"spark\" viewBox=\"0 0 \(bars.count * 4) 23\" role=\"img\" aria-label=\"\(total) reports in the time shown, at most \(bars.max() ?? 0) at once\"><path d=\"M0 22.5H\(bars.count * 4)\" stroke=\"var(--rule)\"/><path d=\"\(path)\" fill=\"var(--ink-2)\"/></svg>"
+            "<svg class=\"spark\" viewBox=\"0 0 \(bars.count * 4) 23\" preserveAspectRatio=\"xMinYMid meet\" role=\"img\" aria-label=\"\(total) reports in the time shown, at most \(bars.max() ?? 0) at once\"><path d=\"M0 22.5H\(bars.count * 4)\" stroke=\"var(--rule)\"/><path d=\"\(path)\" fill=\"var(--ink-2)\"/></svg>"
     }
 }

@@ -182,6 +182,19 @@ struct CorrectionTests {
                 "sec-fetch-site": "same-origin",
             ])
         #expect(right.status == 303)
+        // A browser that tells no page where a form comes from says "null", of this site's own pages too.
+        let silent = await site.send(
+            "/corrections", good + [("form", token)],
+            ["cookie": cookie, "origin": "null", "sec-fetch-site": "same-origin"])
+        #expect(silent.status == 303)
+        let hidden = await site.send(
+            "/corrections", good + [("form", token)],
+            ["cookie": cookie, "origin": "null", "sec-fetch-site": "cross-site"])
+        #expect(hidden.status == 403)
+        // Under "no-referrer" browsers say "null" always (Fetch, section 3.2).
+        #expect(await site.get("/watches")["Referrer-Policy"] == "same-origin")
+        #expect(
+            await site.page("/watches?as-of=\(TestSite.asOf)").contains("name=\"referrer\" content=\"same-origin\""))
     }
 
     @Test("Readers see no forms and send none; editors do")

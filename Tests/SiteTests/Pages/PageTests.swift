@@ -113,6 +113,16 @@ struct PageTests {
                 "\(form.ending)")
         }
         let report = await site.get("/stories/\(id).html?as-of=\(TestSite.asOf)")
+        // Named for what it is, in plain letters, with the day that it speaks for.
+        let name = try #require(report["Content-Disposition"]?.split(separator: "\"").dropFirst().first)
+        #expect(
+            name.hasSuffix("-2025-03-05.html") || name.hasSuffix("-2025-03-04.html")
+                || name.hasSuffix("-2025-03-03.html"))
+        #expect(
+            name.utf8.allSatisfy { ($0 &- 0x61 < 26) || ($0 &- 0x30 < 10) || $0 == 0x2D || $0 == 0x2E }
+                && name.utf8.count > 20)
+        let page = await site.page("/stories/\(id)?as-of=\(TestSite.asOf)")
+        #expect(page.contains("table=numbers") && page.contains("CSV: claims"))
         #expect(report["Content-Security-Policy"]?.contains("sandbox") == true)
         let feed = await site.get("/search.atom?q=bridge")
         #expect(String(decoding: feed.body, as: UTF8.self).contains("<feed xmlns"))

@@ -53,24 +53,35 @@ addEventListener('keydown', (event) => {
   else if (key === 'Escape') hide();
 });
 
-// Hover cards: the cited sentence, as it stands in Sources.
+// Hover cards: the cited sentence and who printed it, asked of this site when somebody stops at the mark.
 let card = null;
 let timer = 0;
-const hide = () => { clearTimeout(timer); card?.remove(); card = null; };
-const show = (link) => {
-  const note = document.getElementById(link.dataset.note.slice(1));
-  const source = note?.closest('.src');
-  if (!note || !source) return;
+let wanted = null;
+const known = new Map();
+const hide = () => { clearTimeout(timer); wanted = null; card?.remove(); card = null; };
+const cited = async (link) => {
+  const address = `${new URL(link.href).pathname}/cite?at=${link.dataset.at}`;
+  if (!known.has(address)) {
+    const answer = await fetch(address);
+    if (!answer.ok) return null;
+    known.set(address, (await answer.text()).split('\n'));
+  }
+  return known.get(address);
+};
+const show = async (link) => {
   hide();
+  wanted = link;
+  const lines = await cited(link).catch(() => null);
+  if (!lines || wanted !== link) return;
   card = document.createElement('div');
   card.className = 'card';
   card.setAttribute('role', 'tooltip');
   const who = document.createElement('p');
   who.className = 'quiet';
-  who.textContent = one('.name', source).parentElement.textContent;
+  who.textContent = lines.at(-3);
   const words = document.createElement('p');
   words.className = 'said';
-  words.textContent = `“${one('.said', note).textContent}”`;
+  words.textContent = lines.slice(0, -3).join(' ');
   card.append(who, words);
   document.body.append(card);
   const box = link.getBoundingClientRect();
@@ -80,20 +91,20 @@ const show = (link) => {
   card.addEventListener('pointerleave', hide);
 };
 document.addEventListener('pointerover', (event) => {
-  const link = event.target.closest?.('[data-note]');
+  const link = event.target.closest?.('[data-at]');
   if (!link) return;
   clearTimeout(timer);
   timer = setTimeout(show, 120, link);
 });
 document.addEventListener('pointerout', (event) => {
-  if (!event.target.closest?.('[data-note]')) return;
+  if (!event.target.closest?.('[data-at]')) return;
   clearTimeout(timer);
   timer = setTimeout(() => { if (!card?.matches(':hover')) hide(); }, 200);
 });
 document.addEventListener('focusin', (event) => {
-  if (event.target.matches?.('[data-note]:focus-visible')) show(event.target);
+  if (event.target.matches?.('[data-at]:focus-visible')) show(event.target);
 });
-document.addEventListener('focusout', (event) => { if (event.target.matches?.('[data-note]')) hide(); });
+document.addEventListener('focusout', (event) => { if (event.target.matches?.('[data-at]')) hide(); });
 
 // “cite” copies instead of opening the plain text; without a clipboard it opens it.
 document.addEventListener('click', async (event) => {
