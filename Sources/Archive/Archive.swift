@@ -272,11 +272,10 @@ public final class Archive {
             if let asOf, row.int(3) > asOf.seconds || !row.isNull(2) && row.int(2) > asOf.seconds {
                 later += 1
             } else if wanted?.contains(row.int(4)) ?? true {
-                var known = told[row.int(4)]
-                if known == nil { known = try decoded(row.blob(0), row.text(1) ?? "") }
-                guard let known else { return true }
-                documents.append(known)
-                if wanted != nil { latest[row.int(4)] = known }
+                let known = told[row.int(4)]
+                let document = if let known { known } else { try decoded(row.blob(0), row.text(1) ?? "") }
+                documents.append(document)
+                if wanted != nil { latest[row.int(4)] = document }
             }
             return true
         }

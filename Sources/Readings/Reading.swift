@@ -66,6 +66,18 @@ public struct Reading: Sendable {
         dependentList = list
     }
 
+    /// Indexes of the tokens that lie in an extent.
+    public func tokens(in extent: Extent) -> Range<Int> {
+        var (low, high) = (0, tokens.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if tokens[middle].extent.lower < extent.lower { low = middle + 1 } else { high = middle }
+        }
+        var upper = low
+        while upper < tokens.count, tokens[upper].extent.upper <= extent.upper { upper += 1 }
+        return low..<upper
+    }
+
     /// Index of the sentence that holds a token.
     public func sentence(ofToken token: Int) -> Int? {
         var low = 0

@@ -1,4 +1,5 @@
 // What only the site serves: apart from LexiconData, so that the core program does not carry it.
+// Touch this file when one of them has changed: the build does not look at what #embed reads.
 #include "SiteData.h"
 
 static const uint8_t style[] = {

@@ -3,7 +3,6 @@ final class IndexTables {
     let name: String
     private unowned let database: Database
     private var writing: Statement?
-    private var splitting: Statement?
 
     init(_ name: String, in database: Database) {
         self.name = name
@@ -63,15 +62,8 @@ final class IndexTables {
 
     /// Notes the first term of a leaf, as far as it tells it from those before.
     func writeSplit(_ segment: Int64, _ term: [UInt8], _ page: Int64) throws(ArchiveError) {
-        let statement: Statement
-        if let splitting {
-            statement = splitting
-        } else {
-            statement = try Statement("INSERT INTO \(name)_idx (segid, term, pgno) VALUES (?, ?, ?)", in: database)
-            splitting = statement
-        }
-        try statement.bind([.int(segment), .blob(term), .int(page)])
-        while try statement.step() {}
+        try database.run(
+            "INSERT INTO \(name)_idx (segid, term, pgno) VALUES (?, ?, ?)", [.int(segment), .blob(term), .int(page)])
     }
 
     /// Takes away a segment.

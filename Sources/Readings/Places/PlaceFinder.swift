@@ -14,6 +14,8 @@ struct PlaceFinder {
     var covered: [Int32]
     /// For each token whether a mention covers it.
     private var taken: [Bool]
+    /// For each token whether it says when: "Nov." of "the Nov. 13 attacks" is no town of that name.
+    private var isTime: [Bool]
     private var found: [(mention: PlaceMention, result: PlaceLookup.Result)] = []
 
     init(_ reading: Reading, _ lookup: PlaceLookup) {
@@ -22,6 +24,10 @@ struct PlaceFinder {
         bytes = reading.text.utf8
         covered = [Int32](repeating: -1, count: reading.tokens.count)
         taken = [Bool](repeating: false, count: reading.tokens.count)
+        isTime = taken
+        for time in reading.times {
+            for token in reading.tokens(in: time.extent) { isTime[token] = true }
+        }
         for (i, name) in reading.names.enumerated() {
             for token in name.tokens where token < covered.count { covered[token] = Int32(i) }
         }
@@ -279,12 +285,15 @@ struct PlaceFinder {
     private mutating func takeUnseen(in tokens: Range<Int>) {
         var i = tokens.lowerBound
         while i < tokens.upperBound {
-            guard covered[i] < 0, !taken[i], isCapitalised(i), !isArticle(i) else {
+            guard covered[i] < 0, !taken[i], !isTime[i], isCapitalised(i), !isArticle(i) else {
                 i += 1
                 continue
             }
             var end = i + 1
-            while end < min(tokens.upperBound, i + 5), covered[end] < 0, !taken[end], joins(end - 1, end) { end += 1 }
+            while end < min(tokens.upperBound, i + 5), covered[end] < 0, !taken[end], !isTime[end], joins(end - 1, end)
+            {
+                end += 1
+            }
             var next = i + 1
             while end > i {
                 if takeUnseen(i..<end, first: i == tokens.lowerBound) {

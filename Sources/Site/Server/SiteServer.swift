@@ -21,7 +21,7 @@
 
         /// Longest piece of an answer that is handed to the socket at once, bytes: a slow client holds no more than that besides the answer,
         /// which it shares with others.
-        static let piece = 128 << 10
+        static let piece = 256 << 10
 
         /// How often a stream of changes looks for new ones, seconds.
         static let pulse = 3

@@ -36,7 +36,7 @@ actor ReportDesk {
 
     /// Longest texts of kept readings together, bytes. A reading takes about twenty times its text.
     static let mostText = 2 << 20
-    /// Longest texts of kept stories together, bytes: each holds events and sketches of its own beside the readings.
+    /// Longest texts of kept stories together, bytes: each holds events and a draft of its own beside the readings.
     static let mostBuilt = 1 << 20
     /// Documents read in one turn.
     static let lot = 16

@@ -26,13 +26,13 @@ extension DenialFinder {
     ) -> Answer {
         let content = denial.object == .account ? Extent(0, 0) : denial.content
         var groups: [UInt16] = []
-        for i in Sketcher.tokens(in: content, reading)
+        for i in reading.tokens(in: content)
         where reading.tokens[i].upos == .verb || reading.tokens[i].upos == .noun {
             groups += families.groups(Sketcher.stem(reading.tokens[i].lemma), type: nil)
         }
         let verb = reading.tokens[denial.verb].extent
         var names: [UInt64] = []
-        for i in Sketcher.tokens(in: content, reading) {
+        for i in reading.tokens(in: content) {
             let word = reading.tokens[i]
             if word.upos == .propn || (word.upos == .adj && Sketcher.isCapital(word.extent, reading)) {
                 names.append(Sketcher.prefix(reading.form(i)))
@@ -43,7 +43,7 @@ extension DenialFinder {
         if let denier = denial.denier {
             let extent = DenialReader.subtree(denier, reading)
             if reading.tokens[denier].upos != .pron {
-                for i in Sketcher.tokens(in: extent, reading).prefix(12) {
+                for i in reading.tokens(in: extent).prefix(12) {
                     let word = reading.tokens[i]
                     if word.upos == .propn || (word.upos == .adj && Sketcher.isCapital(word.extent, reading)) {
                         keys.append(Sketcher.prefix(reading.form(i)))
@@ -89,7 +89,7 @@ extension DenialFinder {
         let reading = readings[sketch.document]
         var names: [UInt64] = []
         for argument in reading.claims[sketch.claim].who {
-            for i in Sketcher.tokens(in: argument.extent, reading).prefix(10) {
+            for i in reading.tokens(in: argument.extent).prefix(10) {
                 let word = reading.tokens[i]
                 if word.upos == .propn || (word.upos == .adj && Sketcher.isCapital(word.extent, reading)) {
                     names.append(Sketcher.prefix(reading.form(i)))

@@ -107,7 +107,7 @@ struct SlotFinder {
             if reading.tokens.indices.contains(argument.head), single.isPerson(reading.tokens[argument.head].lemma) {
                 candidate.isSomebody = true
             }
-            for i in Sketcher.tokens(in: argument.extent, reading).prefix(16) {
+            for i in reading.tokens(in: argument.extent).prefix(16) {
                 let token = reading.tokens[i]
                 guard [.noun, .propn, .adj, .verb].contains(token.upos),
                     !reading.places.contains(where: { $0.extent.contains(token.extent) }),
@@ -124,7 +124,7 @@ struct SlotFinder {
     private func bridge(_ candidate: inout Candidate, _ claim: Claim, _ reading: Reading) {
         for (arguments, isWhom) in [(claim.whom, true), (claim.who, false)] {
             for argument in arguments where argument.entity == nil {
-                let tokens = Sketcher.tokens(in: argument.extent, reading)
+                let tokens = reading.tokens(in: argument.extent)
                 let comma = tokens.lowerBound - 1
                 let isApposed = comma > 0 && reading.form(comma) == ","
                 let name = reading.names.last { name in

@@ -41,7 +41,7 @@ struct Spot {
         for index in claim.places where index < reading.places.count && reading.places[index].role == .place {
             let place = reading.places[index]
             guard var spot = Spot(place) else { continue }
-            let tokens = Sketcher.tokens(in: place.extent, reading)
+            let tokens = reading.tokens(in: place.extent)
             let before = (max(0, tokens.lowerBound - 5)..<tokens.lowerBound).map { reading.form($0).lowercased() }
             if let last = before.last, passing.contains(last) { return [] }
             if before.suffix(3).contains(where: { vague.contains($0) }) { spot.reach += 40 }

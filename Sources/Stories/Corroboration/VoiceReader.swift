@@ -186,7 +186,7 @@ final class VoiceReader {
 
     /// Where ", who …", ", whose …" begins in a source: what follows describes it and is no part of its name.
     private static func relativeClause(_ source: Extent, _ reading: Reading) -> Int? {
-        let tokens = Sketcher.tokens(in: source, reading)
+        let tokens = reading.tokens(in: source)
         for i in tokens.dropFirst() where ["who", "whose", "which"].contains(reading.form(i).lowercased()) {
             let start = reading.tokens[i - 1].extent
             return start.start > source.start && reading.tokens[i - 1].upos == .punct ? start.start : nil

@@ -39,7 +39,7 @@ extension Sketcher {
         var ordinals: [UInt64] = []
         let participants = claim.who + claim.whom
         for (n, argument) in participants.enumerated() {
-            for i in Self.tokens(in: argument.extent, reading).prefix(10) {
+            for i in reading.tokens(in: argument.extent).prefix(10) {
                 let word = reading.tokens[i]
                 guard word.upos == .propn || (word.upos == .adj && Self.isCapital(word.extent, reading)) else {
                     continue
@@ -57,7 +57,7 @@ extension Sketcher {
         }
         // By place, not by tree: "a second railway viaduct" hangs "second" on either noun.
         for argument in participants {
-            for i in Self.tokens(in: argument.extent, reading).prefix(6) where i < argument.head {
+            for i in reading.tokens(in: argument.extent).prefix(6) where i < argument.head {
                 if Self.ordinals.contains(reading.tokens[i].lemma) {
                     ordinals.append(WordScanner.hash(reading.tokens[i].lemma))
                 }
@@ -85,18 +85,6 @@ extension Sketcher {
         guard extent.start < reading.text.count else { return false }
         let byte = reading.text.utf8[extent.start]
         return byte >= 0x41 && byte <= 0x5A
-    }
-
-    /// Indexes of the tokens in an extent.
-    static func tokens(in extent: Extent, _ reading: Reading) -> Range<Int> {
-        var (low, high) = (0, reading.tokens.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if reading.tokens[middle].extent.lower < extent.lower { low = middle + 1 } else { high = middle }
-        }
-        var upper = low
-        while upper < reading.tokens.count, reading.tokens[upper].extent.upper <= extent.upper { upper += 1 }
-        return low..<upper
     }
 
     /// The entity that each token's name means; -1 outside names.

@@ -12,7 +12,7 @@ enum FigureShare {
 
     init(_ quantity: Quantity, in reading: Reading) {
         self = .whole
-        let tokens = Sketcher.tokens(in: quantity.extent, reading)
+        let tokens = reading.tokens(in: quantity.extent)
         guard !tokens.isEmpty else { return }
         let after = Self.words(tokens.upperBound..<min(tokens.upperBound + 5, reading.tokens.count), reading)
         let before = Self.words(max(0, tokens.lowerBound - 4)..<tokens.lowerBound, reading)

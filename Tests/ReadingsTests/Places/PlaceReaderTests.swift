@@ -109,6 +109,17 @@ struct PlaceReaderTests {
         #expect(try MarkedNames.places("Reading and Nice are words.").isEmpty)
     }
 
+    @Test("A month that belongs to a date is no town of its name")
+    func dates() throws {
+        var reading = try MarkedNames.reading("A hall in Mosul was attacked, in Nov. 2015.")
+        try TimeReader().read(&reading)
+        #expect(reading.times.map { reading.text[$0.extent] } == ["Nov. 2015"])
+        try PlaceReader().read(&reading)
+        #expect(reading.places.map(\.label) == ["Mosul"])
+        // Without the date the words before it would do.
+        #expect(try MarkedNames.places("A hall in Mosul was attacked, in Nov. 2015.").count == 2)
+    }
+
     @Test("What the network missed is found by the words around it")
     func surface() throws {
         #expect(try MarkedNames.places("The shelling near Avdiivka went on.").first?.region == "05")
