@@ -57,7 +57,10 @@ actor ReportDesk {
         story id: String, asOf: Moment, since: Moment?, all: Bool = false, keeps: Bool = true
     ) async throws -> Answer? {
         let found = try store.read { archive throws(ArchiveError) in
-            (stored: try archive.documents(story: id, knownAt: asOf), amendments: try archive.amendments(at: asOf))
+            (
+                stored: try archive.documents(story: id, knownAt: asOf, keeps: keeps),
+                amendments: try archive.amendments(at: asOf)
+            )
         }
         let corrected = Amendment.applied(found.amendments, to: found.stored.known)
         let documents = corrected.filter { document in document.published.map { $0.moment <= asOf } ?? true }
