@@ -93,7 +93,7 @@ struct DrawingTests {
     @Test("A page of another moment shares what does not depend on it, and is what a new page would be")
     func kept() throws {
         let builder = try ReportBuilder()
-        let draft = try builder.draft(Made.flood())
+        let draft = builder.draft(Made.flood())
         for (asOf, since) in [
             ("2025-03-05T00:00:00Z", nil), ("2025-03-20T09:30:00Z", nil),
             ("2025-03-06T00:00:00Z", "2025-03-01T00:00:00Z"),
