@@ -247,9 +247,10 @@ public final class Archive {
     /// What belonged to the story is what belonged to it then: the stories of that moment are made of the documents known
     /// at it alone.
     ///
+    /// - Parameter keeps: whether they are likely to be asked for again, and kept unpacked until another story is.
     /// - Returns: the documents, and how many were left out because they were published or arrived later.
     public func documents(
-        story: String? = nil, knownAt asOf: Moment? = nil
+        story: String? = nil, knownAt asOf: Moment? = nil, keeps: Bool = true
     ) throws(ArchiveError) -> (known: [Document], later: Int) {
         var documents: [Document] = []
         var latest: [Int64: Document] = [:]
@@ -279,7 +280,7 @@ public final class Archive {
             }
             return true
         }
-        if wanted != nil, documents.reduce(0, { $0 + $1.text.count }) <= Self.mostTold { told = latest }
+        if keeps, wanted != nil, documents.reduce(0, { $0 + $1.text.count }) <= Self.mostTold { told = latest }
         return (documents, later)
     }
 

@@ -260,8 +260,7 @@ public final class SiteHandler: Sendable {
             }
             return response
         }
-        let etag = "W/\"\(Fingerprint(of: response.body).short())\""
-        let entry = AnswerCache.Entry(response, etag: etag)
+        let entry = AnswerCache.Entry(response)
         if response.status == 200, response.isKept { cache.keep(entry, as: key, state: state.number) }
         return sent(entry, request)
     }
@@ -394,7 +393,8 @@ public final class SiteHandler: Sendable {
         if page.isPersonal { headers.append(("Cache-Control", "no-store")) }
         var response = SiteResponse(
             status: status, type: "text/html; charset=utf-8",
-            text: frame.page(title: page.title, contents: page.contents, main: page.main).html, headers: headers)
+            body: frame.page(title: page.title, contents: page.contents, main: page.main).bytes(
+                filling: "\(ask.tail)"), headers: headers)
         (response.isKept, response.isPersonal) = (page.isSettled, page.isPersonal)
         return response
     }

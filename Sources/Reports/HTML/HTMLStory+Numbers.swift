@@ -10,14 +10,23 @@ extension HTMLStory {
 
     func numbers() -> Markup {
         guard !story.numbers.isEmpty else { return "" }
+        let body = charts()
+        return section("numbers", "Numbers", Wording.numbers, body + kept("numbers") { figures() })
+    }
+
+    /// Drawings through time, up to the moment of the report.
+    private func charts() -> Markup {
         var charts: [Markup] = []
         for table in story.numbers where charts.count < Self.mostCharts {
             let chart = StepChart(table: table, asOf: report.asOf)
             guard let svg = chart.svg() else { continue }
             charts.append("<figure><h3>\(table.title)</h3>\(svg)<figcaption>\(chart.caption)</figcaption></figure>\n")
         }
-        let body: Markup =
-            charts.isEmpty ? "" : StepChart.legend + "<div class=\"multiples\">\n\(charts.joined())</div>\n"
+        return charts.isEmpty ? "" : StepChart.legend + "<div class=\"multiples\">\n\(charts.joined())</div>\n"
+    }
+
+    /// The tables.
+    private func figures() -> Markup {
         var groups: Markup = ""
         for table in story.numbers where table.standsAlone {
             let (shown, leftOut) = table.shown
@@ -44,7 +53,7 @@ extension HTMLStory {
                 groups += inside(folded("\(others.count - most) more", numberTable(Array(others.dropFirst(most)))))
             }
         }
-        return section("numbers", "Numbers", Wording.numbers, body + numberTable([groups], isMain: true))
+        return numberTable([groups], isMain: true)
     }
 
     /// The name of a measure, over its figures.

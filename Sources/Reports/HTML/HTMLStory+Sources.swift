@@ -79,7 +79,7 @@ extension HTMLStory {
             ? "<a class=\"orig\" href=\"\(address)\" rel=\"noreferrer noopener\">original<span class=\"vh\"> of report \(d + 1)</span></a>"
             : ""
         let title = document.title?.value ?? "No title"
-        let link: Markup = "<a class=\"said\" href=\"\(setting?.document(document, nil) ?? "")\">\(title)</a>"
+        let link: Markup = "<a class=\"said\" href=\"\(setting?.document(document, nil) ?? "" as Markup)\">\(title)</a>"
         return
             "<tr id=\"\(p)-d\(d + 1)\"><th scope=\"row\" class=\"num\">\(d + 1)</th><td class=\"nb\">\(document.published.map { Clock.short($0) } ?? "date unknown")</td><td><span class=\"sq\" aria-hidden=\"true\">\(kind == .independent ? "■" : "□")</span>\(link) <span class=\"quiet\">\(notes.joined(separator: " · "))</span></td><td>\(original)</td><td>\(fix(document: document, d + 1))</td></tr>\n"
     }

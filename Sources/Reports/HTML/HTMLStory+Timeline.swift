@@ -10,6 +10,8 @@ extension HTMLStory {
             events: events, reported: story.timeline.compactMap(\.reported?.moment), asOf: report.asOf, id: p)
         var before = ""
         let items = zip(story.timeline, events).map { entry, event -> Markup in
+            // Only the strip between depends on the moment.
+            let told = kept("told \(event.id)") { "<p class=\"words\">\(words(entry.statement))</p>" }
             // A time that the entry above has too is printed once in bold.
             let again: Markup = entry.time == before ? " again" : ""
             before = entry.time
@@ -20,7 +22,7 @@ extension HTMLStory {
             if let reported = entry.reported { notes.append("reported \(Clock.short(reported))") }
             for note in notes where !note.isEmpty { sub += "<span>\(note)</span>" }
             return
-                "<div class=\"st\"\(item) id=\"\(p)-\(event.id)\"><p class=\"time\(again)\">\(entry.time)</p>\(track.svg(event, reported: entry.reported?.moment))<div><p class=\"words\">\(words(entry.statement))</p><p class=\"sub\">\(sub)\(fix(entry.statement.evidence.first))</p></div></div>\n"
+                "<div class=\"st\"\(item) id=\"\(p)-\(event.id)\"><p class=\"time\(again)\">\(entry.time)</p>\(track.svg(event, reported: entry.reported?.moment))<div>\(told)<p class=\"sub\">\(sub)\(fix(entry.statement.evidence.first))</p></div></div>\n"
         }
         var body: Markup = TimeTrack.legend + list([track.head] + items, "tl")
         if story.timelineLeftOut > 0 {

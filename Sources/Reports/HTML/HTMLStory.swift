@@ -13,6 +13,7 @@ struct HTMLStory {
     let view: StoryView
     /// What the site adds; nil in a report that is one file.
     let setting: StorySetting?
+    private let shelf: SectionShelf?
 
     init(
         report: Report, story: StoryReport, number: Int, outlines: Outlines?, setting: StorySetting? = nil
@@ -23,7 +24,11 @@ struct HTMLStory {
         self.number = number
         self.outlines = outlines
         view = story.view
+        shelf = setting.map { story.view.sections.shelf($0.key, story.evidence) }
     }
+
+    /// A section that is the same at every moment: written once for all pages of a site.
+    func kept(_ name: String, _ write: () -> Markup) -> Markup { shelf?.section(name, write) ?? write() }
 
     /// Prefix of ids in this story.
     var p: String { "s\(number)" }
@@ -61,15 +66,24 @@ struct HTMLStory {
     func article() -> Markup {
         var out: Markup =
             "<article id=\"\(p)\">\n" + head()
-        out += section(
-            "short", "In short", Wording.inShort, list(story.inShort.map { statement($0) }, "lead") + Self.legend,
-            story.inShort.isEmpty)
-        out += changes() + timeline() + numbers() + voices() + disputes() + map() + gaps()
-        out += section(
-            "background", "Background", Wording.background,
-            list(story.background.map { statement($0, quiet: true) }, "quietly"),
-            story.background.isEmpty)
-        return out + sources() + unplaced() + "</article>\n"
+        out += kept("short") {
+            section(
+                "short", "In short", Wording.inShort, list(story.inShort.map { statement($0) }, "lead") + Self.legend,
+                story.inShort.isEmpty)
+        }
+        out += changes()
+        out += timeline()
+        out += numbers()
+        out += kept("says") { voices() + disputes() + map() }
+        out += gaps()
+        out += kept("sources") {
+            section(
+                "background", "Background", Wording.background,
+                list(story.background.map { statement($0, quiet: true) }, "quietly"),
+                story.background.isEmpty) + sources() + unplaced()
+        }
+        out += "</article>\n"
+        return out
     }
 
     /// What the marks mean, where they are met first.
@@ -118,7 +132,7 @@ struct HTMLStory {
         let item = story.evidence[evidence]
         let name = "Source \(story.label(evidence)), \(view.outlet(item.document))"
         let note = "#\(p)-d\(item.document + 1)-\(item.number)"
-        let address = setting?.document(view.document(item.document), item.citation.extent) ?? note
+        let address = setting?.document(view.document(item.document), item.citation.extent) ?? "\(note)"
         let card: Markup =
             setting.map { " data-at=\"\($0.stretch(view.document(item.document), item.citation.extent))\"" } ?? ""
         return

@@ -71,10 +71,30 @@ struct Histogram {
 /// Numbers in drawings.
 enum SVG {
     /// One decimal, the same on every machine.
-    static func number(_ value: Double) -> String {
+    static func number(_ value: Double) -> Markup {
         guard value.isFinite, abs(value) < 1e9 else { return "0" }
         let tenths = Int((value * 10).rounded())
-        let (whole, rest) = (abs(tenths) / 10, abs(tenths) % 10)
-        return "\(tenths < 0 ? "-" : "")\(whole)\(rest == 0 ? "" : ".\(rest)")"
+        // Drawings are made of little else: written from the end, without strings in between.
+        let text = String(unsafeUninitializedCapacity: 12) { out in
+            var digits = tenths.magnitude
+            var at = 12
+            func put(_ byte: UInt8) {
+                at -= 1
+                out[at] = byte
+            }
+            if digits % 10 != 0 {
+                put(0x30 + UInt8(digits % 10))
+                put(UInt8(ascii: "."))
+            }
+            repeat {
+                digits /= 10
+                put(0x30 + UInt8(digits % 10))
+            } while digits >= 10
+            if tenths < 0 { put(UInt8(ascii: "-")) }
+            let count = 12 - at
+            for i in 0..<count { out[i] = out[at + i] }
+            return count
+        }
+        return Markup(embedded: text)
     }
 }

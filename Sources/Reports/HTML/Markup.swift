@@ -30,6 +30,28 @@ public struct Markup: Sendable, Hashable, ExpressibleByStringInterpolation {
         Self.escape(text, into: &html)
     }
 
+    /// Stands where a page's own words go that are not known when a part is written. No value can put one in: it is a control character,
+    /// which those of text replace.
+    public static let hole = Markup(embedded: "\u{1}")
+
+    /// The bytes, with every hole filled.
+    public func bytes(filling words: Markup = "") -> [UInt8] {
+        var html = html
+        return html.withUTF8 { bytes in
+            var out: [UInt8] = []
+            let filling = Array(words.html.utf8)
+            out.reserveCapacity(bytes.count + bytes.count { $0 == 1 } * filling.count)
+            var start = 0
+            while let hole = bytes[start...].firstIndex(of: 1) {
+                out += bytes[start..<hole]
+                out += filling
+                start = hole + 1
+            }
+            out += bytes[start...]
+            return out
+        }
+    }
+
     /// Whether there is nothing.
     public var isEmpty: Bool { html.isEmpty }
 
@@ -57,6 +79,7 @@ public struct Markup: Sendable, Hashable, ExpressibleByStringInterpolation {
             case 0x3E: sign = "&gt;"
             case 0x22: sign = "&quot;"
             case 0x27: sign = "&#39;"
+            case 0x01: sign = "\u{FFFD}"
             default:
                 bytes.formIndex(after: &i)
                 continue

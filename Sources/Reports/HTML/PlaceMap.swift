@@ -180,7 +180,7 @@ struct PlaceMap {
         return out
     }
 
-    private static func degrees(_ value: Double, _ positive: String, _ negative: String) -> String {
+    private static func degrees(_ value: Double, _ positive: String, _ negative: String) -> Markup {
         "\(SVG.number(abs(value)))° \(value < 0 ? negative : positive)"
     }
 

@@ -5,32 +5,53 @@ import Moments
 struct StepChart {
     let table: NumberTable
     let asOf: Moment?
+    /// Those with most figures first.
+    private let voices: [Voice]
 
     private static let signs = ["●", "■", "▲", "◆"]
     static let mostVoices = 4
 
     private struct Voice {
-        var name: String
-        var rows: [NumberTable.Row]
+        let name: String
+        var points: [Point] = []
+        /// Of equals in number of figures those come first whose figure stands.
+        var rank: Int { 2 * points.count + (points.last?.isCurrent ?? false ? 1 : 0) }
     }
 
-    private var voices: [Voice] {
-        var order: [String] = []
-        var byVoice: [String: Voice] = [:]
-        for row in table.rows where row.reported != nil && (row.low ?? row.high) != nil {
-            guard !row.status.hasPrefix("older") else { continue }
-            if byVoice[row.voice] == nil {
-                byVoice[row.voice] = Voice(name: row.source, rows: [])
-                order.append(row.voice)
+    /// A dated figure.
+    private struct Point {
+        let moment: Moment
+        let low: Double?
+        let high: Double?
+        let isCurrent: Bool
+        /// Index of its row.
+        let row: Int
+        /// Where it is drawn.
+        var value: Double { low ?? high ?? 0 }
+    }
+
+    init(table: NumberTable, asOf: Moment?) {
+        self.table = table
+        self.asOf = asOf
+        var voices: [Voice] = []
+        var index: [String: Int] = [:]
+        for r in table.rows.indices {
+            guard let moment = table.rows[r].reported?.moment, (table.rows[r].low ?? table.rows[r].high) != nil,
+                !table.rows[r].status.hasPrefix("older")
+            else { continue }
+            let v = index[table.rows[r].voice] ?? voices.count
+            if v == voices.count {
+                index[table.rows[r].voice] = v
+                voices.append(Voice(name: table.rows[r].source))
             }
-            byVoice[row.voice]?.rows.append(row)
+            voices[v].points.append(
+                Point(
+                    moment: moment, low: table.rows[r].low, high: table.rows[r].high,
+                    isCurrent: table.rows[r].status.hasPrefix("current"), row: r))
         }
-        let voices = order.compactMap { byVoice[$0] }.enumerated()
-        // Those with most figures, so that lines can be seen; of equals those whose figure stands.
-        func rank(_ voice: Voice) -> Int {
-            2 * voice.rows.count + (voice.rows.last?.status.hasPrefix("current") ?? false ? 1 : 0)
-        }
-        return voices.sorted { (rank($1.element), $0.offset) < (rank($0.element), $1.offset) }.map(\.element)
+        // So that lines can be seen.
+        self.voices = voices.enumerated()
+            .sorted { ($1.element.rank, $0.offset) < ($0.element.rank, $1.offset) }.map(\.element)
     }
 
     /// What the lines and signs of all charts mean.
@@ -39,7 +60,6 @@ struct StepChart {
 
     /// Whose figures are drawn.
     var caption: String {
-        let voices = self.voices
         let names = zip(Self.signs, voices).map { "\($0) \($1.name)" }.joined(separator: " · ")
         let more = voices.count - min(voices.count, Self.mostVoices)
         return names + (more > 0 ? " · \(more) more in the table" : "")
@@ -51,14 +71,13 @@ struct StepChart {
     /// The drawing; nil when fewer than two figures are dated, or all are the same.
     func svg() -> Markup? {
         let voices = Array(self.voices.prefix(Self.mostVoices))
-        let rows = voices.flatMap(\.rows)
-        guard rows.count > 1, let first = rows.compactMap(\.reported?.moment).min(),
-            let last = rows.compactMap(\.reported?.moment).max(),
-            rows.contains(where: { $0.low != rows[0].low || $0.high != rows[0].high })
+        let points = voices.flatMap(\.points)
+        guard points.count > 1, let first = points.map(\.moment).min(), let last = points.map(\.moment).max(),
+            points.contains(where: { $0.low != points[0].low || $0.high != points[0].high })
         else { return nil }
         let end = max(asOf ?? last, last)
         guard end > first else { return nil }
-        let most = Self.ceiling(rows.compactMap { $0.high ?? $0.low }.max() ?? 1)
+        let most = Self.ceiling(points.compactMap { $0.high ?? $0.low }.max() ?? 1)
         func x(_ moment: Moment) -> Double {
             4 + (Self.right - 4) * Double(moment.seconds - first.seconds) / Double(end.seconds - first.seconds)
         }
@@ -75,10 +94,11 @@ struct StepChart {
         var arrow = -99.0
         var ends: [(y: Double, words: String, voice: String)] = []
         for (i, voice) in voices.enumerated() {
-            out += line(voice, i, isDense: rows.count > 24, x: x, y: y, &arrow)
-            if let row = voice.rows.last, let value = row.low ?? row.high {
+            out += line(voice, i, isDense: points.count > 24, x: x, y: y, &arrow)
+            if let point = voice.points.last {
                 // What was overtaken is set lighter.
-                ends.append((y(value) + 4, Self.words(row), "v\(i)" + (row.status.hasPrefix("current") ? "" : " past")))
+                let kind = "v\(i)" + (point.isCurrent ? "" : " past")
+                ends.append((y(point.value) + 4, Self.words(table.rows[point.row]), kind))
             }
         }
         // Labels stand at the ends of their lines, no two on each other.
@@ -125,26 +145,25 @@ struct StepChart {
         var up: Markup = ""
         var down: Markup = ""
         var before: (x: Double, y: Double)?
-        for row in voice.rows {
-            guard let moment = row.reported?.moment, let value = row.low ?? row.high else { continue }
-            let (px, py) = (x(moment), y(value))
+        for point in voice.points {
+            let (px, py) = (x(point.moment), y(point.value))
             let (a, b) = (SVG.number(px), SVG.number(py))
             if let before {
                 let step: Markup = "M\(SVG.number(before.x)) \(SVG.number(before.y))H\(a)V\(b)"
                 if py > before.y { down += step } else { up += step }
             }
             before = (px, py)
-            if let low = row.low, let high = row.high, high > low {
+            if let low = point.low, let high = point.high, high > low {
                 marks +=
                     "<path d=\"M\(a) \(SVG.number(y(low)))V\(SVG.number(y(high)))\" stroke=\"\(colour)\" stroke-width=\"4\" stroke-opacity=\".4\"/>"
             }
-            if row.low != nil, row.high == nil, abs(px - arrow) > 9 {
+            if point.low != nil, point.high == nil, abs(px - arrow) > 9 {
                 arrow = px
                 marks += "<path d=\"M\(a) \(SVG.number(py - 3))v-8m-3 3l3-3l3 3\" fill=\"none\" stroke=\"\(colour)\"/>"
             }
             marks += Self.sign(index, px, py, isDense ? 0.65 : 1, colour)
         }
-        if let before, let last = voice.rows.last, last.status.hasPrefix("current") {
+        if let before, voice.points.last?.isCurrent ?? false {
             up += "M\(SVG.number(before.x)) \(SVG.number(before.y))H220"
         }
         let dashed: Markup =
@@ -164,7 +183,9 @@ struct StepChart {
             index == 1
             ? [(-1, -1), (1, -1), (1, 1), (-1, 1)]
             : index == 2 ? [(0, -1.2), (1.2, 1), (-1.2, 1)] : [(0, -1.3), (1.3, 0), (0, 1.3), (-1.3, 0)]
-        let path = corners.map { "\(SVG.number(x + r * $0.0)) \(SVG.number(y + r * $0.1))" }.joined(separator: "L")
+        let path = corners.map { corner -> Markup in
+            "\(SVG.number(x + r * corner.0)) \(SVG.number(y + r * corner.1))"
+        }.joined("L")
         return "<path d=\"M\(path)z\" fill=\"\(colour)\"/>"
     }
 

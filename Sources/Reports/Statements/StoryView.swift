@@ -30,6 +30,8 @@ struct StoryView {
     let span: (first: Moment, last: Moment)?
     /// How badly each sentence that tells an event stands alone (`Readability`).
     private(set) var faults: [Citation: Double] = [:]
+    /// Sections of pages on the story.
+    let sections = SectionMemo()
 
     init(_ story: Story, editor: EditorRules = .none) {
         self.story = story

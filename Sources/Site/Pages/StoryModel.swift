@@ -5,6 +5,7 @@ import Documents
 import JSON
 import Moments
 import Reports
+import Synchronization
 import Texts
 
 /// One story: the whole situation report.
@@ -32,25 +33,31 @@ struct StorySitePage: Page {
         report = answer.report
         self.id = id
         self.ask = ask
-        let offsets = Offsets(answer.report.stories.first?.story.readings.map(\.document) ?? [])
-        let tail = ask.tail
+        let offsets = Offsets()
+        // Moments are left open in addresses: the sections are kept for pages of other moments.
         var setting = StorySetting(
-            document: { DocumentPage.address($0.id, offsets.start($1, in: $0.id), tail: tail) },
-            citation: { CitationText.address($0.id, offsets.both($1, in: $0.id)) },
+            key: "\(id) \(ask.visitor.mayEdit)",
+            document: { document, extent in
+                let at = extent.map { "#c\(offsets.both($0, in: document).start)" } ?? ""
+                return "\(Address.make(["documents", document.id]))\(Markup.hole)\(at)"
+            },
+            citation: { CitationText.address($0.id, offsets.both($1, in: $0)) },
             stretch: {
-                let (start, end) = offsets.both($1, in: $0.id)
+                let (start, end) = offsets.both($1, in: $0)
                 return "\(start)-\(end)"
             },
-            entity: { ask.link("entities", $0) },
-            place: { ask.link("places", $0) },
+            entity: { "\(Address.make(["entities", $0]))\(Markup.hole)" },
+            place: { "\(Address.make(["places", $0]))\(Markup.hole)" },
             exports: Self.links(id, ask),
             moments: MomentForm(
                 ask: ask, path: ["stories", id], states: Self.states(answer.report, ask), newest: answer.report.asOf
             ).markup)
-        setting.history = { ask.link("corrections") + "#\($0)" }
+        setting.history = { "\(Address.make(["corrections"]))\(Markup.hole)#\($0)" }
         if ask.visitor.mayEdit {
             setting.correction = {
-                CorrectPage.address(document: $0.id, at: offsets.start($1, in: $0.id), story: id)
+                let document = $0
+                return CorrectPage.address(
+                    document: document.id, at: $1.map { offsets.both($0, in: document).start }, story: id)
             }
             setting.storyCorrection = { CorrectPage.address(story: id, name: $0) }
         }
@@ -117,19 +124,15 @@ struct StorySitePage: Page {
     }
 }
 
-/// Code point offsets into documents, for addresses.
-struct Offsets: Sendable {
-    private var indexes: [String: CodePointIndex] = [:]
+/// Code point offsets into documents, for addresses; each document is looked through when it is first asked for.
+final class Offsets: Sendable {
+    private let indexes = Mutex<[String: CodePointIndex]>([:])
 
-    init(_ documents: [Document]) {
-        for document in documents { indexes[document.id] = CodePointIndex(document.text) }
-    }
-
-    func start(_ extent: Extent?, in document: String) -> Int? {
-        extent.flatMap { indexes[document]?.codePoint(atByte: $0.start) }
-    }
-
-    func both(_ extent: Extent, in document: String) -> (start: Int, end: Int) {
-        indexes[document]?.codePoints(extent) ?? (0, 0)
+    func both(_ extent: Extent, in document: Document) -> (start: Int, end: Int) {
+        indexes.withLock { indexes in
+            let index = indexes[document.id] ?? CodePointIndex(document.text)
+            indexes[document.id] = index
+            return index.codePoints(extent)
+        }
     }
 }

@@ -20,7 +20,7 @@
         let log: (@Sendable (String) -> Void)?
 
         /// Longest piece of an answer that is handed to the socket at once, bytes: a slow client holds no more than that besides the answer,
-        /// which it shares with others.
+        /// which it shares with others, and each piece may take it `ServerLimits.stall`.
         static let piece = 256 << 10
 
         /// How often a stream of changes looks for new ones, seconds.
@@ -103,6 +103,12 @@
     struct SiteResponder: HTTPResponder {
         let handler: SiteHandler
         let log: (@Sendable (String) -> Void)?
+        private let bodies = SharedBodies()
+
+        init(handler: SiteHandler, log: (@Sendable (String) -> Void)?) {
+            self.handler = handler
+            self.log = log
+        }
 
         func respond(to request: Request, context: PeerContext) async throws -> Response {
             let began = ContinuousClock.now
@@ -157,19 +163,23 @@
             return asked
         }
 
-        private func whole(_ body: [UInt8]) -> ResponseBody {
+        private func whole(_ answer: SiteResponse) -> ResponseBody {
+            let body = answer.body
             guard body.count > SiteServer.piece else { return ResponseBody(byteBuffer: ByteBuffer(bytes: body)) }
+            // What is kept as it is for everybody is sent from one copy.
+            let shared = answer["Content-Encoding"] == nil ? nil : bodies.buffer(body)
             return ResponseBody(contentLength: body.count) { writer in
                 for start in stride(from: 0, to: body.count, by: SiteServer.piece) {
                     let end = min(start + SiteServer.piece, body.count)
-                    try await writer.write(ByteBuffer(bytes: body[start..<end]))
+                    let piece = shared?.getSlice(at: start, length: end - start)
+                    try await writer.write(piece ?? ByteBuffer(bytes: body[start..<end]))
                 }
                 try await writer.finish(nil)
             }
         }
 
         private func body(_ answer: SiteResponse) -> ResponseBody {
-            guard let events = answer.events else { return whole(answer.body) }
+            guard let events = answer.events else { return whole(answer) }
             let handler = self.handler
             return ResponseBody { writer in
                 var stream = events

@@ -1,4 +1,5 @@
 import Synchronization
+import Texts
 
 /// Finished answers by address, as long as the archive does not change.
 final class AnswerCache: Sendable {
@@ -9,13 +10,14 @@ final class AnswerCache: Sendable {
         /// The body compressed.
         private(set) var gzip: [UInt8]?
         private let length: Int
+        /// What the answer is known by; the compressed body tells the body apart as well, and is a tenth as long.
         let etag: String
 
-        init(_ response: SiteResponse, etag: String) {
+        init(_ response: SiteResponse) {
             self.response = response
-            self.etag = etag
             length = response.body.count
             gzip = length > 600 ? Gzip.compress(response.body) : nil
+            etag = "W/\"\(Fingerprint(of: gzip ?? response.body).short())\""
             if gzip != nil { self.response.body = [] }
         }
 

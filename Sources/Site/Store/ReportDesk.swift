@@ -58,7 +58,8 @@ actor ReportDesk {
     ) async throws -> Answer? {
         let found = try store.read { archive throws(ArchiveError) in
             (
-                stored: try archive.documents(story: id, knownAt: asOf), amendments: try archive.amendments(at: asOf),
+                stored: try archive.documents(story: id, knownAt: asOf, keeps: keeps),
+                amendments: try archive.amendments(at: asOf),
                 title: try archive.title(of: id, knownAt: asOf)
             )
         }

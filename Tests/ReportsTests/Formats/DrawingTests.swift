@@ -90,13 +90,38 @@ struct DrawingTests {
         #expect(!map.svg().html.contains("Middle East") && map.svg().html.contains("1 Aleppo"))
     }
 
+    @Test("A page of another moment shares what does not depend on it, and is what a new page would be")
+    func kept() throws {
+        let builder = try ReportBuilder()
+        let draft = builder.draft(Made.flood())
+        for (asOf, since) in [
+            ("2025-03-05T00:00:00Z", nil), ("2025-03-20T09:30:00Z", nil),
+            ("2025-03-06T00:00:00Z", "2025-03-01T00:00:00Z"),
+        ] {
+            let options = ReportBuilder.Options(
+                asOf: try #require(StatedDate.read(asOf, rule: "")?.moment),
+                since: try since.map { try #require(StatedDate.read($0, rule: "")?.moment) })
+            for key in ["reader", "editor"] {
+                var setting = Self.setting
+                setting.key = key
+                if key == "editor" { setting.correction = { document, _ in "/correct/\(document.id)" } }
+                let shared = try #require(StoryPage(builder.report(on: [draft], options: options), setting: setting))
+                let fresh = try #require(
+                    StoryPage(builder.report(on: [Made.flood()], options: options), setting: setting))
+                #expect(shared.article == fresh.article)
+                #expect(shared.article == shared.article)
+                #expect(shared.article.html.contains("/correct/") == (key == "editor"))
+            }
+        }
+    }
+
+    private static let setting = StorySetting(
+        key: "reader", document: { document, _ in "/documents/\(document.id)" },
+        citation: { document, _ in "/cite/\(document.id)" }, stretch: { _, extent in "\(extent.start)-\(extent.end)" },
+        entity: { "/entities/\($0)" }, place: { "/places/\($0)" })
+
     private func page(_ story: Story) throws -> String {
-        let setting = StorySetting(
-            document: { document, _ in "/documents/\(document.id)" },
-            citation: { document, _ in "/cite/\(document.id)" },
-            stretch: { _, extent in "\(extent.start)-\(extent.end)" }, entity: { "/entities/\($0)" },
-            place: { "/places/\($0)" })
-        return try #require(StoryPage(try ReportBuilder().report(on: [story]), setting: setting)).article.html
+        return try #require(StoryPage(try ReportBuilder().report(on: [story]), setting: Self.setting)).article.html
     }
 
     @Test(
