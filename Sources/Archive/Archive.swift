@@ -252,6 +252,12 @@ public final class Archive {
     public func documents(
         story: String? = nil, knownAt asOf: Moment? = nil, keeps: Bool = true
     ) throws(ArchiveError) -> (known: [Document], later: Int) {
+        try database.look { () throws(ArchiveError) in try found(story, asOf, keeps) }
+    }
+
+    private func found(
+        _ story: String?, _ asOf: Moment?, _ keeps: Bool
+    ) throws(ArchiveError) -> (known: [Document], later: Int) {
         var documents: [Document] = []
         var latest: [Int64: Document] = [:]
         var later = 0

@@ -89,7 +89,7 @@ public struct ReportBuilder: Sendable {
         report.background = background(view, &evidence, all: all, shown: shown)
         let gaps = GapFinder(view: view, silence: silence).lasting(report, &evidence)
         (report.unplaced, report.unplacedLeftOut) = UnplacedWriter(view: view, all: all).entries(&evidence)
-        return StoryDraft(report: report, evidence: evidence, gaps: gaps)
+        return StoryDraft(report: report, evidence: evidence, numbered: evidence.numbered(view), gaps: gaps)
     }
 
     /// Adds to a draft what depends on the moments: what changed, what is old by now, and the numbers of cited sentences.
@@ -101,7 +101,8 @@ public struct ReportBuilder: Sendable {
         }
         let gaps = GapFinder(view: report.view, silence: silence)
         report.gaps = draft.gaps.first + gaps.aged(report, asOf: asOf, &evidence) + draft.gaps.last
-        report.evidence = evidence.numbered(report.view)
+        let isMore = evidence.citations.count > draft.numbered.count
+        report.evidence = isMore ? evidence.numbered(report.view) : draft.numbered
         return report
     }
 

@@ -6,6 +6,8 @@ public struct StoryDraft: Sendable {
     let report: StoryReport
     /// What they cite.
     let evidence: EvidenceList
+    /// The same numbered, for moments that cite nothing else.
+    let numbered: [Evidence]
     /// Gaps of every moment, before and after those that one moment opens.
     let gaps: (first: [Gap], last: [Gap])
 

@@ -161,6 +161,12 @@ final class Database {
         }
     }
 
+    /// Runs `body`, which only reads, on one state of the archive, whatever other programs write meanwhile; many looks cost one lock.
+    func look<Result>(_ body: () throws(ArchiveError) -> Result) throws(ArchiveError) -> Result {
+        guard sqlite3_get_autocommit(handle) != 0 else { return try body() }
+        return try transaction(isTemporary: true, body)
+    }
+
     private func kept(_ sql: StaticString) throws(ArchiveError) -> Statement {
         let address = UnsafeRawPointer(sql.utf8Start)
         if let known = keptStatements[address] { return known }

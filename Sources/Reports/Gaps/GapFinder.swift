@@ -91,7 +91,7 @@ struct GapFinder {
 
     private func figures(_ report: StoryReport, _ asOf: Moment, _ evidence: inout EvidenceList) -> [Gap] {
         report.numbers.compactMap { table -> Gap? in
-            guard table.rows.count > 1, let last = table.rows.filter({ !$0.status.hasPrefix("older") }).last,
+            guard table.rows.count > 1, let last = table.rows.last(where: { !$0.status.hasPrefix("older") }),
                 let reported = last.reported, asOf.seconds - reported.moment.seconds >= Self.oldFigureHours * 3600
             else { return nil }
             return Gap(
