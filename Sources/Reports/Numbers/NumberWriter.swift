@@ -56,18 +56,21 @@ struct NumberWriter {
         }
     }
 
-    /// "Lost seven loved ones", where two newsrooms had counted thousands before: what only rises does not fall to a part of itself.
+    /// "Lost seven loved ones", where most newsrooms, and two at least, had counted thousands before: what only rises does not fall to a part
+    /// of itself.
     private func isFew(_ row: NumberTable.Row, _ table: NumberTable, _ series: Series) -> Bool {
-        guard !NumberWriter.falling.contains(series.measure), let value = row.high ?? row.low else { return false }
-        var roots: Set<String> = []
-        for other in table.rows where (other.low ?? 0) > Series.mostTimes * value {
-            guard !other.status.hasPrefix("older"), !other.status.hasPrefix("withdrawn"),
-                (other.reported?.moment ?? row.reported?.moment) ?? Moment(seconds: 0)
-                    <= row.reported?.moment ?? Moment(seconds: .max)
+        guard !Self.falling.contains(series.measure), let value = row.high ?? row.low else { return false }
+        var all: Set<String> = []
+        var above: Set<String> = []
+        for other in table.rows where !other.status.hasPrefix("older") && !other.status.hasPrefix("withdrawn") {
+            let roots = other.citations.map { view.root($0.document) }
+            all.formUnion(roots)
+            guard (other.low ?? 0) > Series.mostTimes * value,
+                let then = other.reported?.moment, let now = row.reported?.moment, then <= now
             else { continue }
-            roots.formUnion(other.citations.map { view.root($0.document) })
+            above.formUnion(roots)
         }
-        return roots.count > 1
+        return above.count > 1 && above.count * 2 > all.count
     }
 
     /// Measures that go down as people are found or set free.

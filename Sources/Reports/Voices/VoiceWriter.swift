@@ -108,6 +108,8 @@ struct VoiceWriter {
         guard words.utf8.count >= 3, words.utf8.count <= 90, !Self.determiners.contains(words.lowercased()) else {
             return nil
         }
+        // "according to people": the cue was taken for a part of the source.
+        if words.lowercased().hasPrefix("according ") { return nil }
         if let head = attribution.sourceHead, reading.tokens[head].upos == .pron { return nil }
         if Readability.danglers.contains(words.lowercased()) || Readability.firstPerson.contains(words.lowercased()) {
             return nil
