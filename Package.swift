@@ -90,7 +90,7 @@ let package = Package(
         room("Documents", ["Captures", "Texts", "Moments", "JSON", "Lexicons", "CModest"]),
         room("Readings", ["Documents", "Lexicons", "Texts", "Moments", "JSON", "NetworkKernel"]),
         room("Stories", ["Readings", "Documents", "Lexicons", "Texts", "Moments", "JSON"]),
-        room("Reports", ["Stories", "Readings", "Documents", "Lexicons", "Texts", "Moments", "JSON"]),
+        room("Reports", ["Stories", "Readings", "Documents", "Lexicons", "Texts", "Moments", "JSON"], isSmall: true),
         room(
             "Archive",
             [

@@ -10,7 +10,7 @@ extension PlaceFinder {
             guard b.lower >= a.upper, b.start - a.end <= 40 else { continue }
             let between = bytes[a.end..<b.start]
             if isCommaOnly(between) {
-                if canContain(i, i - 1), !isInList(i - 1) { mentions[i - 1].container = i }
+                if canContain(i, i - 1), !isInList(i - 1), !modifies(i) { mentions[i - 1].container = i }
             } else if saysIn(between) {
                 if canContain(i, i - 1) {
                     mentions[i - 1].container = mentions[i - 1].container ?? i
@@ -39,6 +39,16 @@ extension PlaceFinder {
         }
         guard isRegion(index), isRegion(index + 1) else { return false }
         return follows(index) && isRegion(index - 1) || follows(index + 2) && isRegion(index + 2)
+    }
+
+    /// Whether a name begins something new behind the comma: "a strike in Aleppo, U.S. officials said", "in Aleppo, Syria said".
+    private func modifies(_ index: Int) -> Bool {
+        // Names of regions stand so behind their towns all the time, and are parsed so too.
+        guard results[index].candidates.first?.kind == .country else { return false }
+        let last = mentions[index].tokens.upperBound - 1
+        let token = reading.tokens[last]
+        guard token.head > last else { return false }
+        return [.compound, .amod, .nmodPoss, .nsubj, .nsubjPass].contains(token.relation)
     }
 
     private func canContain(_ container: Int, _ inside: Int) -> Bool {

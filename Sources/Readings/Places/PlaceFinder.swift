@@ -16,12 +16,18 @@ struct PlaceFinder {
     private var taken: [Bool]
     /// For each token whether it says when: "Nov." of "the Nov. 13 attacks" is no town of that name.
     private var isTime: [Bool]
+    /// Hashes of words that name somebody or something else in this text.
+    let othersNames: Set<UInt64>
+    /// Hashes of names that storms bear.
+    let storms: Set<UInt64>
     private var found: [(mention: PlaceMention, result: PlaceLookup.Result)] = []
 
     init(_ reading: Reading, _ lookup: PlaceLookup) {
         self.reading = reading
         self.lookup = lookup
         bytes = reading.text.utf8
+        othersNames = Self.othersNames(reading, lookup.words)
+        storms = Self.storms(reading, lookup.words)
         covered = [Int32](repeating: -1, count: reading.tokens.count)
         taken = [Bool](repeating: false, count: reading.tokens.count)
         isTime = taken
@@ -263,6 +269,12 @@ struct PlaceFinder {
         if let kind = kindBeside(name.tokens), candidates.contains(where: { PlaceLookup.fits($0.kind, kind) }) {
             return PlaceLookup.Result(key: result.key, candidates: candidates, kindSaid: kind)
         }
+        // "the Obama administration" is no town's.
+        if name.kind == .person, first.kind == .town, let next = following(name.tokens), case .body? = role(next),
+            !isFollowedByRegion(name.tokens)
+        {
+            return nil
+        }
         switch cue(name.tokens) {
         case .strong: return name.kind != .person || first.kind != .town || first.population > 500 ? result : nil
         case .weak: return name.kind == .person ? nil : result
@@ -308,7 +320,10 @@ struct PlaceFinder {
 
     private mutating func takeUnseen(_ tokens: Range<Int>, first: Bool) -> Bool {
         guard isCapitalised(tokens.upperBound - 1) else { return false }
-        if tokens.count == 1, role(tokens.lowerBound) != nil || word(tokens.lowerBound).contains(0x24) { return false }
+        if tokens.count == 1 {
+            if word(tokens.lowerBound).contains(0x24) { return false }
+            if role(tokens.lowerBound) != nil, !isFollowedByRegion(tokens) { return false }
+        }
         let extent = self.extent(tokens)
         // "US$", "$US".
         if extent.end < bytes.count, bytes[extent.end] == 0x24 { return false }
@@ -395,6 +410,7 @@ struct PlaceFinder {
         _ extent: Extent, _ tokens: Range<Int>, _ name: Int?, _ source: PlaceMention.Source,
         _ result: PlaceLookup.Result
     ) {
+        guard let result = sifted(extent, tokens, source, result) else { return }
         for token in tokens where token < taken.count { taken[token] = true }
         var mention = PlaceMention(extent: extent, tokens: tokens, name: name, source: source)
         mention.direction = result.direction ?? directionBefore(tokens)

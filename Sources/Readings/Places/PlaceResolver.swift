@@ -162,7 +162,10 @@ struct PlaceResolver {
             let outer = groups[container]
             if outer.candidates.contains(where: { $0.kind != .country && candidate.lies(in: $0) }) {
                 add(weights.insideRegion, "inside")
-            } else if outer.candidates.contains(where: { candidate.lies(in: $0) }) {
+            } else if outer.candidates.contains(where: { candidate.lies(in: $0) }),
+                // A country's name and a country: "Syria, U.S. officials said" is no Syria of the United States.
+                candidate.kind != .town || !group.candidates.contains(where: { $0.kind == .country })
+            {
                 add(outer.isAdjective ? weights.insideCountry / 2 : weights.insideCountry, "inside")
             } else if let place = outer.candidates.indices.contains(outer.chosen)
                 ? outer.candidates[outer.chosen] : nil,
@@ -198,6 +201,10 @@ struct PlaceResolver {
         }
     }
 
+    private func hasGreatCapital(_ group: Group) -> Bool {
+        group.candidates.contains { $0.isCapital && $0.link == .own && $0.population > 500_000 }
+    }
+
     private func surroundings(
         _ candidate: PlaceCandidate, _ index: Int, _ own: PlaceCandidate, _ context: Context,
         _ add: (Int, String) -> Void
@@ -211,7 +218,9 @@ struct PlaceResolver {
         if own.region == candidate.region, own.region != own.country {
             own.kind == .region ? (namedRegion -= 1) : (region -= 1)
         }
-        if candidate.country != 0 {
+        // That much is told of one country says little for a town there that bears a capital's name.
+        let isNamesake = candidate.kind == .town && !candidate.isCapital && hasGreatCapital(groups[index])
+        if candidate.country != 0, !isNamesake {
             add(min(weights.sameMost, max(0, country) * weights.sameCountry), "same-country")
             if candidate.kind != .country, named > 0 { add(weights.namesCountry, "names-country") }
         }

@@ -3,6 +3,7 @@ import Lexicons
 /// The points of `rules/place-weights.tsv`.
 struct PlaceWeights {
     let people, unknownPeople, country, continent, region, district, area, sea, river, mountain, point: Int
+    let worldRegion: Int
     let alternate, short, approximate, capital, hasTown: Int
     let insideRegion, insideCountry, insideNear, toldElsewhere: Int
     let sameCountry, sameRegion, namesCountry, namesRegion, near50, near150, near500, nearMost, sameMost: Int
@@ -36,6 +37,7 @@ struct PlaceWeights {
         river = try take("river")
         mountain = try take("mountain")
         point = try take("point")
+        worldRegion = try take("world-region")
         alternate = try take("alternate")
         short = try take("short")
         approximate = try take("approximate")
@@ -76,7 +78,7 @@ struct PlaceWeights {
         switch candidate.kind {
         case .country: points += country
         case .continent: points += continent
-        case .region: points += region
+        case .region: points += candidate.country == 0 ? worldRegion : region
         case .district: points += district
         case .area: points += area
         case .sea: points += sea

@@ -14,6 +14,8 @@ struct PlaceWords {
         case near
         case people
         case street
+        case firm
+        case storm
         case not
     }
 
@@ -45,11 +47,14 @@ struct PlaceWords {
             case "near": role = .near
             case "people": role = .people
             case "street": role = .street
+            case "firm": role = .firm
+            case "storm": role = .storm
             case "not": role = .not
             default:
                 throw LexiconError(
                     file: file, line: row.line, reason: "no role '\(row["role"])'",
-                    advice: "Write suffix, prefix, direction, part, cue, body, near, people, street or not.")
+                    advice:
+                        "Write suffix, prefix, direction, part, cue, body, near, people, street, firm, storm or not.")
             }
             roles[Self.hash(Array(row["word"].utf8)[...])] = role
         }

@@ -35,6 +35,7 @@ public struct Markup: Sendable, Hashable, ExpressibleByStringInterpolation {
     public static let hole = Markup(embedded: "\u{1}")
 
     /// The bytes, with every hole filled.
+    @_optimize(speed)
     public func bytes(filling words: Markup = "") -> [UInt8] {
         var html = html
         return html.withUTF8 { bytes in
@@ -66,6 +67,7 @@ public struct Markup: Sendable, Hashable, ExpressibleByStringInterpolation {
     }
 
     /// Appends text so that HTML reads it as nothing but text, also inside attributes in double quotes.
+    @_optimize(speed)
     static func escape(_ text: String, into out: inout String) {
         // Most text holds nothing to escape, and is added by stretches between what does.
         let bytes = text.utf8

@@ -64,6 +64,7 @@ enum OneLine {
 
     /// Whether nothing needs to change: one look over the bytes, as most text is so. What begins as control characters, hard spaces (C2
     /// 80 to A0), separators, overrides (E2 80 A8 to AE) and isolates (E2 81 A6 to A9) do is left to the slow way.
+    @_optimize(speed)
     private static func isPlain(_ text: String) -> Bool {
         var last: UInt8 = 0x20
         var before: UInt8 = 0

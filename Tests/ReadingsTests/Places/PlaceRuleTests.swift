@@ -48,6 +48,29 @@ struct PlaceRuleTests {
         #expect(wrong.count <= 4, "\(wrong)")
     }
 
+    @Test(
+        "What bears a town's name and is no town, and what is no namesake abroad",
+        arguments: [
+            ("The strike hit a depot in Syria, U.S. officials said on Monday.", "Syria", "SY country"),
+            ("Families crossed from Mexico on the American side of the river.", "Mexico", "MX country"),
+            ("Envoys of the U.S. met in Lyon, France, and the U.S. asked for time.", "U.S.", "US country"),
+            ("The envoy told the UN in the evening that France would wait.", "UN", "none"),
+            ("North Korea fired two missiles. The North had warned of it in May.", "North", "KP country"),
+            ("Leaders in the West warned of it.", "West", "none"),
+            ("Hurricane Harvey tore roofs off. Damage from Harvey was put at two billion.", "Harvey", "none"),
+            ("Diplomats of the Middle East met in Texas, Ohio and Kansas.", "Middle East", "- region"),
+            ("Only the army stayed in Rostov-on-Don, a colonel said.", "Don", "none"),
+            ("The attacks in Paris shook Texas, Ohio, Iowa and Kansas.", "Paris", "FR town"),
+            ("Fighters of the Wagner Group left. A man from Wagner spoke.", "Wagner", "none"),
+            ("A storehouse burned in Paris, Texas, on Monday.", "Paris", "US town"),
+            ("The mayor of West, Texas, thanked them.", "West", "US town"),
+        ])
+    func namesakes(text: String, name: String, expected: String) throws {
+        let reading = try Reader().read(Document(text: Text(text)))
+        let place = reading.places.last { reading.text[$0.extent] == name }
+        #expect((place.map { "\($0.country ?? "-") \($0.precision.rawValue)" } ?? "none") == expected)
+    }
+
     static let sentences: [(String, String, String)] = [
         ("A warehouse burned down in Springfield, Illinois, on Monday.", "Springfield", "US.IL town"),
         ("A warehouse burned down in Springfield, Mo., on Monday.", "Springfield", "US.MO town"),
