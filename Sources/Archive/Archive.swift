@@ -40,6 +40,10 @@ public final class Archive {
     /// What new documents can be found by, until it is written.
     private lazy var words = WordIndex(in: database)
     private lazy var lines = LineIndex(in: database)
+    /// Which indexes are in the form that is written here, in the transaction at hand; others are left to FTS5.
+    private var isOurs = (words: false, lines: false)
+    /// Splits texts as the index does; nil where SQLite has no FTS5.
+    private(set) lazy var splitter = database.tokenizers?.tokenizer()
     /// The running stories, once they have been asked for.
     var desk: StoryDesk?
     /// Documents added here whose stories are not made yet, so that they need not be unpacked again.
@@ -54,6 +58,7 @@ public final class Archive {
     var reader: Reader?
     /// Who reads; names and hashes of models are asked for when they are needed.
     private(set) lazy var run: (version: String, models: String) = (version, models().joined(separator: "; "))
+    private let isLooking: Bool
     private let version: String
     private let models: () -> [String]
 
@@ -62,11 +67,13 @@ public final class Archive {
     /// - Parameters:
     ///   - version: of the program, kept with every reading.
     ///   - models: names of what reads (models, rules), kept likewise; other names are another run.
+    ///   - looking: nothing is to be written, so that a file that cannot be is read where possible.
     public init(
         path: String, create: Bool = false, version: String = "0",
-        models: @autoclosure @escaping () -> [String] = []
+        models: @autoclosure @escaping () -> [String] = [], looking: Bool = false
     ) throws(ArchiveError) {
-        database = try Database(path: path, create: create)
+        database = try Database(path: path, create: create, looking: looking)
+        isLooking = looking
         self.version = version
         self.models = models
         try open()
@@ -80,43 +87,57 @@ public final class Archive {
                 file: database.path, reason: "it is a database of another program",
                 advice: "Name another file with --archive.")
         }
+        if isLooking, database.isReadOnly {
+            guard try missing().isEmpty else {
+                throw ArchiveError(
+                    file: database.path,
+                    reason: "an earlier version of sitrep wrote it, and it cannot be written to be brought up to date",
+                    advice: "Copy it to a folder of yours and name the copy with --archive.")
+            }
+            return
+        }
         if mark == 0 { try database.execute("PRAGMA application_id = \(Database.applicationID)") }
         try database.useLog()
         try migrate()
     }
 
-    /// Brings the file up to date, each step in one transaction. Steps are known by their names; files from before names were
-    /// kept have the first steps, as many as they count.
-    private func migrate() throws(ArchiveError) {
+    /// Whether the file cannot be written.
+    public var isReadOnly: Bool { database.isReadOnly }
+
+    /// Steps that the file has not seen. Steps are known by their names; files from before names were kept have the first steps, as many as
+    /// they count.
+    private func missing() throws(ArchiveError) -> [Migration] {
         let newer = ArchiveError(
             file: database.path, reason: "a newer version of sitrep wrote it",
             advice: "Use that version, or a copy from before.")
-        func done() throws(ArchiveError) -> Set<String> {
-            let count = Int(try database.number("PRAGMA user_version") ?? 0)
-            guard count <= Migration.all.count else { throw newer }
-            guard try database.number("SELECT 1 FROM sqlite_master WHERE name = 'migration'") != nil else {
-                return Set(Migration.all.prefix(count).map(\.name))
-            }
-            var names: Set<String> = []
-            try database.rows("SELECT name FROM migration") { row in
-                names.insert(row.text(0) ?? "")
-                return true
-            }
-            guard names.isSubset(of: Migration.all.map(\.name)) else { throw newer }
-            return names
+        let count = Int(try database.number("PRAGMA user_version") ?? 0)
+        guard count <= Migration.all.count else { throw newer }
+        guard try database.number("SELECT 1 FROM sqlite_master WHERE name = 'migration'") != nil else {
+            return Array(Migration.all[count...])
         }
-        guard try done().count < Migration.all.count else { return }
-        for step in Migration.all {
+        var names: Set<String> = []
+        try database.rows("SELECT name FROM migration") { row in
+            names.insert(row.text(0) ?? "")
+            return true
+        }
+        guard names.isSubset(of: Migration.all.map(\.name)) else { throw newer }
+        return Migration.all.filter { !names.contains($0.name) }
+    }
+
+    /// Brings the file up to date, each step in one transaction.
+    private func migrate() throws(ArchiveError) {
+        for step in try missing() {
             try database.transaction { () throws(ArchiveError) in
                 // Another program may have taken the step meanwhile.
-                let taken = try done()
-                guard !taken.contains(step.name) else { return }
+                let missing = Set(try missing().map(\.name))
+                guard missing.contains(step.name) else { return }
                 try database.execute("CREATE TABLE IF NOT EXISTS migration (name TEXT PRIMARY KEY)")
                 try database.execute(step.sql)
-                for name in taken.sorted() + [step.name] {
+                let taken = Migration.all.map(\.name).filter { $0 == step.name || !missing.contains($0) }
+                for name in taken {
                     try database.run("INSERT OR IGNORE INTO migration (name) VALUES (?)", [.text(name)])
                 }
-                try database.execute("PRAGMA user_version = \(taken.count + 1)")
+                try database.execute("PRAGMA user_version = \(taken.count)")
             }
         }
     }
@@ -155,6 +176,7 @@ public final class Archive {
             let latest = try database.number("SELECT max(arrived) FROM document") ?? .min
             let now = backfill ? arrived.seconds : max(arrived.seconds, latest)
             let runNumber = try startedRun(at: now)
+            isOurs = (try words?.index.tables.areKnown() ?? false, try lines.index.tables.areKnown())
             var added: [Added] = []
             for (i, reading) in readings.enumerated() {
                 var time = now
@@ -195,14 +217,14 @@ public final class Archive {
                 StoredValue(previous), .blob(body),
             ])
         let n = database.lastRow
-        if let words {
+        if let words, isOurs.words {
             try words.add(n, title: document.title?.value ?? "", text: document.text.utf8)
         } else {
             try database.run(
                 kept: "INSERT INTO words (rowid, title, text) VALUES (?, ?, ?)",
                 [.int(n), .text(document.title?.value ?? ""), .utf8(document.text.utf8)])
         }
-        try Facets(reading).write(n, to: database, lines)
+        try Facets(reading).write(n, to: database, isOurs.lines ? lines : nil)
         try store(document.id == given ? reading : reading.renamed(document.id), of: n, run: run, isNew: true)
         if let capture { try keep(capture, of: n, document, quoted: record.bytes[record.text], arrived: arrived) }
         if fresh.count < Self.mostFresh { fresh[n] = document }

@@ -16,12 +16,15 @@ struct ArchiveArguments: ParsableArguments {
     var path: String { Archive.path(named: archive) }
 
     /// Opens it; errors are told and end the program with status 2.
-    func open(create: Bool = false) throws -> Archive {
+    ///
+    /// - Parameter looking: nothing is to be written: what cannot be written is read where possible.
+    func open(create: Bool = false, looking: Bool = false) throws -> Archive {
         // A limit on the size of files is an error to be told, not the end of the program.
         signal(SIGXFSZ, SIG_IGN)
         return try Self.telling {
             () throws(ArchiveError) in
-            try Archive(path: path, create: create, version: Sitrep.version, models: Sitrep.readers)
+            try Archive(
+                path: path, create: create, version: Sitrep.version, models: Sitrep.readers, looking: looking)
         }
     }
 

@@ -23,11 +23,16 @@ struct ArchiveCommand: AsyncParsableCommand {
         var json = false
 
         func run() throws {
-            let store = try archive.open()
+            let store = try archive.open(looking: true)
             let (faults, sizes) = try ArchiveArguments.telling { () throws(ArchiveError) in
                 (try store.check(), try store.sizes())
             }
             for fault in faults { InputTally.say("sitrep: \(fault)") }
+            if store.isReadOnly {
+                InputTally.say(
+                    "sitrep: the search indexes were not checked, as \(archive.path) cannot be written. Check a copy of it for that."
+                )
+            }
             if json {
                 var out = JSONWriter()
                 out.object { json in
@@ -66,7 +71,7 @@ struct ArchiveCommand: AsyncParsableCommand {
         var json = false
 
         func run() throws {
-            let store = try archive.open()
+            let store = try archive.open(looking: true)
             try ArchiveArguments.telling { () throws(ArchiveError) in try store.backup(to: file) }
             guard json else {
                 try Output.write("\(file): a copy of \(archive.path)\n", to: nil)

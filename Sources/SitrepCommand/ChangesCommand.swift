@@ -25,7 +25,7 @@ struct ChangesCommand: ParsableCommand {
     func validate() throws { _ = try since.map { try SinceTime($0) } }
 
     func run() throws {
-        let store = try archive.open()
+        let store = try archive.open(looking: true)
         let start = try since.map { try SinceTime($0) }?.moment(before: ArchiveArguments.now)
         let changes = try ArchiveArguments.telling { () throws(ArchiveError) in try store.storyChanges(after: start) }
         guard !changes.isEmpty else {

@@ -22,7 +22,7 @@ struct CorrectionsCommand: ParsableCommand {
     var json = false
 
     func run() throws {
-        let store = try archive.open()
+        let store = try archive.open(looking: true)
         let all = try ArchiveArguments.telling { () throws(ArchiveError) in try store.amendments() }
         guard !all.isEmpty else {
             InputTally.say("sitrep: nothing was corrected in \(archive.path)")

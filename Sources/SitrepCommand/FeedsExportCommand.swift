@@ -16,7 +16,7 @@ struct FeedsExportCommand: ParsableCommand {
     var json = false
 
     func run() throws {
-        let store = try archive.open()
+        let store = try archive.open(looking: true)
         let feeds = try ArchiveArguments.telling { () throws(ArchiveError) in try store.feeds() }
         if json {
             try Output.write(feeds.flatMap { FeedLine.json($0) }, to: file == "-" ? nil : file)

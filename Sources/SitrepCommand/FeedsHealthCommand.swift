@@ -13,7 +13,7 @@ struct FeedsHealthCommand: ParsableCommand {
     var json = false
 
     func run() throws {
-        let store = try archive.open()
+        let store = try archive.open(looking: true)
         let feeds = try ArchiveArguments.telling { () throws(ArchiveError) in try store.feeds() }
         let failing = feeds.filter { FeedLine.health($0) == .failing || FeedLine.health($0) == .gone }
         for feed in failing + feeds.filter({ !failing.contains($0) }) {

@@ -12,7 +12,7 @@ struct FeedsListCommand: ParsableCommand {
     var json = false
 
     func run() throws {
-        let store = try archive.open()
+        let store = try archive.open(looking: true)
         let feeds = try ArchiveArguments.telling { () throws(ArchiveError) in try store.feeds() }
         for feed in feeds {
             if json {

@@ -41,7 +41,7 @@ struct SearchCommand: ParsableCommand {
             InputTally.say("sitrep: \(text)\n        \(String(repeating: " ", count: error.position - 1))^ \(error)")
             throw ExitCode(2)
         }
-        let store = try archive.open()
+        let store = try archive.open(looking: true)
         let hits = try ArchiveArguments.telling { () throws(ArchiveError) in
             try store.search(query, limit: max(1, limit))
         }

@@ -22,7 +22,7 @@ enum StoredStory {
     static func whole(
         _ story: String, in archive: ArchiveArguments, asOf: Moment?, readings: Bool = true
     ) throws -> (title: String?, documents: [Document], amendments: [Amendment], kept: [Reading]) {
-        let store = try archive.open()
+        let store = try archive.open(looking: true)
         let (id, documents) = try documents(story, in: store, asOf: asOf)
         return try ArchiveArguments.telling { () throws(ArchiveError) in
             let amendments = try store.amendments(at: asOf)

@@ -21,7 +21,7 @@ struct StoriesCommand: ParsableCommand {
     var json = false
 
     func run() throws {
-        let store = try archive.open()
+        let store = try archive.open(looking: true)
         let lines = try ArchiveArguments.telling { () throws(ArchiveError) in try store.stories() }
             .filter { $0.documents >= least }
         guard !lines.isEmpty else {

@@ -32,7 +32,7 @@ struct StoryCommand: ParsableCommand {
     func validate() throws { _ = try StoredStory.moment(asOf) }
 
     func run() throws {
-        let store = try archive.open()
+        let store = try archive.open(looking: true)
         let documents = try StoredStory.documents(story, in: store, asOf: try StoredStory.moment(asOf)).known
         let (line, changes) = try ArchiveArguments.telling {
             () throws(ArchiveError) -> (Archive.StoryLine?, [Archive.StoryChange]) in

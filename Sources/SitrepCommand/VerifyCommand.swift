@@ -38,7 +38,7 @@ struct VerifyCommand: ParsableCommand {
         let written = try ReportFile.read(report)
         var documents: [Document] = []
         if archive.archive != nil {
-            let store = try archive.open()
+            let store = try archive.open(looking: true)
             let cited = (written["stories"]?.array ?? []).flatMap { $0["documents"]?.array ?? [] }
             documents = try ArchiveArguments.telling { () throws(ArchiveError) in
                 var documents: [Document] = []

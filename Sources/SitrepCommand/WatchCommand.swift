@@ -101,7 +101,7 @@ struct WatchCommand: ParsableCommand {
         var json = false
 
         func run() throws {
-            let store = try archive.open()
+            let store = try archive.open(looking: true)
             let watches = try ArchiveArguments.telling { () throws(ArchiveError) -> [(Watch, String?)] in
                 try store.watches().map { watch throws(ArchiveError) in (watch, try store.deliveryFault(of: watch.id)) }
             }

@@ -68,6 +68,46 @@ import Texts
         #expect(try archive.check() == [])
     }
 
+    /// Rights do not bind the superuser: what cannot be written is opened here as `looking` does it then.
+    @Test func whatCannotBeWrittenIsRead() throws {
+        let folder = try ArchiveFolder()
+        var archive = try Archive(path: folder.file, create: true)
+        _ = try archive.add([Self.reading(1)], arrived: Self.noon)
+        // Its newest content is in the log.
+        let error = #expect(throws: ArchiveError.self) { try Database.fixed(folder.file) }
+        #expect(error?.reason.contains("sitrep.db-wal") == true)
+        try archive.database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        archive = try Archive(path: folder.file, looking: true)
+        #expect(!archive.isReadOnly)
+        let fixed = try Database.fixed(folder.file)
+        defer { sqlite3_close_v2(fixed) }
+        #expect(sqlite3_db_readonly(fixed, "main") == 1)
+        #expect(sqlite3_exec(fixed, "SELECT 1 FROM words WHERE words MATCH 'crates'", nil, nil, nil) == SQLITE_OK)
+        #expect(sqlite3_exec(fixed, "DELETE FROM document", nil, nil, nil) & 0xFF == SQLITE_READONLY)
+    }
+
+    /// A later form of FTS5's index is left to FTS5, which says what it thinks of it.
+    @Test func aLaterFormOfTheIndexIsLeftToFTS5() throws {
+        let folder = try ArchiveFolder()
+        let archive = try Archive(path: folder.file, create: true)
+        _ = try archive.add([Self.reading(1)], arrived: Self.noon)
+        let tables = IndexTables("words", in: archive.database)
+        #expect(try tables.areKnown())
+        let record = try #require(try tables.record(IndexTables.structure))
+        try tables.replace(IndexTables.structure, record.prefix(4) + [0xFF, 0, 0, 1] + record.dropFirst(4))
+        #expect(try !tables.areKnown())
+        try tables.replace(IndexTables.structure, record)
+        try archive.database.run("UPDATE words_config SET v = 5 WHERE k = 'version'")
+        #expect(try !tables.areKnown())
+        let other = try Archive(path: folder.file)
+        do throws(ArchiveError) {
+            // A library that knows the form takes it.
+            _ = try other.add([Self.reading(2)], arrived: Self.noon)
+        } catch {
+            #expect(error.reason.contains("fts5"), "\(error)")
+        }
+    }
+
     /// The newest arrival stays the newest, so that what was known at a moment stays what was known.
     @Test func aClockSetBackReordersNothing() throws {
         let folder = try ArchiveFolder()

@@ -2,11 +2,11 @@ import Documents
 import Moments
 import Readings
 import Reports
-import Stories
 import Testing
 import Texts
 
 @testable import Archive
+@testable import Stories
 
 @Suite("Stories kept current") struct RunningTests {
     private static let builder = Result { try StoryBuilder() }
@@ -135,25 +135,91 @@ import Texts
         #expect(all.joined().count == 40)
     }
 
-    /// Going back undoes exactly what was done: rewound and appended again, everything is decided as before.
-    @Test func goingBackIsExact() throws {
+    /// Put in late, in any order and any batches, everything is decided as in order, and every decision that became another is told.
+    @Test(arguments: [2, 20, 700]) func lateOnesAreExact(_ hours: Int) throws {
         let builder = try Self.builder.get()
         var reader = builder.features
-        let features = Self.readings(80).enumerated()
-            .map { reader.feature(of: $1.document, number: Int64($0 + 1), arrived: 0).feature }
+        // So many hours apart on average: all within the window of the stories, or many windows.
+        let features = Self.readings(160).enumerated()
+            .map { number, reading in
+                var document = reading.document
+                document.published = Dated(
+                    moment: Self.start.adding(seconds: Int64(number * hours * 1800 + number * 7919 % (hours * 5000))),
+                    precision: .minute)
+                return reader.feature(of: document, number: Int64(number + 1), arrived: 0).feature
+            }
             .sorted(by: StoryFeature.precedes)
-        var running = RunningStories()
-        let first = features.map { running.append($0) }
-        for back in [79, 40, 1, 20, 60] {
-            let taken = running.rewind(to: features[back - 1])
-            #expect(taken.count == features.count - back)
-            for feature in features[back...] { _ = running.append(feature) }
-            let again = running.rewind(to: features[0])
-            #expect(again.map(\.node) == first.dropFirst().map(\.node))
-            #expect(again.map(\.merges) == first.dropFirst().map(\.merges))
-            for feature in features.dropFirst() { _ = running.append(feature) }
+        var inOrder = RunningStories()
+        let expected = features.map { inOrder.append($0) }
+        #expect(Set(expected.map(\.node)).count > 3)
+        var random = SplitMix(state: UInt64(hours))
+        for _ in 0..<12 {
+            var running = RunningStories()
+            var told: [Int64: RunningStories.Step] = [:]
+            var rest = features.shuffled(using: &random)
+            var again = 0
+            while !rest.isEmpty {
+                let size = Int.random(
+                    in: 1...min([1, 3, 60].randomElement(using: &random) ?? 1, rest.count), using: &random)
+                let new = rest.prefix(size).sorted(by: StoryFeature.precedes)
+                rest.removeFirst(size)
+                for (step, before) in running.insert(new) {
+                    let number = step.feature.number
+                    #expect(before?.node == told[number]?.node)
+                    #expect(before?.merges == told[number]?.merges)
+                    #expect((before == nil) == new.contains { $0.number == number })
+                    told[number] = step
+                    again += before == nil ? 0 : 1
+                }
+                #expect(running.taken.isEmpty)
+                #expect(running.sumsAreThoseOfMembers)
+            }
+            #expect(again > 0)
+            #expect(running.spent == inOrder.spent)
+            #expect(features.map { told[$0.number]?.node } == expected.map(\.node))
+            #expect(features.map { told[$0.number]?.merges } == expected.map(\.merges))
+            #expect(expected.allSatisfy { running.root(of: $0.node) == inOrder.root(of: $0.node) })
         }
-        #expect(Set(first.map(\.node)).count > 3)
+    }
+
+    /// A large story hardly turns by one more document: what was decided beside it stands, as deciding everything anew says.
+    @Test func aLateOneInALargeStory() throws {
+        let builder = try Self.builder.get()
+        var reader = builder.features
+        var random = SplitMix(state: 9)
+        let words = (0..<160).map { "w\(String($0 * 7919 + 50_000, radix: 26))x" }
+        let features = (0..<700).map { number in
+            // One situation of many words, and a few documents beside it.
+            let own = (0..<30).map { _ in
+                words[min(Int.random(in: 0..<160, using: &random), Int.random(in: 0..<160, using: &random))]
+            }
+            let beside = number % 9 == 0 ? (0..<30).map { "v\(String(number / 40 * 977 + $0 * 31, radix: 24))y" } : []
+            var document = Document(
+                id: "d\(number)", text: Text((beside + (number % 18 == 0 ? [] : own)).joined(separator: " ")))
+            document.outlet = Stated(Outlet(name: "Outlet"), rule: "test")
+            document.published = Dated(
+                moment: Self.start.adding(seconds: Int64(number) * 600), precision: .minute)
+            return reader.feature(of: document, number: Int64(number + 1), arrived: 0).feature
+        }
+        var late = Set<Int>()
+        for _ in 0..<40 { late.insert(Int.random(in: 560..<690, using: &random)) }
+        var inOrder = RunningStories()
+        let expected = features.map { inOrder.append($0) }
+        var running = RunningStories()
+        var told: [Int64: RunningStories.Step] = [:]
+        for number in features.indices where !late.contains(number) {
+            let step = running.append(features[number])
+            told[step.feature.number] = step
+        }
+        for number in late.shuffled(using: &random) {
+            for (step, _) in running.insert([features[number]]) { told[step.feature.number] = step }
+            #expect(running.sumsAreThoseOfMembers)
+        }
+        #expect(features.map { told[$0.number]?.node } == expected.map(\.node))
+        #expect(features.map { told[$0.number]?.merges } == expected.map(\.merges))
+        var sizes: [Int64: Int] = [:]
+        for step in expected { sizes[inOrder.root(of: step.node), default: 0] += 1 }
+        #expect(sizes.values.max() ?? 0 > 300 && sizes.count > 5, "\(sizes.values.sorted())")
     }
 
     @Test func featuresComeBackAsTheyWere() throws {
@@ -175,6 +241,19 @@ import Texts
             z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
             z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
             return z ^ (z >> 31)
+        }
+    }
+}
+
+extension RunningStories {
+    /// Whether each story's sums are what its members add up to.
+    fileprivate var sumsAreThoseOfMembers: Bool {
+        nodes.allSatisfy { node in
+            guard node.isSummed, parents[Int(indexOf[node.number] ?? 0)] == indexOf[node.number] else { return true }
+            var fresh = RunningNode(number: node.number)
+            for member in node.members { fresh.add(entries[Int(member)].feature) }
+            return node.owed.isEmpty && node.due.isEmpty && fresh.square == node.square
+                && fresh.sums == node.sums.filter { $0.value != 0 }
         }
     }
 }

@@ -138,6 +138,52 @@ import Texts
         #expect(try found("flood tarn", bound: 80) == ["d9*", "d6*", "d3*", "d0*"])
     }
 
+    /// Looked for in the documents, beginnings of words find what the index finds, as far as it is looked for.
+    @Test(
+        arguments: [
+            "f*", "fl* drill", "fl* -dri*", "d* -flood", "\"a flood\" num*", "tar* since:2025-02-19", "t* d*", "É*",
+            "-dr* flood",
+            "zz*", "news* outlet:none",
+        ])
+    func commonBeginnings(_ text: String) throws {
+        let folder = try ArchiveFolder()
+        let archive = try Archive(path: folder.file, create: true)
+        for number in 0..<60 {
+            let rest = number % 2 == 0 ? " It was a drill, élan or not." : " Floods came to Tarn."
+            var document = Document(id: "d\(number)", text: Text("A flood, number \(number)." + rest))
+            document.title = Stated(number % 3 == 0 ? "Flooding in Tarn" : "News of the day", rule: "test")
+            document.published = Dated(moment: Self.noon.adding(seconds: Int64(number * 7 % 60)), precision: .second)
+            _ = try archive.add([Reading(document)], arrived: Self.noon)
+        }
+        for bound in [10, 80] {
+            var query = try SearchQuery(text)
+            let byIndex = try archive.search(query, limit: 10, bound: bound)
+            query.mostLeaves = -1
+            let byTexts = try archive.found(byTexts: query, least: 10, bound: bound)
+            // Words to leave out need one to look for.
+            #expect((byTexts == nil) == (text == "d* -flood"))
+            #expect(try archive.search(query, limit: 10, bound: bound) == byIndex)
+        }
+    }
+
+    /// A beginning that few of the latest documents hold is looked for in the index after all.
+    @Test func aRareBeginningIsFoundFarBack() throws {
+        let folder = try ArchiveFolder()
+        let archive = try Archive(path: folder.file, create: true)
+        let readings = (0..<Archive.mostTexts + 40).map { number in
+            Reading(Document(id: "d\(number)", text: Text("\(number < 20 ? "Zealots" : "Nobody") \(number) came.")))
+        }
+        _ = try archive.add(readings, arrived: Self.noon)
+        var query = try SearchQuery("zeal*")
+        query.mostLeaves = -1
+        #expect(try archive.found(byTexts: query, least: 10, bound: 80) == nil)
+        #expect(try archive.search(query).count == 10)
+        query = try SearchQuery("nobo*")
+        query.mostLeaves = -1
+        #expect(try archive.found(byTexts: query, least: 10, bound: 80)?.count == 80)
+        #expect(try archive.search(query).first?.id == "d\(Archive.mostTexts + 39)")
+    }
+
     @Test func aValueIsALineOnce() throws {
         let folder = try ArchiveFolder()
         let archive = try Archive(path: folder.file, create: true)

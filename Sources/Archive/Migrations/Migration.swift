@@ -95,5 +95,6 @@ struct Migration {
         .cutCaptures,
         .lines,
         .neighbours,
+        .times,
     ]
 }

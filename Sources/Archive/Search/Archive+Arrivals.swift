@@ -21,7 +21,7 @@ extension Archive {
         guard latest - after <= Self.mostArrivals else { return "words" }
         if let arrivals, arrivals.after <= after, arrivals.latest == latest { return "arrivals" }
         arrivals = nil
-        try database.transaction(isTemporary: true) { () throws(ArchiveError) in
+        try database.look { () throws(ArchiveError) in
             try database.execute(
                 """
                 CREATE VIRTUAL TABLE IF NOT EXISTS temp.arrivals USING fts5(

@@ -33,16 +33,27 @@ extension Archive {
     /// Common words cost no scan of the archive: of the documents with all words, the latest `bound` arrivals with them in the
     /// title and the latest `bound` at all are looked at.
     public func search(_ query: SearchQuery, limit: Int = 10, bound: Int = 80) throws(ArchiveError) -> [Hit] {
-        let bound = max(bound, limit)
-        var found: [Int64: (published: Int64, inTitle: Bool)] = [:]
-        try candidates(query, match: query.match(inTitle: false), bound: bound) { n, published in
-            found[n] = (published, false)
-        }
-        if let match = query.match(inTitle: true), !found.isEmpty {
-            // When that was all there is, the title needs to be looked at between them only.
-            let span = found.count < bound ? (found.keys.min() ?? 0)...(found.keys.max() ?? 0) : nil
-            try candidates(query, match: match, bound: bound, within: span) { n, published in
-                found[n] = (published, true)
+        try database.mapForReading()
+        return try database.look { () throws(ArchiveError) in try hits(query, limit, max(bound, limit)) }
+    }
+
+    private func hits(_ query: SearchQuery, _ limit: Int, _ bound: Int) throws(ArchiveError) -> [Hit] {
+        var found: Found = [:]
+        if let some = try self.found(byTexts: query, least: limit, bound: bound) {
+            found = some
+        } else {
+            try candidates(query, match: query.match(inTitle: false), bound: bound) { n, published in
+                found[n] = (published, false)
+                return true
+            }
+            if found.count < bound, let phrases = phrases(of: query) {
+                // That was all there is: the titles themselves say it sooner than the index.
+                for n in Array(found.keys) where try hasInTitle(phrases, n) { found[n]?.inTitle = true }
+            } else if let match = query.match(inTitle: true), !found.isEmpty {
+                try candidates(query, match: match, bound: bound) { n, published in
+                    found[n] = (published, true)
+                    return true
+                }
             }
         }
         let best = found.sorted { a, b in
@@ -71,25 +82,54 @@ extension Archive {
         return chosen.compactMap { hits[$0.key] }
     }
 
-    private func candidates(
+    /// The terms of a query's words and phrases; nil without any, or where one holds nothing that the index knows.
+    private func phrases(of query: SearchQuery) -> [(terms: [[UInt8]], isPrefix: Bool)]? {
+        guard let splitter, !query.terms.isEmpty else { return nil }
+        let phrases = query.terms.map { term in
+            (terms: splitter.terms(of: Array(term.words.joined(separator: " ").utf8)), isPrefix: term.isPrefix)
+        }
+        return phrases.contains { $0.terms.isEmpty } ? nil : phrases
+    }
+
+    /// Whether all phrases stand in a document's title.
+    private func hasInTitle(_ phrases: [(terms: [[UInt8]], isPrefix: Bool)], _ n: Int64) throws(ArchiveError) -> Bool {
+        guard let splitter, let title = try database.text(kept: "SELECT title FROM document WHERE n = ?", [.int(n)])
+        else { return false }
+        let terms = splitter.terms(of: Array(title.utf8))
+        return phrases.allSatisfy { phrase in
+            terms.indices.contains { start in
+                guard start + phrase.terms.count <= terms.count else { return false }
+                return phrase.terms.indices.allSatisfy { i in
+                    phrase.isPrefix && i == phrase.terms.count - 1
+                        ? terms[start + i].starts(with: phrase.terms[i]) : terms[start + i] == phrase.terms[i]
+                }
+            }
+        }
+    }
+
+    /// Documents that answer a query, the latest first, with the second they were published in, until `each` returns false.
+    @_optimize(none)  // It waits for SQLite; else it is there once for each caller.
+    func candidates(
         _ query: SearchQuery, match: String?, bound: Int, within span: ClosedRange<Int64>? = nil,
-        _ each: (Int64, Int64) -> Void
+        _ each: (Int64, Int64) throws(ArchiveError) -> Bool
     ) throws(ArchiveError) {
         // The index that leads: its rows come in falling order of their number, so that the latest are found without the rest.
         let lead = match != nil ? "w.rowid" : query.facets.isEmpty ? "d.n" : "f.rowid"
-        var from = "document d"
+        // Times stand in an index of their own: the rows with their texts lie a page apart.
+        let table = query.outlets.isEmpty ? "document d INDEXED BY document_times" : "document d"
+        var from = table
         var conditions: [String] = []
         var values: [StoredValue] = []
         if let match {
             let index = try wordIndex(for: query)
-            from = "\(index) w JOIN document d ON d.n = w.rowid"
+            from = "\(index) w JOIN \(table) ON d.n = w.rowid"
             conditions.append("w.\(index) MATCH ?")
             values.append(.text(match))
         }
         if !query.facets.isEmpty {
             let expression = query.facets.map { Facets.expression($0.kind, $0.value) }.joined(separator: " AND ")
             if match == nil {
-                from = "facets f CROSS JOIN document d ON d.n = f.rowid"
+                from = "facets f CROSS JOIN \(table) ON d.n = f.rowid"
                 conditions.append("f.facets MATCH ?")
                 values.append(.text(expression))
             } else {
@@ -131,10 +171,7 @@ extension Archive {
             "SELECT d.n, ifnull(d.published, -9000000000000) FROM \(from)"
             + (conditions.isEmpty ? "" : " WHERE " + conditions.joined(separator: " AND "))
             + " ORDER BY \(lead) DESC LIMIT \(bound)"
-        try database.rows(sql, values) { row in
-            each(row.int(0), row.int(1))
-            return true
-        }
+        try database.rows(sql, values) { row throws(ArchiveError) in try each(row.int(0), row.int(1)) }
     }
 
     /// Documents with a place inside a circle (haversine on a sphere of 6371.0 km).

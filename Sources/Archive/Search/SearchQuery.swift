@@ -54,6 +54,8 @@ public struct SearchQuery: Sendable, Hashable {
     var arrivedBefore: Moment?
     /// Only documents with a higher number in the archive.
     var after: Int64?
+    /// Leaves of the index to look through for the beginning of a word, before documents are looked at instead.
+    var mostLeaves = Archive.mostLeaves
 
     /// Reads a query.
     public init(_ text: String) throws(Fault) {

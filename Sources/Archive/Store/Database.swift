@@ -22,10 +22,15 @@ final class Database {
     /// Whether SQLite leaves out counting its memory; false when somebody else in the program had it begin before.
     static let isFrugal = sqlite3_count_no_memory() == SQLITE_OK
 
+    /// Whether nothing can be written.
+    let isReadOnly: Bool
+
     /// Opens a file.
     ///
-    /// - Parameter create: makes the file when it is missing; otherwise a missing file is an error.
-    init(path: String, create: Bool) throws(ArchiveError) {
+    /// - Parameters:
+    ///   - create: makes the file when it is missing; otherwise a missing file is an error.
+    ///   - looking: nothing is to be written. Then a file that cannot be written, in a folder that cannot be written, is read as it stands.
+    init(path: String, create: Bool, looking: Bool = false) throws(ArchiveError) {
         self.path = path
         if !create, access(path, F_OK) != 0 {
             throw ArchiveError(
@@ -33,19 +38,57 @@ final class Database {
                 advice: "Make one with `sitrep add FILE…`, or name yours with --archive or SITREP_ARCHIVE.")
         }
         _ = Self.isFrugal
-        var opened: OpaquePointer?
-        let flags = SQLITE_OPEN_READWRITE | (create ? SQLITE_OPEN_CREATE : 0) | SQLITE_OPEN_NOMUTEX
-        let code = sqlite3_open_v2(path, &opened, flags, nil)
-        guard code == SQLITE_OK, let opened else {
-            sqlite3_close_v2(opened)
-            throw Self.failure(code, "cannot be opened", path)
+        var opened = try Self.opened(path, SQLITE_OPEN_READWRITE | (create ? SQLITE_OPEN_CREATE : 0))
+        if looking {
+            let code = sqlite3_exec(opened, "SELECT 1 FROM sqlite_master", nil, nil, nil)
+            if [SQLITE_CANTOPEN, SQLITE_READONLY].contains(code & 0xFF) {
+                // What readers tell each other cannot be written beside it.
+                sqlite3_close_v2(opened)
+                opened = try Self.fixed(path)
+            }
         }
         handle = opened
+        isReadOnly = sqlite3_db_readonly(handle, "main") == 1
         sqlite3_extended_result_codes(handle, 1)
         sqlite3_busy_timeout(handle, Self.patience)
         tokenizers = WordTokenizer.register(on: opened)
         // A database of another program is not touched, not even its journal mode.
         try execute("PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -32768;")
+    }
+
+    private static func opened(_ name: String, _ flags: Int32) throws(ArchiveError) -> OpaquePointer {
+        var opened: OpaquePointer?
+        let code = sqlite3_open_v2(name, &opened, flags | SQLITE_OPEN_NOMUTEX, nil)
+        guard code == SQLITE_OK, let opened else {
+            sqlite3_close_v2(opened)
+            throw failure(code, "cannot be opened", name)
+        }
+        return opened
+    }
+
+    /// Opens a file that nobody changes meanwhile, as nobody who could is at it: there is no log beside it.
+    static func fixed(_ path: String) throws(ArchiveError) -> OpaquePointer {
+        var log = stat()
+        guard stat(path + "-wal", &log) != 0 || log.st_size == 0 else {
+            throw ArchiveError(
+                file: path,
+                reason: "its newest content is in \(path)-wal, and its folder cannot be written to take that in",
+                advice:
+                    "Copy both files to a folder of yours and name the copy with --archive, or ask for the right to write there."
+            )
+        }
+        var name = "file:"
+        for byte in path.utf8 {
+            let isPlain =
+                byte == 0x2F || byte == 0x2E || byte == 0x2D || byte == 0x5F || (byte | 0x20) &- 0x61 < 26
+                || byte &- 0x30 < 10
+            if isPlain {
+                name.unicodeScalars.append(Unicode.Scalar(byte))
+            } else {
+                name += (byte < 16 ? "%0" : "%") + String(byte, radix: 16)
+            }
+        }
+        return try opened(name + "?immutable=1", SQLITE_OPEN_READONLY | SQLITE_OPEN_URI)
     }
 
     deinit {
@@ -57,6 +100,15 @@ final class Database {
     /// Switches to a write-ahead log, for a file known to be ours.
     func useLog() throws(ArchiveError) {
         try execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 8000;")
+    }
+
+    private var isMapped = false
+
+    /// Has pages of the file read where the system has them, without a copy of each, up to a gigabyte: for who looks here and there.
+    func mapForReading() throws(ArchiveError) {
+        guard !isMapped else { return }
+        isMapped = true
+        _ = try number("PRAGMA mmap_size = 1073741824")
     }
 
     /// Runs statements without parameters.
@@ -209,7 +261,10 @@ final class Database {
                     "Wait for it to end and run this again."
                 )
             case SQLITE_READONLY, SQLITE_PERM, SQLITE_AUTH:
-                ("it cannot be written", "Check the rights of the file and its folder.")
+                (
+                    "it cannot be written",
+                    "Check the rights of the file and its folder, or copy it and name the copy with --archive."
+                )
             case SQLITE_CANTOPEN:
                 ("it cannot be opened", "Check the path and the rights of its folder.")
             case SQLITE_NOTADB:

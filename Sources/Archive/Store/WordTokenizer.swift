@@ -136,6 +136,45 @@ final class WordTokenizer {
         }
     }
 
+    /// The terms of a text.
+    func terms(of text: [UInt8]) -> [[UInt8]] {
+        var terms: [[UInt8]] = []
+        text.withUnsafeBytes { text in
+            guard let start = text.baseAddress else { return }
+            withUnsafeMutablePointer(to: &terms) { terms in
+                _ = split(start, text.count, terms, FTS5_TOKENIZE_DOCUMENT) { context, _, term, size, _, _ in
+                    guard let context, let term else { return SQLITE_ERROR }
+                    let bytes = Array(UnsafeRawBufferPointer(start: term, count: Int(size)))
+                    context.assumingMemoryBound(to: [[UInt8]].self).pointee.append(bytes)
+                    return SQLITE_OK
+                }
+            }
+        }
+        return terms
+    }
+
+    /// Whether a text has a term that begins with some bytes.
+    func hasTerm(in text: [UInt8], beginningWith beginning: [UInt8]) -> Bool {
+        text.withUnsafeBytes { text in
+            beginning.withUnsafeBytes { beginning in
+                guard let start = text.baseAddress else { return false }
+                var asked = (beginning: beginning, isFound: false)
+                _ = split(start, text.count, &asked, FTS5_TOKENIZE_DOCUMENT) { context, _, term, size, _, _ in
+                    guard let context, let term else { return SQLITE_ERROR }
+                    let asked = context.assumingMemoryBound(
+                        to: (beginning: UnsafeRawBufferPointer, isFound: Bool).self)
+                    let beginning = asked.pointee.beginning
+                    guard Int(size) >= beginning.count, let start = beginning.baseAddress,
+                        memcmp(start, term, beginning.count) == 0
+                    else { return SQLITE_OK }
+                    asked.pointee.isFound = true
+                    return SQLITE_DONE
+                }
+                return asked.isFound
+            }
+        }
+    }
+
     /// Splits a text into words that a table can answer for, with their folded letters and where they stand, and stretches that are for
     /// FTS5's own tokenizer; ends at the first code that is not OK.
     @inline(__always)

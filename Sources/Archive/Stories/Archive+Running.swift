@@ -6,7 +6,8 @@ extension Archive {
     /// Puts what was added since the last time into stories, and records what happened to each story.
     ///
     /// A document with the latest time so far costs the same in an archive of any size. One that is dated earlier takes its
-    /// place in the order, and those after it are decided anew; the result is that of grouping everything from the start.
+    /// place in the order, and those after it that it could concern are decided anew; the result is that of grouping everything from
+    /// the start.
     public func updateStories(at now: Moment, builder: StoryBuilder) throws(ArchiveError) -> [StoryChange] {
         do throws(ArchiveError) {
             return try database.transaction { () throws(ArchiveError) in try updated(at: now, builder) }
@@ -50,17 +51,10 @@ extension Archive {
         defer { self.desk = isSpent ? nil : desk }
         guard let first = new.first else { return [] }
         if wasEmpty || first.time < desk.valid { try load(&desk, for: first.time) }
-        let old = desk.running.rewind(to: first)
-        var rest = Self.merged(old.map(\.feature), new)[...]
-        var steps: [RunningStories.Step] = []
-        while let next = rest.popFirst() { steps.append(desk.running.append(next)) }
-        var before: [Int64: RunningStories.Step] = [:]
-        for step in old { before[step.feature.number] = step }
         var touched: Set<Int64> = []
         var placed: [Int64: Int64] = [:]
-        for step in steps {
+        for (step, earlier) in desk.running.insert(new) {
             let number = step.feature.number
-            let earlier = before[number]
             if earlier == nil {
                 try database.run(
                     kept: "INSERT INTO feature (document, id, time, node, headline, body) VALUES (?, ?, ?, ?, ?, ?)",
@@ -106,22 +100,6 @@ extension Archive {
             return true
         }
         return (new.sorted(by: StoryFeature.precedes), headlines)
-    }
-
-    static func merged(_ a: [StoryFeature], _ b: [StoryFeature]) -> [StoryFeature] {
-        var result: [StoryFeature] = []
-        result.reserveCapacity(a.count + b.count)
-        var (i, j) = (0, 0)
-        while i < a.count || j < b.count {
-            if j == b.count || (i < a.count && StoryFeature.precedes(a[i], b[j])) {
-                result.append(a[i])
-                i += 1
-            } else {
-                result.append(b[j])
-                j += 1
-            }
-        }
-        return result
     }
 
     /// Takes the documents of the window before `time`, and all after it, back into memory.

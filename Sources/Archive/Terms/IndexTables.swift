@@ -26,6 +26,13 @@ final class IndexTables {
             advice: "Run `sitrep archive check`, and take the archive from a backup.")
     }
 
+    /// Whether the index is in the form that is written here (FTS5's version 4), and not in a later one.
+    func areKnown() throws(ArchiveError) -> Bool {
+        guard try database.number("SELECT v FROM \(name)_config WHERE k = 'version'") == 4 else { return false }
+        // Later forms have a mark behind the structure's cookie (`FTS5_STRUCTURE_V2`).
+        return try record(Self.structure)?.dropFirst(4).starts(with: [0xFF, 0, 0, 1]) != true
+    }
+
     func record(_ row: Int64) throws(ArchiveError) -> [UInt8]? {
         try database.blob("SELECT block FROM \(name)_data WHERE id = ?", [.int(row)])
     }

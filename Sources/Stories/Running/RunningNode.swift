@@ -10,6 +10,10 @@ struct RunningNode {
     var sums: [UInt32: Int64] = [:]
     /// Squared length of the sums.
     var square: Int64 = 0
+    /// Documents that were taken back and whose weights the sums still hold, by their numbers among those, the earliest last.
+    var owed: [Int32] = []
+    /// Places of members whose weights the sums lack, as they had left the window before documents were taken back; the earliest last.
+    var due: [Int32] = []
 
     /// Forgets the sums.
     mutating func forget() {

@@ -6,6 +6,7 @@ extension RunningStories {
         let candidates = candidates(entry)
         let threshold = Double(feature.isShort ? limits.joinShort : feature.isBare ? limits.joinBare : limits.join)
         let place = Int32(entries.count)
+        entry.slack = slack(feature, candidates.map(\.score), threshold)
         // Passages that somebody laid side by side need little in common; one of another file needs as much as any text.
         let best = candidates.first { candidate in
             candidate.score >= threshold
@@ -50,19 +51,10 @@ extension RunningStories {
         if kept != ended { parents[Int(ended)] = kept }
     }
 
-    /// Takes back every document that does not precede one, and returns them in order.
-    public mutating func rewind(to feature: StoryFeature) -> [Step] {
-        var taken: [Step] = []
-        while let last = entries.last?.feature, StoryFeature.precedes(feature, last) {
-            taken.append(step(Int32(entries.count - 1)))
-            undo()
-        }
-        return taken.reversed()
-    }
+    func step(_ place: Int32) -> Step { step(entries[Int(place)]) }
 
-    func step(_ place: Int32) -> Step {
-        let entry = entries[Int(place)]
-        return Step(
+    func step(_ entry: Entry) -> Step {
+        Step(
             feature: entry.feature, node: nodes[Int(entry.node)].number,
             merges: entry.merges.map {
                 Merge(kept: nodes[Int($0.kept)].number, ended: nodes[Int($0.ended)].number)
@@ -87,16 +79,20 @@ extension RunningStories {
 
     // MARK: Going on and going back
 
-    private mutating func evict(before time: Int64) {
+    mutating func evict(before time: Int64) {
         while low < entries.count, entries[low].feature.time < time {
             let root = Int(rootIndex(entries[low].node))
             nodes[root].members.removeFirst()
-            if nodes[root].isSummed { nodes[root].remove(entries[low].feature) }
+            if nodes[root].due.last == Int32(low) {
+                nodes[root].due.removeLast()
+            } else if nodes[root].isSummed {
+                nodes[root].remove(entries[low].feature)
+            }
             low += 1
         }
     }
 
-    private mutating func push(_ entry: Entry) {
+    mutating func push(_ entry: Entry) {
         entries.append(entry)
         homes.append(entry.node)
     }
@@ -107,20 +103,22 @@ extension RunningStories {
     }
 
     private mutating func post(_ place: Int32) {
+        entries[Int(place)].firstLink = Int32(chains.links.count)
         for probe in probes { chains.push(probe.term, place) }
         entries[Int(place)].probes = probes.count
     }
 
-    /// Makes a story's sums when it has none and more than one document.
+    /// Makes a story's sums when it has none and more than one document, and those it has what its members add up to.
     private mutating func sum(_ node: Int32) {
-        guard !nodes[Int(node)].isSummed, nodes[Int(node)].members.count > 1 else { return }
+        if nodes[Int(node)].isSummed { return settle(node) }
+        guard nodes[Int(node)].members.count > 1 else { return }
         nodes[Int(node)].forget()
         for member in nodes[Int(node)].members { nodes[Int(node)].add(entries[Int(member)].feature) }
         nodes[Int(node)].isSummed = true
     }
 
     /// Joins a story to another and notes it with the document at `place`.
-    private mutating func join(_ ended: Int32, into kept: Int32, at place: Int32) {
+    mutating func join(_ ended: Int32, into kept: Int32, at place: Int32) {
         guard ended != kept, parents[Int(ended)] == ended, parents[Int(kept)] == kept else { return }
         let other = nodes[Int(ended)]
         parents[Int(ended)] = kept
@@ -131,28 +129,36 @@ extension RunningStories {
         entries[Int(place)].merges.append((kept, ended))
     }
 
-    private mutating func undo() {
-        guard let entry = entries.last else { return }
+    /// Takes the last document back. What it gave to sums stays in them for now, as most documents come back to where they were.
+    ///
+    /// - Parameters:
+    ///   - number: what it is known by among those that were taken back, higher than those before.
+    ///   - end: the place from which on all are taken back.
+    mutating func takeBack(_ number: Int32, to end: Int) -> Entry {
+        let entry = entries.removeLast()
+        homes.removeLast()
         for _ in 0..<entry.probes { chains.pop() }
         for (kept, ended) in entry.merges.reversed() {
             let other = nodes[Int(ended)]
             parents[Int(ended)] = ended
             let gone = Set(other.members)
             nodes[Int(kept)].members = ArraySlice(nodes[Int(kept)].members.filter { !gone.contains($0) })
-            if nodes[Int(kept)].isSummed {
-                for member in other.members { nodes[Int(kept)].remove(entries[Int(member)].feature) }
+            guard nodes[Int(kept)].isSummed else { continue }
+            for member in other.members {
+                nodes[Int(kept)].remove(Int(member) < entries.count ? entries[Int(member)].feature : entry.feature)
             }
         }
-        nodes[Int(entry.root)].members.removeLast()
-        if nodes[Int(entry.root)].isSummed { nodes[Int(entry.root)].remove(entry.feature) }
-        entries.removeLast()
-        homes.removeLast()
+        let root = Int(entry.root)
+        nodes[root].members.removeLast()
+        if nodes[root].isSummed { nodes[root].owed.append(number) }
         while low > entry.lowBefore {
             low -= 1
             let root = Int(rootIndex(entries[low].node))
             nodes[root].members = [Int32(low)] + nodes[root].members
-            if nodes[root].isSummed { nodes[root].add(entries[low].feature) }
+            guard nodes[root].isSummed else { continue }
+            if low < end { nodes[root].due.append(Int32(low)) } else { nodes[root].add(entries[low].feature) }
         }
+        return entry
     }
 
     private static func union(_ a: ArraySlice<Int32>, _ b: ArraySlice<Int32>) -> ArraySlice<Int32> {
@@ -232,9 +238,10 @@ extension RunningStories {
                 isSheet
                     ? limits.mergePassage
                     : short ? limits.mergeShort : small ? limits.mergeFragment : limits.merge)
-            guard
-                similarity(nodes[Int(mine)], nodes[Int(other)]) * decay(entries[Int(place)], nodes[Int(other)]) >= from
-            else { continue }
+            let likeness =
+                similarity(nodes[Int(mine)], nodes[Int(other)]) * decay(entries[Int(place)], nodes[Int(other)])
+            entries[Int(place)].slack = min(entries[Int(place)].slack, abs(likeness - from))
+            guard likeness >= from else { continue }
             if older(other, mine) { join(mine, into: other, at: place) } else { join(other, into: mine, at: place) }
         }
     }

@@ -1,10 +1,10 @@
 import Glibc
 
-/// Puts documents into stories one at a time, in the order of their time, and takes any of them back.
+/// Puts documents into stories one at a time, in the order of their time, and late ones where they belong.
 ///
 /// The result for a set of documents is the same whatever the order in which they came, in whatever batches: a document
-/// that comes late is put where it belongs, and what came after it is decided anew. All sums are whole numbers, so going
-/// back is exact.
+/// that comes late is put where it belongs, and what it could have changed after it is decided anew (`insert`). All sums are whole
+/// numbers, so going back is exact.
 ///
 /// Method: single-pass clustering (see `ClusterStream`) with the weights and thresholds of reports. What is looked at is bounded
 /// twice: by a window of `window` seconds before the document at hand, and by the latest `reach` documents of each of its
@@ -54,6 +54,10 @@ public struct RunningStories {
         var probes = 0
         var merges: [(kept: Int32, ended: Int32)] = []
         var lowBefore: Int = 0
+        /// Where its links begin in the chains.
+        var firstLink: Int32 = 0
+        /// By how much each number that was compared for it can change before it is decided about otherwise; 0 when that is not known.
+        var slack = 0.0
     }
 
     let limits: ClusterLimits
@@ -73,6 +77,8 @@ public struct RunningStories {
     var sums: [Int64] = []
     var stamps: [Int32] = []
     var stamp: Int32 = 0
+    /// Documents that were taken back to make room for late ones, the last first; empty between two calls.
+    var taken: [Taken] = []
 
     /// Makes an empty stream.
     public init(limits: ClusterLimits = .report) { self.limits = limits }

@@ -45,6 +45,9 @@ struct TermChains {
         if used * 2 > heads.count { grow() }
     }
 
+    /// Terms of the last links, in the order they were pushed.
+    func lastTerms(_ count: Int) -> [UInt32] { links.suffix(count).map(\.term) }
+
     mutating func pop() {
         guard let link = links.popLast() else { return }
         heads[slot(link.term)].last = link.previous
