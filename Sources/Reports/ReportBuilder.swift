@@ -139,10 +139,17 @@ public struct ReportBuilder: Sendable {
         _ view: StoryView, _ tables: [NumberTable], _ evidence: inout EvidenceList
     ) -> [Statement] {
         var measures: Set<String> = []
-        let figures = tables.filter { table in
-            table.current != nil && table.standsAlone
-                && measures.insert(view.story.series[table.series].measure).inserted
-        }.prefix(2).compactMap(\.current)
+        var figures: [Statement] = []
+        let numbers = NumberWriter(view: view, all: false)
+        for table in tables where table.standsAlone && figures.count < 2 {
+            let measure = view.story.series[table.series].measure
+            guard !measures.contains(measure), let figure = numbers.standing(table, evidence) else { continue }
+            measures.insert(measure)
+            // One sentence may tell of both.
+            if !figures.contains(where: { $0.isQuoted && $0.evidence.first == figure.evidence.first }) {
+                figures.append(figure)
+            }
+        }
         // A sentence whose figure is printed in composed form is not printed again.
         let printed = Set(figures.flatMap(\.evidence).map { evidence.citations[$0] })
         let chooser = LeadChooser(view: view, printed: printed)

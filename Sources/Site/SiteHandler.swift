@@ -81,7 +81,14 @@ public final class SiteHandler: Sendable {
         }
         guarded(&response)
         sharing.allow(request, &response)
-        if request.method == "HEAD" { response.body = [] }
+        if request.method == "HEAD" {
+            // What GET would send, but for the body; nobody knows how long a stream is.
+            if response.events == nil, response.status != 304 {
+                response.headers.append(("Content-Length", "\(response.body.count)"))
+            }
+            response.body = []
+            response.events = nil
+        }
         metrics.note(route: response.route, status: response.status, seconds: clock - began, fromCache: fromCache)
         return response
     }
@@ -145,7 +152,7 @@ public final class SiteHandler: Sendable {
         guard request.body.count <= SiteLimits.body else {
             throw Problem(status: 413, title: "Too large", detail: "A body has at most \(SiteLimits.body) bytes.")
         }
-        guard options.access.accepts(host: request.headers["host"]) else {
+        guard request.path == "/health" || options.access.accepts(host: request.headers["host"]) else {
             throw Problem(
                 status: 421, title: "Another host",
                 detail: "This site answers as localhost only. Start it with --listen to change that.")
@@ -293,7 +300,11 @@ public final class SiteHandler: Sendable {
         case .stories: return shown(try await StoriesPage(ask, store, counter), match, ask)
         case .story: return try await story(match, ask)
         case .document:
-            return shown(try await DocumentPage(id: match.values[0], ask: ask, store: store, desk: desk), match, ask)
+            let page = try await DocumentPage(id: match.values[0], ask: ask, store: store, desk: desk)
+            if match.ending == nil, let place = ask.query["bytes"].flatMap({ Int($0) }) {
+                return .redirect(DocumentPage.address(match.values[0], page.sentence(at: place), ask))
+            }
+            return shown(page, match, ask)
         case .citation:
             let id = match.values[0]
             let found = try store.read { archive throws(ArchiveError) in try archive.document(id) }

@@ -96,6 +96,7 @@ public enum Sitrep {
     /// - Parameters:
     ///   - options: with `asOf` set, documents published later are left out and the report is the one of that moment.
     ///   - asOne: takes the documents as one situation, without asking whether they are.
+    ///   - title: what that one is called already; nil takes a headline of its documents.
     ///   - jobs: how many documents are read at once.
     ///   - gazetteer: places of the user's own, asked besides the embedded ones.
     ///   - amendments: what people put right, laid over the readings.
@@ -103,7 +104,8 @@ public enum Sitrep {
     ///     with a gazetteer of the user's own.
     public static func report(
         on documents: [Document], skipped: [Skipped] = [], options: ReportBuilder.Options = .init(),
-        asOne: Bool = false, jobs: Int = 1, gazetteer: Gazetteer? = nil, amendments: [Amendment] = [],
+        asOne: Bool = false, title: String? = nil, jobs: Int = 1, gazetteer: Gazetteer? = nil,
+        amendments: [Amendment] = [],
         kept: [Reading] = [], progress: @escaping @Sendable (Int) -> Void = { _ in }
     ) async throws -> Report {
         var options = options
@@ -124,7 +126,8 @@ public enum Sitrep {
         let readings = found.compactMap { $0 ?? new.popFirst() }
         var builder = try StoryBuilder()
         builder.amendments = amendments
-        let stories = asOne ? builder.story(of: readings).map { [$0] } ?? [] : builder.stories(of: readings)
+        var stories = asOne ? builder.story(of: readings).map { [$0] } ?? [] : builder.stories(of: readings)
+        if let title, asOne, !stories.isEmpty { stories[0].title = title }
         return try ReportBuilder().report(
             on: stories, options: options, later: known.later, undatedLeftOut: known.undated, skipped: skipped)
     }

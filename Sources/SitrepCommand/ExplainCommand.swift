@@ -43,7 +43,7 @@ struct ExplainCommand: AsyncParsableCommand {
         let (documents, tally) =
             try stored.map { ($0.documents, InputTally(strict: inputs.strict)) } ?? run.documents()
         let report = try await run.report(
-            documents, skipped: tally.faults, options: .init(all: true), asOne: stored != nil,
+            documents, skipped: tally.faults, options: .init(all: true), asOne: stored != nil, title: stored?.title,
             amendments: stored?.amendments ?? [], kept: stored?.kept ?? [])
         guard let lines = Sitrep.explain(id, in: report) else {
             InputTally.say("sitrep: nothing has the id '\(id)'. `sitrep report --ids` with the same inputs lists them.")

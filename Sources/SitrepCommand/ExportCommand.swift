@@ -61,7 +61,7 @@ struct ExportCommand: AsyncParsableCommand {
         let asOf = try StoredStory.moment(asOf)
         let stored = try StoredStory.whole(story, in: archive, asOf: asOf)
         let report = try await Sitrep.report(
-            on: stored.documents, options: .init(asOf: asOf, all: true), asOne: true,
+            on: stored.documents, options: .init(asOf: asOf, all: true), asOne: true, title: stored.title,
             jobs: jobs ?? ReportRun.processors, amendments: stored.amendments, kept: stored.kept)
         if format == .markdown, !report.stories.isEmpty {
             try Output.write(MarkdownReport(report).text, to: output)

@@ -88,7 +88,7 @@ struct ReportCommand: AsyncParsableCommand {
         var options = ReportBuilder.Options(asOf: asOf, all: all)
         options.since = since.flatMap { $0.moment(before: asOf ?? Self.latest(documents)) }
         let report = try await run.report(
-            documents, skipped: tally.faults, options: options, asOne: stored != nil,
+            documents, skipped: tally.faults, options: options, asOne: stored != nil, title: stored?.title,
             amendments: stored?.amendments ?? [], kept: stored?.kept ?? [])
         let text: String
         if ids {

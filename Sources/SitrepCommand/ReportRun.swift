@@ -29,12 +29,13 @@ struct ReportRun {
     /// The report.
     func report(
         _ documents: [Document], skipped: [Skipped], options: ReportBuilder.Options, asOne: Bool = false,
-        amendments: [Amendment] = [], kept: [Reading] = []
+        title: String? = nil, amendments: [Amendment] = [], kept: [Reading] = []
     ) async throws -> Report {
         let total = documents.count - kept.count
         let shows = isatty(2) == 1 && total >= 50
         let report = try await Sitrep.report(
-            on: documents, skipped: skipped, options: options, asOne: asOne, jobs: jobs ?? Self.processors,
+            on: documents, skipped: skipped, options: options, asOne: asOne, title: title,
+            jobs: jobs ?? Self.processors,
             gazetteer: gazetteer, amendments: amendments, kept: kept
         ) { done in
             guard shows, done % 10 == 0 || done == total else { return }

@@ -16,23 +16,25 @@ enum StoredStory {
         return dated.precision == .day ? dated.moment.adding(seconds: 86_399) : dated.moment
     }
 
-    /// The documents known at a moment, the corrections that held then, and what was read off the documents earlier.
+    /// What it is called, the documents known at a moment, the corrections that held then, and what was read off the documents earlier.
     ///
     /// - Parameter readings: false when what was read without the user's own places is of no use.
     static func whole(
         _ story: String, in archive: ArchiveArguments, asOf: Moment?, readings: Bool = true
-    ) throws -> (documents: [Document], amendments: [Amendment], kept: [Reading]) {
+    ) throws -> (title: String?, documents: [Document], amendments: [Amendment], kept: [Reading]) {
         let store = try archive.open(looking: true)
-        let documents = try documents(story, in: store, asOf: asOf)
+        let (id, documents) = try documents(story, in: store, asOf: asOf)
         return try ArchiveArguments.telling { () throws(ArchiveError) in
             let amendments = try store.amendments(at: asOf)
             let kept = readings ? try store.readings(of: Amendment.applied(amendments, to: documents)) : []
-            return (documents, amendments, kept.compactMap { $0 })
+            return (try store.title(of: id, knownAt: asOf), documents, amendments, kept.compactMap { $0 })
         }
     }
 
-    /// The documents known at a moment. When there is no such story or nothing was known, says so and ends with status 1.
-    static func documents(_ story: String, in store: Archive, asOf: Moment?) throws -> [Document] {
+    /// A story's id and the documents known at a moment. When there is no such story or nothing was known, says so and ends with status 1.
+    static func documents(
+        _ story: String, in store: Archive, asOf: Moment?
+    ) throws -> (id: String, known: [Document]) {
         let found = try ArchiveArguments.telling {
             () throws(ArchiveError) -> (id: String, known: [Document], later: Int)? in
             guard let id = try store.story(named: story) else { return nil }
@@ -51,6 +53,6 @@ enum StoredStory {
                     + "Choose a later --as-of; add files of the past with `sitrep add --backfill`.")
             throw ExitCode(1)
         }
-        return found.known
+        return (found.id, found.known)
     }
 }

@@ -52,8 +52,8 @@ struct StoriesCommand: ParsableCommand {
             text += "\(line.id)  " + String(repeating: " ", count: wide - count.utf8.count) + count
             text += " \(line.documents == 1 ? "document " : "documents")  "
             text += "\(line.outlets) \(line.outlets == 1 ? "outlet " : "outlets")  "
-            text +=
-                "\(ArchiveArguments.minute(line.first).prefix(10)) – \(ArchiveArguments.minute(line.last).prefix(10))  "
+            let days = line.first == nil ? nil : [line.first, line.last].map { ArchiveArguments.minute($0).prefix(10) }
+            text += (days?.joined(separator: " – ") ?? "date unknown           ") + "  "
             text += line.title + "\n"
         }
         try Output.write(text, to: nil)

@@ -33,7 +33,7 @@ struct StoryCommand: ParsableCommand {
 
     func run() throws {
         let store = try archive.open(looking: true)
-        let documents = try StoredStory.documents(story, in: store, asOf: try StoredStory.moment(asOf))
+        let documents = try StoredStory.documents(story, in: store, asOf: try StoredStory.moment(asOf)).known
         let (line, changes) = try ArchiveArguments.telling {
             () throws(ArchiveError) -> (Archive.StoryLine?, [Archive.StoryChange]) in
             let id = try store.story(named: story) ?? story

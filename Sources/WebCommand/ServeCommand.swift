@@ -63,6 +63,10 @@
         private var isLocal: Bool { ["127.0.0.1", "::1", "localhost"].contains(listen) }
 
         func validate() throws {
+            let parts = listen.split(separator: ":", omittingEmptySubsequences: false)
+            if parts.count == 2, let other = Int(parts[1]) {
+                throw ValidationError("--listen takes an address alone: write --listen \(parts[0]) --port \(other).")
+            }
             guard (0...65_535).contains(port) else { throw ValidationError("--port is between 0 and 65535.") }
             guard (certificate == nil) == (key == nil) else {
                 throw ValidationError("--certificate and --key go together.")

@@ -43,6 +43,36 @@ import Texts
         #expect(try archive.documents(story: groups[0].id).known.map(\.id) == ["q1", "q2", "q3"])
     }
 
+    @Test("A story is called what it was called: by the headlines known at a moment")
+    func titlesOfThen() throws {
+        let builder = try StoryBuilder()
+        let folder = try ArchiveFolder()
+        let archive = try Archive(path: folder.file, create: true)
+        let titles = [
+            "Quay collapses", "Crews search the water at the collapsed quay of Tarn", "Crane found at Tarn",
+        ]
+        for i in 0...2 {
+            var document = Self.reading(i).document
+            document.title = Stated(titles[i], rule: "test")
+            let now = try #require(document.published?.moment)
+            _ = try archive.add([Reading(document)], arrived: now)
+            _ = try archive.updateStories(at: now, builder: builder)
+        }
+        let story = try #require(try archive.stories().first)
+        #expect(story.documents == 3)
+        let now = try #require(try archive.title(of: story.id, knownAt: nil))
+        // Its own headline is too short to name more than itself.
+        #expect(now == story.title && now != titles[0])
+        let first = try #require(Dated(iso: "2025-02-10T09:00:00Z")?.moment)
+        #expect(try archive.title(of: story.id, knownAt: first) == titles[0])
+        #expect(try archive.titles(of: [story.id], knownAt: first) == [story.id: titles[0]])
+        // Nothing came after this moment: the title is today's, and nothing is looked for.
+        let last = try #require(Dated(iso: "2025-02-13T00:00:00Z")?.moment)
+        #expect(try archive.titles(of: [story.id], knownAt: last) == [:])
+        #expect(try archive.title(of: story.id, knownAt: last) == now)
+        #expect(try archive.title(of: "s-none", knownAt: first) == nil)
+    }
+
     @Test func historyTellsWhatHappened() throws {
         let builder = try StoryBuilder()
         let folder = try ArchiveFolder()

@@ -6,8 +6,9 @@ usage: make browser-test
 
 Needs Debian's chromium and chromium-driver, and from PyPI selenium and axe-selenium-python (for axe-core). For every page, at
 1440, 1024 and 390 pixels, light and dark: axe-core finds nothing serious (WCAG 2.2 AA), the page does not scroll
-sideways, the console is quiet, nothing is asked of another host. Then paper, the keys, the card over a citation, a correction that is
-sent and taken back, a watch, and every page without JavaScript. Changes the archive: for made-up ones only.
+sideways, the console is quiet, nothing is asked of another host. Then paper, the keys, the card over a citation, what “cite” copies,
+stillness for those who want it, the title of each story in the list and on its page, every kind of correction by its form (seen in
+the report, in the history, taken back), a watch, and every page without JavaScript. Changes the archive: for made-up ones only.
 Exit status 1 when anything fails.
 """
 import argparse
@@ -97,12 +98,52 @@ def wait(driver, script, seconds=20):
     return False
 
 
-def fill(driver, form, values):
+def fill(driver, form, values, picks=()):
+    """Fills in a form, ticks what is named by selectors, and sends it."""
+    for pick in picks:
+        driver.execute_script("arguments[0].click()", driver.find_element("css selector", f"{form} {pick}"))
     for name, value in values.items():
         field = driver.find_element("css selector", f"{form} input[name={name}]")
         field.clear()
         field.send_keys(value)
     driver.execute_script("arguments[0].click()", driver.find_element("css selector", f"{form} button"))
+
+
+WHO = "Ana Reiter"
+
+
+def text(driver, selector="main"):
+    return driver.execute_script(
+        "return document.querySelector(arguments[0])?.textContent.replace(/\\s+/g, ' ') ?? ''", selector)
+
+
+def take_back(driver, base, why):
+    """Takes the newest correction back by the form of the history; what is wrong, or nothing."""
+    driver.get(base + "/corrections")
+    if WHO not in text(driver, "table.lines tbody tr"):
+        return "the newest correction is not in the history"
+    driver.execute_script("document.querySelector('.undo').open = true")
+    fill(driver, ".undo form", {"author": WHO, "reason": why})
+    if not wait(driver, f"return document.querySelector('main').textContent.includes({json.dumps(why)})"):
+        return "a correction cannot be taken back"
+    if "taken back" not in text(driver, "table.lines tbody tr"):
+        return "a correction that was taken back is not told so in the history"
+    return None
+
+
+def held(base):
+    """What the archive holds now: each story with its number of reports."""
+    return {s["id"]: s["documents"] for s in get(f"{base}/stories.json?least=1")["stories"]}
+
+
+def sent(driver, what, values, picks=()):
+    """Sends the open form of corrections; what is wrong, or nothing."""
+    fill(driver, "form.correct", {**values, "author": WHO, "reason": f"a check of {what}"}, picks)
+    if "#s1-amendments" not in driver.current_url:
+        return f"{what}: the form leads to {driver.current_url}: {text(driver, '.fault') or driver.title}"
+    if f"a check of {what}" not in text(driver, "#s1-amendments"):
+        return f"{what}: not in the report"
+    return None
 
 
 def forms(driver, base, chosen):
@@ -114,28 +155,220 @@ def forms(driver, base, chosen):
         driver.get(base + story)
         before = driver.current_url
         old = driver.find_element("css selector", "main").text
+        short = text(driver, "#s1-short")
         link = driver.find_element("css selector", "#s1-timeline a.fix")
         driver.execute_script("arguments[0].click()", link)
-        fill(driver, "form.correct", {"author": "Ana Reiter", "reason": "a check"})
-        if "#s1-amendments" not in driver.current_url:
-            return [f"a correction leads to {driver.current_url}: {driver.title}"]
-        if "Ana Reiter" not in driver.find_element("css selector", "#s1-amendments").text:
-            return ["a correction is not in the report"]
+        fault = sent(driver, "an event", {})
+        if fault:
+            return [fault]
         driver.get(before)
         if driver.find_element("css selector", "main").text != old:
             return ["a correction changed the page of an earlier moment"]
-        driver.get(base + "/corrections")
-        driver.execute_script("document.querySelector('.undo').open = true")
-        fill(driver, ".undo form", {"author": "Ana Reiter", "reason": "the check is over"})
-        if not wait(driver, "return document.querySelector('main').textContent.includes('the check is over')"):
-            return ["a correction cannot be taken back"]
+        faults = [take_back(driver, base, "the check of an event is over")]
+        faults += [check(driver, base, story) for check in (sentences, documents, names, splits, merges)]
+        driver.get(base + story)
+        if not short or text(driver, "#s1-short") != short:
+            faults.append("with all corrections taken back the summary is not what it was")
         driver.get(base + "/watches")
         fill(driver, "form.correct", {"q": "bridge"})
         if "bridge" not in driver.find_element("css selector", "table.lines").text:
-            return ["a watch cannot be made"]
+            faults.append("a watch cannot be made")
+        return [fault for fault in faults if fault]
     except WebDriverException as fault:
         return [f"forms: {fault.msg}"]
-    return []
+
+
+def sentences(driver, base, story):
+    """Another date, and another place for which the form asks which one is meant."""
+    def opened():
+        driver.get(base + story)
+        link = driver.find_element("css selector", "#s1-timeline a.fix")
+        driver.execute_script("arguments[0].click()", link)
+    opened()
+    fault = sent(driver, "a date", {"date": "2025-02-08"}, ["input[value=date]"])
+    if fault or "2025-02-08" not in text(driver, "#s1-amendments"):
+        return fault or "a date: not told in the report"
+    if "8 Feb 2025" not in text(driver, "#s1-timeline"):
+        return "a date: not in the timeline"
+    fault = take_back(driver, base, "the check of a date is over")
+    opened()
+    fill(driver, "form.correct", {"place": "Inverness", "author": WHO, "reason": "a check of a place"}, ["input[value=place]"])
+    if driver.find_elements("css selector", ".fault"):
+        # Which one? The first is chosen already.
+        driver.execute_script("arguments[0].click()", driver.find_element("css selector", "form.correct button"))
+    if "Inverness" not in text(driver, "#s1-amendments"):
+        return f"a place: not in the report: {text(driver, '.fault') or driver.title}"
+    return fault or take_back(driver, base, "the check of a place is over")
+
+
+def documents(driver, base, story):
+    """Published at another time; what an outlet prints is another one's, which makes two origins one."""
+    report = get(f"{base}{story}.json")["stories"][0]
+    names = [d["outlet"] for d in report["documents"]]
+    one = max(names, key=names.count)
+    other = next(n for n in names if n != one)
+    at = names.index(one)
+    form = f"{base}/correct?document={urllib.parse.quote(report['documents'][at]['id'], safe='')}&story={story.split('/')[-1]}"
+    driver.get(form)
+    fault = sent(driver, "a time", {"published": "2025-02-09T07:00:00Z"}, ["input[value=published]"])
+    if fault or "2025-02-09" not in text(driver, "#s1-amendments"):
+        return fault or "a time: not told in the report"
+    fault = take_back(driver, base, "the check of a time is over")
+    driver.get(form)
+    if driver.find_element("css selector", "input[name=outlet]").get_attribute("value") != one:
+        return "a reprint: the form does not name the outlet"
+    fault = fault or sent(driver, "a reprint", {"source": other}, ["input[value=reprint]"])
+    if fault:
+        return fault
+    after = get(f"{base}{story}.json")["stories"][0]
+    if after["counts"]["origins"] >= report["counts"]["origins"]:
+        return f"a reprint: {one} prints {other}, and there are as many origins as before"
+    return take_back(driver, base, "the check of a reprint is over")
+
+
+def names(driver, base, story):
+    """Two names of one person."""
+    driver.get(base + story)
+    link = driver.find_element("css selector", "#s1-says .voice a.fix")
+    name = urllib.parse.parse_qs(urllib.parse.urlsplit(link.get_attribute("href")).query)["name"][0]
+    driver.execute_script("arguments[0].click()", link)
+    if driver.find_element("css selector", "input[name=name]").get_attribute("value") != name:
+        return f"a person: the form does not name {name}"
+    fault = sent(driver, "a person", {"other": "Ottilie Made-Up"}, ["input[value=person]"])
+    if fault:
+        return fault
+    if "Ottilie Made-Up" not in text(driver, "#s1-says"):
+        return f"a person: {name} does not speak as Ottilie Made-Up"
+    return take_back(driver, base, "the check of a person is over")
+
+
+def splits(driver, base, story):
+    """Ticked reports become a story of their own, and come back."""
+    before = held(base)
+    id = story.split("/")[-1]
+    driver.get(f"{base}/correct?story={id}")
+    fault = sent(driver, "a split", {}, ["input[value=split]", ".tick:nth-of-type(2) input", ".tick:nth-of-type(3) input"])
+    if fault:
+        return fault
+    after = held(base)
+    new = {i: n for i, n in after.items() if i not in before}
+    if list(new.values()) != [2] or after[id] != before[id] - 2:
+        return f"a split: {before} became {after}"
+    driver.get(f"{base}/stories/{next(iter(new))}")
+    if "a check of a split" not in text(driver, "#s1-amendments"):
+        return "a split: the new story does not tell of it"
+    if len(driver.find_elements("css selector", "#s1-sources .outlet tbody tr")) != 2:
+        return "a split: the new story has not its two reports"
+    fault = take_back(driver, base, "the check of a split is over")
+    return fault or (None if held(base) == before else "a split: not undone")
+
+
+def merges(driver, base, story):
+    """A story goes into another, its address leads there, and it comes back."""
+    before = held(base)
+    id = story.split("/")[-1]
+    if len(before) < 2:
+        return "a merge: the archive holds one story only"
+    other = next(i for i in before if i != id)
+    driver.get(f"{base}/correct?story={other}")
+    fault = sent(driver, "a merge", {"into": id}, ["input[value=merge]"])
+    if fault:
+        return fault
+    after = held(base)
+    if other in after or after.get(id) != before[id] + before[other]:
+        return f"a merge: {before} became {after}"
+    driver.get(f"{base}/stories/{other}")
+    if f"/stories/{id}" not in driver.current_url:
+        return f"a merge: the address of the story that ended leads to {driver.current_url}"
+    fault = take_back(driver, base, "the check of a merge is over")
+    return fault or (None if held(base) == before else "a merge: not undone")
+
+
+def copies(driver, base, chosen):
+    """What “cite” puts into the clipboard: the words, who printed them and when, the address, and where the archive keeps them."""
+    faults = []
+    driver.execute_cdp_cmd("Browser.grantPermissions", {
+        "origin": base, "permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"]})
+    driver.execute_cdp_cmd("Emulation.setFocusEmulationEnabled", {"enabled": True})
+    report = get(f"{base}{chosen['story'].split('?')[0]}.json")["stories"][0]
+    known = {d["id"]: d for d in report["documents"]}
+    driver.get(base + chosen["story"])
+    count = len(driver.find_elements("css selector", "a.copy"))
+    for i in sorted({0, count // 2, count - 1}):
+        link = driver.find_elements("css selector", "a.copy")[i]
+        address = link.get_attribute("href")
+        # “12.3” hidden beside the word says which citation it is of.
+        driver.execute_script("arguments[0].click()", link)
+        if not wait(driver, f"return document.querySelectorAll('a.copy')[{i}].textContent.startsWith('copied')", 5):
+            faults.append(f"cite {i}: nothing says that it was copied")
+            continue
+        copied = driver.execute_async_script(
+            "const done = arguments[arguments.length - 1]; navigator.clipboard.readText().then(done, e => done(String(e)))")
+        lines = copied.rstrip("\n").split("\n")
+        parts = urllib.parse.urlsplit(address)
+        id = urllib.parse.unquote(parts.path.split("/")[2])
+        start, end = map(int, urllib.parse.parse_qs(parts.query)["at"][0].split("-"))
+        document = get(f"{base}/documents/{urllib.parse.quote(id, safe='').replace('.', '%2E')}.json")["reading"]
+        words = document["text"][start:end]
+        facts = known.get(id, {})
+        if "\n".join(lines[:-2]) != f"“{words}”":
+            faults.append(f"cite {i}: copied {lines[:-2]} of “{words}”")
+        for wanted in [facts.get("outlet"), facts.get("url"), "UTC" if facts.get("published") else "date unknown"]:
+            if wanted and wanted not in lines[-2]:
+                faults.append(f"cite {i}: the line “{lines[-2]}” lacks {wanted}")
+        if facts.get("published") and facts["published"][:4] not in lines[-2]:
+            faults.append(f"cite {i}: the line “{lines[-2]}” lacks the date {facts['published']}")
+        if lines[-1] != f"Archive: {id}, characters {start}–{end}, SHA-256 {facts.get('sha256')}":
+            faults.append(f"cite {i}: the last line is “{lines[-1]}”")
+        time.sleep(1.7)
+        if "copied" in driver.find_elements("css selector", "a.copy")[i].text:
+            faults.append(f"cite {i}: the word stays “copied”")
+    if count == 0:
+        faults.append("no “cite” in the story")
+    return faults
+
+
+def stillness(driver, base, chosen):
+    """Nothing moves for those who want it so; and something does for others, or this would check nothing."""
+    moving = (
+        "return [...document.querySelectorAll('*')].filter(e => { const s = getComputedStyle(e); "
+        "return s.scrollBehavior === 'smooth' || s.animationName !== 'none' && parseFloat(s.animationDuration) > 0 "
+        "|| s.transitionDuration.split(',').some(d => parseFloat(d) > 0) })"
+        ".map(e => e.className || e.tagName).concat(document.getAnimations().map(a => 'an animation'))")
+    card = (
+        "document.querySelector('.cite')?.dispatchEvent(new PointerEvent('pointerover', {bubbles: true}))")
+    faults = []
+    for wish in ["no-preference", "reduce"]:
+        driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [{"name": "prefers-reduced-motion", "value": wish}]})
+        for name in [n for n in ("stories", "story", "document") if n in chosen] if wish == "reduce" else ["story"]:
+            driver.get(base + chosen[name])
+            driver.execute_script(card)
+            if name == "story":
+                wait(driver, "return document.querySelector('.card')")
+            found = driver.execute_script(moving)
+            if wish == "reduce" and found:
+                faults.append(f"{name} moves for those who want less motion: {found[:4]}")
+            if wish != "reduce" and not {"HTML", "card"} <= set(found):
+                faults.append(f"story, for those who do not mind: only {found} move")
+    driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
+    return faults
+
+
+def titles(driver, base):
+    """A story is called in the list what it is called on its page, today and at an earlier moment."""
+    faults = []
+    rows = get(f"{base}/stories.json?least=1")["stories"]
+    middle = sorted(s["first"] for s in rows)[len(rows) // 2]
+    for asked in ["/stories?least=1", f"/stories?least=1&as-of={middle}"]:
+        driver.get(base + asked)
+        links = driver.execute_script(
+            "return [...document.querySelectorAll('table.stories th a.said')].map(a => [a.textContent, a.href])")
+        for title, address in links[:12]:
+            driver.get(address)
+            own = driver.find_element("css selector", "h1").text
+            if own != title:
+                faults.append(f"the list ({asked}) calls “{title}” what its page calls “{own}”")
+    return faults
 
 
 def main():
@@ -277,6 +510,10 @@ def main():
             "document.querySelector('.cite').dispatchEvent(new PointerEvent('pointerover', {bubbles: true}))")
         if not wait(driver, "return (document.querySelector('.card .said')?.textContent ?? '').length > 20"):
             faults.append("no card over a citation")
+        faults += copies(driver, base, chosen)
+        faults += stillness(driver, base, chosen)
+    if "stories" in chosen:
+        faults += titles(driver, base)
     faults += forms(driver, base, chosen)
     # By keyboard alone: the first stop is the link that skips to the content, and the mark of focus can be seen.
     driver.get(base + "/stories")

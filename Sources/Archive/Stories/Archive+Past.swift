@@ -52,7 +52,7 @@ extension Archive {
     }
 
     /// Whether nothing that stories depend on came after a moment: then stories are what they are now. Cost: a look at two indexes.
-    private func isNow(_ moment: Moment) throws(ArchiveError) -> Bool {
+    func isNow(_ moment: Moment) throws(ArchiveError) -> Bool {
         try database.number(
             """
             SELECT 1 WHERE (SELECT ifnull(max(arrived), 0) FROM document) <= ?1

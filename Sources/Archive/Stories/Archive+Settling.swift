@@ -132,9 +132,6 @@ extension Archive {
                 : "an earlier document arrived, and the id goes by the first")
     }
 
-    /// Documents that give a story its title: the first ones.
-    private static let head = 32
-
     /// Has a story's title be looked for again, unless a document that came or went stands behind those that give it.
     private func untitle(_ story: String, by document: Int64) throws(ArchiveError) {
         try database.run(
@@ -147,28 +144,8 @@ extension Archive {
     /// Names a story after the headline nearest the middle of its first documents; else after its first one.
     private func title(_ story: String) throws(ArchiveError) {
         guard try database.number(kept: "SELECT head FROM story WHERE id = ?", [.text(story)]) == nil else { return }
-        var features: [StoryFeature] = []
-        try database.rows(
-            """
-            SELECT f.document, f.id, f.time, f.body FROM member m JOIN feature f ON f.document = m.document
-            WHERE m.story = ? ORDER BY f.time, f.id LIMIT \(Self.head)
-            """, [.text(story)]
-        ) { row in
-            let (number, time) = (row.int(0), row.int(2))
-            if let feature = StoryFeature(number: number, id: row.text(1) ?? "", time: time, bytes: row.blob(3)) {
-                features.append(feature)
-            }
-            return true
-        }
-        var title: String?
-        if !features.isEmpty {
-            let middle = features.count == 1 ? 0 : StoryFeature.middle(of: features) ?? 0
-            title = try database.text(
-                "SELECT coalesce(d.title, f.headline) FROM document d JOIN feature f ON f.document = d.n WHERE d.n = ?",
-                [.int(features[middle].number)])
-        }
         // A short story's title is looked for whenever something comes to it.
-        let head = features.count == Self.head ? features.last?.time : nil
+        let (title, head) = try named(story)
         try database.run(
             kept: "UPDATE story SET title = ?, ended = NULL, head = ? WHERE id = ?",
             [.text(title ?? story), StoredValue(head), .text(story)])

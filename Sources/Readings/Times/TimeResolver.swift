@@ -215,7 +215,16 @@ struct TimeResolver {
             return TimeMeaning(
                 choose([this.shifted(-1), this, this.shifted(1)], direction, now: now) ?? this, anchor: anchor)
         }
-        guard let unit = choose(weekdays(weekday, around: now), direction, now: now) else { return nil }
+        guard var unit = choose(weekdays(weekday, around: now), direction, now: now) else { return nil }
+        let isPartial = match[TimeFields.part] != nil || match[TimeFields.modifier].map { $0 < 3 } ?? false
+        // A report that states only its day may have been written, or mended, on the next: "early Saturday" in one of Friday. Parts of a
+        // day six days ago are not told so.
+        if case .day(let day) = unit, direction == .past, isPartial,
+            match[TimeFields.direction] == nil,
+            anchor == "published", context.publishedMoment == nil, now.daysSinceEpoch - day.daysSinceEpoch == 6
+        {
+            unit = .day(day.adding(days: 7))
+        }
         return TimeMeaning(unit, anchor: anchor)
     }
 

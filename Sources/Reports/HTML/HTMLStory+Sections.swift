@@ -75,6 +75,17 @@ extension HTMLStory {
         case .date(let document, let at?, let value): what = (document, at, "speaks of \(value).")
         case .place(let document, let at, let name, _, _):
             what = (document, at, name.map { "is told of \($0)." } ?? "names no place.")
+        case .split(_, let documents):
+            let titles = documents.compactMap { id in
+                story.story.readings.first { $0.document.id == id }?.document.title?.value
+            }
+            guard titles.isEmpty else {
+                return
+                    "Told apart from the story they stood in: <span class=\"said\">\(titles.joined(separator: "; "))</span>"
+            }
+            return
+                "\(documents.count) \(documents.count == 1 ? "report tells" : "reports tell") of another situation and \(documents.count == 1 ? "was" : "were") taken out: \(documents.joined(separator: ", "))"
+        case .merge(let other, _): return "Another story, \(other), is this situation and goes into this one."
         default: what = nil
         }
         guard let what, let d = story.story.readings.firstIndex(where: { $0.document.id == what.document }),

@@ -33,7 +33,7 @@ extension HTMLStory {
 
     /// What is left out for length, and where it can be found.
     func more(_ what: String) -> Markup {
-        "<p class=\"more\">\(what) are in the JSON\(setting == nil ? ", and here with --all" : "").</p>"
+        "<p class=\"more\">\(what) are in the JSON, and \(setting == nil ? "here with --all" : "in this report’s other forms (HTML, Markdown)").</p>"
     }
 
     /// What stands behind a statement, where it says more than its mark.

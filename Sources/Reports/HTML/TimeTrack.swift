@@ -38,7 +38,9 @@ struct TimeTrack {
             let words =
                 skip == 1
                 ? "\(Clock.weekdays[day.weekday - 1]) \(day.day)" : "\(day.day) \(Clock.months[day.month - 1])"
-            ticks.append((x(Moment(day).seconds), skip > 200 ? words + " \(day.year)" : words))
+            // Over years only the year fits, once each.
+            let year = "\(day.year)"
+            ticks.append((x(Moment(day).seconds), skip <= 200 ? words : ticks.last?.words == year ? "" : year))
             day = day.adding(days: skip)
         }
         return ticks
@@ -51,7 +53,7 @@ struct TimeTrack {
         for tick in ticks {
             let x = SVG.number(tick.x)
             path += "M\(x) 0V1"
-            if tick.x < 88 { words += "<text x=\"\(x)%\" dx=\"3\" y=\"16\">\(tick.words)</text>" }
+            if tick.x < 88, !tick.words.isEmpty { words += "<text x=\"\(x)%\" dx=\"3\" y=\"16\">\(tick.words)</text>" }
         }
         return
             "<div class=\"tlhead\"><span>When it happened</span><svg class=\"strip axis\" aria-hidden=\"true\"><symbol id=\"\(grid)\" viewBox=\"0 0 100 1\" preserveAspectRatio=\"none\"><path d=\"\(path)\" stroke=\"var(--rule)\" vector-effect=\"non-scaling-stroke\"/></symbol><use href=\"#\(grid)\" width=\"100%\" height=\"100%\"/>\(words)</svg><span>What, how it is known, when it was first reported</span></div>\n"

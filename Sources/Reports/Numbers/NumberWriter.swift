@@ -56,6 +56,26 @@ struct NumberWriter {
         }
     }
 
+    /// "Lost seven loved ones", where most newsrooms, and two at least, had counted thousands before: what only rises does not fall to a part
+    /// of itself.
+    private func isFew(_ row: NumberTable.Row, _ table: NumberTable, _ series: Series) -> Bool {
+        guard !Self.falling.contains(series.measure), let value = row.high ?? row.low else { return false }
+        var all: Set<String> = []
+        var above: Set<String> = []
+        for other in table.rows where !other.status.hasPrefix("older") && !other.status.hasPrefix("withdrawn") {
+            let roots = other.citations.map { view.root($0.document) }
+            all.formUnion(roots)
+            guard (other.low ?? 0) > Series.mostTimes * value,
+                let then = other.reported?.moment, let now = row.reported?.moment, then <= now
+            else { continue }
+            above.formUnion(roots)
+        }
+        return above.count > 1 && above.count * 2 > all.count
+    }
+
+    /// Measures that go down as people are found or set free.
+    private static let falling: Set<String> = ["missing", "trapped", "captured", "displaced"]
+
     /// The source in the words of the text. What is too long for a name, or holds figures, was cut out wrongly.
     private func source(_ entry: Series.Entry, document: Int) -> String {
         guard let source = entry.source, source.utf8.count <= 80 else { return view.outlet(document) }
@@ -123,9 +143,9 @@ struct NumberWriter {
             // Another town's figure is none of the situation's.
             guard !citation.isElsewhere else { continue }
             // A reprint does not speak for itself; of two figures in one document the larger is the total.
-            guard !isReprint(citation.citation.document), !isPart(row, table, series), !isVaguePart(row, table) else {
-                continue
-            }
+            guard !isReprint(citation.citation.document), !isPart(row, table, series), !isVaguePart(row, table),
+                !isFew(row, table, series)
+            else { continue }
             // An outlet's own older figure has been overtaken by what it prints of others.
             if let newest = latest.first?.reported, let reported = row.reported,
                 newest.moment.seconds - reported.moment.seconds > 12 * 3600
@@ -188,7 +208,38 @@ struct NumberWriter {
         } else {
             note = mark == .agreed ? "\(together.count) voices" : "1 voice"
         }
-        return Statement(id: table.id, parts: parts, isQuoted: false, mark: mark, note: note, evidence: cited)
+        var all = cited
+        for row in together where all.count < EventWriter.mostEvidence {
+            guard let last = row.citations.last else { continue }
+            let other = evidence.add(last)
+            if !all.contains(other) { all.append(other) }
+        }
+        return Statement(id: table.id, parts: parts, isQuoted: false, mark: mark, note: note, evidence: all)
+    }
+
+    /// How a measure stands, for the summary: in the sentence of the one voice that gives its figure, where that is what the sentence is
+    /// about; else composed. nil where nobody is known to say it.
+    func standing(_ table: NumberTable, _ evidence: EvidenceList) -> Statement? {
+        guard var line = table.current, let first = line.evidence.first else { return nil }
+        guard line.parts.count(where: { $0 == .template(.accordingTo) }) == 1 else { return line }
+        let citation = evidence.citations[first]
+        let reading = view.story.readings[citation.document]
+        let readability = Readability(view: view)
+        let figures = (view.entries[citation] ?? []).filter { $0.series == table.series }.map {
+            view.story.series[$0.series].entries[$0.entry].quantity
+        }
+        let isMain = reading.claims.indices.contains { claim in
+            citation.extent.contains(reading.claims[claim].extent)
+                && reading.claims[claim].quantities.contains(where: figures.contains)
+                && readability.depth(claim: claim, in: reading) <= 0.5
+        }
+        if isMain, readability.faults(citation) < 2.4 {
+            line.parts = [.read(view.quote(citation), first)]
+            line.isQuoted = true
+            return line
+        }
+        let isNobodys = line.parts.contains { $0.text == view.outlet(citation.document) }
+        return isNobodys && view.document(citation.document).outlet == nil ? nil : line
     }
 
     /// `19`, `21+`, `300–350`, `≤ 40`.

@@ -7,6 +7,13 @@ struct EditorRules: Sendable {
     /// Weight of each event type for the lead, 0 to 1.
     let weights: [String: Double]
 
+    /// Nouns for pictures: a sentence that says what one shows is its caption.
+    var pictures: Set<String> = []
+    /// Words that only captions hold ("from left"), each between spaces.
+    var captions: [String] = []
+    /// Nouns for persons and groups, and whether a noun is one for documents (lexicons/entities-nouns.tsv).
+    var speakers: [String: Bool] = [:]
+
     /// Knows nothing: for views that choose no sentences.
     static let none = EditorRules(antecedents: [], weights: [:])
 
@@ -17,7 +24,18 @@ struct EditorRules: Sendable {
 
     init() throws(LexiconError) {
         let table = try Table(named: "rules/antecedents.tsv", columns: ["word", "kind", "example"])
-        antecedents = Set(table.rows.map { $0["word"] })
+        var nouns: Set<String> = []
+        for row in table.rows {
+            switch row["kind"] {
+            case "picture": pictures.insert(row["word"])
+            case "caption": captions.append(" \(row["word"]) ")
+            default: nouns.insert(row["word"])
+            }
+        }
+        antecedents = nouns
+        for row in try Table(named: "lexicons/entities-nouns.tsv", columns: ["noun", "class"]).rows {
+            speakers[row["noun"]] = row["class"] != "document"
+        }
         var groups: [String: Double] = [:]
         let lead = try Table(named: "rules/lead-groups.tsv", columns: ["group", "weight"])
         for row in lead.rows {

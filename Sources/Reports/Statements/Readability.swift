@@ -42,8 +42,43 @@ struct Readability {
         if let last = Self.lastLetter(bytes, sentence.extent), !Self.stops.contains(last) { faults += 1.5 }
         if bytes[sentence.extent.range].last == UInt8(ascii: "?") { faults += 2 }
         if words.contains(where: { Self.firstPerson.contains(reading.form($0).lowercased()) }) { faults += 1.3 }
+        if isCaption(words, reading) { faults += 2.5 }
+        if isVerbless(words, reading) { faults += 2.5 }
         return faults
     }
+
+    /// "A photograph released on Monday shows the bridge", "The mayor, from left, and two aides": what a picture shows
+    /// (rules/antecedents.tsv).
+    private func isCaption(_ words: [Int], _ reading: Reading) -> Bool {
+        let text = words.reduce(into: " ") { $0 += reading.form($1).lowercased() + " " }
+        if view.editor.captions.contains(where: { text.contains($0) }) { return true }
+        guard let root = words.first(where: { reading.tokens[$0].head < 0 }),
+            Self.showing.contains(lemma(root, reading))
+        else { return false }
+        return reading.dependents(of: root).contains {
+            reading.tokens[Int($0)].relation == .nsubj && view.editor.pictures.contains(lemma(Int($0), reading))
+        }
+    }
+
+    /// "French raid in Saint-Denis": no word of it is a finite verb, where the words were told apart at all.
+    private func isVerbless(_ words: [Int], _ reading: Reading) -> Bool {
+        var areTagged = false
+        for word in words {
+            switch reading.tokens[word].xpos {
+            case .vbd, .vbz, .vbp, .md: return false
+            case .xx: break
+            default: areTagged = true
+            }
+        }
+        return areTagged
+    }
+
+    private func lemma(_ token: Int, _ reading: Reading) -> String {
+        let lemma = reading.tokens[token].lemma
+        return (lemma.isEmpty ? reading.form(token) : lemma).lowercased()
+    }
+
+    private static let showing: Set<String> = ["show", "depict", "capture", "illustrate"]
 
     /// Pronouns and bare definite phrases whose antecedent lies outside the sentence.
     private func dangling(_ sentence: Sentence, _ reading: Reading) -> Double {
@@ -109,9 +144,13 @@ struct Readability {
     /// How deep below the main clause, or below what is reported in it, a claim's predicate stands: 0 for what the sentence is about,
     /// more for what it mentions in passing ("questioned … about the collapse").
     func depth(_ telling: Event.Telling) -> Double {
-        let reading = view.story.readings[telling.citation.document]
-        guard telling.claim < reading.claims.count else { return 0 }
-        var token = reading.claims[telling.claim].predicateToken
+        depth(claim: telling.claim, in: view.story.readings[telling.citation.document])
+    }
+
+    /// The same for a claim of a document.
+    func depth(claim: Int, in reading: Reading) -> Double {
+        guard claim < reading.claims.count else { return 0 }
+        var token = reading.claims[claim].predicateToken
         var depth = 0.0
         for _ in 0..<12 {
             guard reading.tokens.indices.contains(token) else { break }

@@ -82,6 +82,11 @@ public struct Statement: Sendable {
             i += 1
         }
         let rest = evidence.filter { !cited.contains($0) }
+        // Nothing but the stop is left: all is cited before it.
+        if !rest.isEmpty, !stretches.isEmpty, open == [.template(.stop)] {
+            stretches[stretches.count - 1].cite += rest
+            return stretches + [(open, [])]
+        }
         if !open.isEmpty || !rest.isEmpty { stretches.append((open, rest)) }
         return stretches
     }

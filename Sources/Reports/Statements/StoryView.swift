@@ -126,11 +126,22 @@ struct StoryView {
         return document(printed.document).text[printed.extent]
     }
 
+    /// Where the words begin behind an agency's or outlet's capitals in brackets ("(CNN) The minister"); nil where there are none.
+    private func credit(_ citation: Citation) -> Int? {
+        let bytes = document(citation.document).text.utf8[citation.extent.range]
+        guard bytes.first == UInt8(ascii: "("), let close = bytes.prefix(12).firstIndex(of: UInt8(ascii: ")")),
+            close - bytes.startIndex > 2,
+            bytes[(bytes.startIndex + 1)..<close].allSatisfy({ (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) })
+        else { return nil }
+        let start = bytes[(close + 1)...].firstIndex { $0 > 0x20 }
+        return start.map { $0 > close + 1 ? $0 : nil } ?? nil
+    }
+
     /// What is printed of a cited sentence: all of it, but for a dateline at its start ("KYIV (Reuters) —"), which is no part of what
     /// it says. The rest is still byte for byte a stretch of the text.
     func printed(_ citation: Citation) -> Citation {
         let document = document(citation.document)
-        if let mark = listMark(citation) {
+        if let mark = listMark(citation) ?? credit(citation) {
             return Citation(document: citation.document, extent: Extent(mark, citation.extent.end))
         }
         guard let dateline = document.dateline, dateline.lower <= citation.extent.lower,

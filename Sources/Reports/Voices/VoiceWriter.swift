@@ -100,7 +100,7 @@ struct VoiceWriter {
         if let speaker = attribution.speaker, speaker < reading.entities.count {
             return person(reading.entities[speaker].name) ?? reading.entities[speaker].name
         }
-        guard let first = attribution.source.first else { return nil }
+        guard let first = attribution.source.first, isSomebody(attribution, reading) else { return nil }
         var words = reading.text[first]
         if let last = attribution.source.last, last != first, last.end - first.start <= 90, last.start >= first.end {
             words = reading.text[Extent(first.start, last.end)]
@@ -108,11 +108,35 @@ struct VoiceWriter {
         guard words.utf8.count >= 3, words.utf8.count <= 90, !Self.determiners.contains(words.lowercased()) else {
             return nil
         }
+        // "according to people": the cue was taken for a part of the source.
+        if words.lowercased().hasPrefix("according ") { return nil }
         if let head = attribution.sourceHead, reading.tokens[head].upos == .pron { return nil }
         if Readability.danglers.contains(words.lowercased()) || Readability.firstPerson.contains(words.lowercased()) {
             return nil
         }
         return words
+    }
+
+    /// Whether the head of a source that is no entity means a person or a body: "video", "the report", "questions" have no voice of their own,
+    /// unless it is said whose they are.
+    private func isSomebody(_ attribution: Attribution, _ reading: Reading) -> Bool {
+        guard let head = attribution.sourceHead, reading.tokens.indices.contains(head) else { return true }
+        let token = reading.tokens[head]
+        switch token.xpos {
+        case .vbd, .vbz, .vbp, .md: return false
+        default: break
+        }
+        let lemma = (token.lemma.isEmpty ? reading.form(head) : token.lemma).lowercased()
+        guard let isSpeaker = view.editor.speakers[lemma] else {
+            // An agent's ending: "seismologist", "frontbencher".
+            return token.upos != .noun
+                || lemma.utf8.count > 5
+                    && ["er", "or", "ist", "ian", "man", "ee"].contains(where: { lemma.hasSuffix($0) })
+        }
+        return isSpeaker
+            || reading.names.contains { name in
+                name.kind != .other && attribution.source.contains { $0.contains(name.extent) }
+            }
     }
 
     private static let determiners: Set<String> = [

@@ -54,7 +54,8 @@ struct Route: Sendable {
             parameters: moments + [("table", "What a CSV holds: events, numbers, claims or documents.")]),
         Route(
             name: .document, path: ["documents", "{id}"], endings: ["json"],
-            summary: "A document with its readings and versions.", parameters: moments),
+            summary: "A document with its readings and versions.",
+            parameters: moments + [("bytes", "Leads to the sentence at this place of the text, in bytes.")]),
         Route(
             name: .citation, path: ["documents", "{id}", "cite"], isPage: false, isTimed: false,
             summary: "A stretch of a document as a citation in plain text.",

@@ -29,7 +29,7 @@ enum CitationText {
         guard lower < upper, upper <= document.text.count else { throw Problem.bad("The document ends before that.") }
         var out = "“\(document.text[Extent(lower, upper)])”\n"
         out += document.outlet?.value.name ?? "Outlet unknown"
-        out += ", " + (document.published.map { Clock.stated($0) } ?? "date unknown") + " UTC"
+        out += ", " + (document.published.map { Clock.stated($0) + " UTC" } ?? "date unknown")
         if let url = document.url { out += ", \(url)" }
         return out + "\nArchive: \(document.id), characters \(start)–\(end), SHA-256 \(document.sha256.hex)\n"
     }

@@ -21,6 +21,8 @@ struct CorrectionsPage: Page {
     /// What is wrong with a form that was sent.
     var fault: String?
     var titles: [String: String]
+    /// What documents that were put apart are called, by id.
+    var parts: [String: String]
     var ask: Ask
 
     let title = "Corrections"
@@ -37,18 +39,26 @@ struct CorrectionsPage: Page {
         let offset = try PageToken.read(ask.query)
         self.offset = offset
         let found = try store.read {
-            archive throws(ArchiveError) -> (all: [Amendment], documents: [String: Document], titles: [String: String])
-            in
+            archive throws(ArchiveError) -> (
+                all: [Amendment], documents: [String: Document], titles: [String: String], parts: [String: String]
+            ) in
             let all = try archive.amendments().filter { $0.made <= ask.asOf }.reversed()
             var documents: [String: Document] = [:]
+            var parts: [String: String] = [:]
             for one in all.dropFirst(offset).prefix(SiteLimits.page) {
+                if case .split(_, let ids) = one.change {
+                    for id in ids.prefix(Self.mostParts) where parts[id] == nil {
+                        parts[id] = try archive.document(id)?.title?.value
+                    }
+                }
                 guard let id = Self.place(of: one.change)?.document, documents[id] == nil else { continue }
                 documents[id] = try archive.document(id)
             }
-            return (Array(all), documents, try archive.storyTitles())
+            return (Array(all), documents, try archive.storyTitles(), parts)
         }
         total = found.all.count
         titles = found.titles
+        parts = found.parts
         rows = found.all.dropFirst(offset).prefix(SiteLimits.page).map { amendment in
             guard let place = Self.place(of: amendment.change), let document = found.documents[place.document] else {
                 return Row(amendment: amendment)
@@ -63,6 +73,9 @@ struct CorrectionsPage: Page {
             return Row(amendment: amendment, subject: (words, DocumentPage.address(document.id, start, ask)))
         }
     }
+
+    /// Documents of one split that are named.
+    private static let mostParts = 12
 
     private static func place(of change: Amendment.Change) -> (document: String, at: Int?)? {
         switch change {
@@ -105,7 +118,7 @@ struct CorrectionsPage: Page {
 
     private func row(_ row: Row) -> Markup {
         let one = row.amendment
-        var what = Self.words(one.change, titles, ask)
+        var what = Self.words(one.change, titles, ask, parts: parts)
         if let subject = row.subject {
             what += "<br><a class=\"said\" href=\"\(subject.address)\">\(subject.words)</a>"
         }
@@ -127,7 +140,9 @@ struct CorrectionsPage: Page {
     }
 
     /// What a correction does, in words and links.
-    static func words(_ change: Amendment.Change, _ titles: [String: String], _ ask: Ask) -> Markup {
+    static func words(
+        _ change: Amendment.Change, _ titles: [String: String], _ ask: Ask, parts: [String: String] = [:]
+    ) -> Markup {
         func link(_ story: String) -> Markup {
             "<a href=\"\(ask.link("stories", story))\">\(titles[story] ?? story)</a>"
         }
@@ -140,10 +155,12 @@ struct CorrectionsPage: Page {
             return "<b>Place</b> \(name) <span class=\"quiet\">\("\(latitude), \(longitude)")</span>:"
         case .samePerson(let name, let other): return "<b>Same person:</b> \(name) is \(other)"
         case .split(let story, let documents):
-            let links = documents.map { id -> Markup in
-                "<a href=\"\(DocumentPage.address(id, nil, ask))\">\(id)</a>"
+            let links = documents.prefix(Self.mostParts).map { id -> Markup in
+                "<a href=\"\(DocumentPage.address(id, nil, ask))\">\(parts[id] ?? id)</a>"
             }
-            return "<b>Split</b> from \(link(story)): \(links.joined(", "))"
+            let more: Markup =
+                documents.count > Self.mostParts ? " and \(documents.count - Self.mostParts) more" : ""
+            return "<b>Split</b> from \(link(story)): \(links.joined("; "))\(more)"
         case .merge(let story, let other): return "<b>Merged:</b> \(link(story)) goes into \(link(other))"
         case .reprints(let outlet, let other): return "<b>Reprint:</b> \(outlet) prints what is \(other)’s"
         }

@@ -68,6 +68,12 @@ struct DocumentPage: Page {
         reading = try await desk.reading(of: document)
     }
 
+    /// Where the sentence at a place of the text begins, in code points; nil when there is none.
+    func sentence(at byte: Int) -> Int? {
+        reading.sentences.first { $0.extent.start <= byte && byte < $0.extent.end }
+            .map { CodePointIndex(document.text).codePoint(atByte: $0.extent.start) }
+    }
+
     // MARK: View
 
     var main: Markup {

@@ -39,6 +39,7 @@ struct NamedPage: Page {
         }
         // With the words too the stretches shown are those that name it.
         let withWords = try? SearchQuery("\"\(bare)\" " + filter)
+        let asOf = ask.asOf
         let found = try store.read { archive throws(ArchiveError) in
             let all = try archive.search(plain, limit: 200)
             let hits =
@@ -52,7 +53,9 @@ struct NamedPage: Page {
             if kind == .place {
                 for hit in all.prefix(Self.mostRead) { if let one = try archive.document(hit.id) { read.append(one) } }
             }
-            return (all: all, hits: hits, facets: facets, titles: try archive.storyTitles(), read: read)
+            let then = try archive.titles(of: Set(all.compactMap(\.story)).sorted(), knownAt: asOf)
+            let titles = try archive.storyTitles().merging(then) { $1 }
+            return (all: all, hits: hits, facets: facets, titles: titles, read: read)
         }
         guard !found.all.isEmpty else {
             throw Problem.notFound("No document that was known by then names '\(name.prefix(100))'.")
@@ -60,7 +63,12 @@ struct NamedPage: Page {
         hits = found.hits.isEmpty ? Array(found.all.prefix(SiteLimits.hits)) : found.hits
         total = found.all.count
         facets = found.facets.map { facet in
-            (facet.kind, facet.words, facet.counts.filter { $0.value.lowercased() != name.lowercased() })
+            (
+                facet.kind, facet.words,
+                facet.counts.filter {
+                    $0.value.lowercased() != name.lowercased() && !SearchPage.pronouns.contains($0.value.lowercased())
+                }
+            )
         }
         var counts: [String: Int] = [:]
         for hit in found.all { if let story = hit.story { counts[story, default: 0] += 1 } }

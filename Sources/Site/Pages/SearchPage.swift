@@ -65,7 +65,10 @@ struct SearchPage: Page {
             let found = try archive.search(query, limit: max(200, offset + SiteLimits.hits + 1))
             let ids = found.prefix(200).map(\.id)
             var facets: [(kind: Archive.FacetKind, words: String, counts: [Archive.FacetCount])] = []
-            for (kind, words) in kinds { facets.append((kind, words, try archive.facets(kind, of: Array(ids)))) }
+            for (kind, words) in kinds {
+                let counts = try archive.facets(kind, of: Array(ids))
+                facets.append((kind, words, counts.filter { !Self.pronouns.contains($0.value.lowercased()) }))
+            }
             return (
                 Array(found.dropFirst(offset).prefix(SiteLimits.hits)), facets, found.count > offset + SiteLimits.hits
             )
@@ -80,6 +83,12 @@ struct SearchPage: Page {
         for (kind, value) in filters { text += " \(kind.rawValue):\"\(value.filter { $0 != "\"" })\"" }
         return text + " arrived-before:\(ask.asOf.adding(seconds: 1).rfc3339())"
     }
+
+    /// What nobody would narrow a search to.
+    static let pronouns: Set<String> = [
+        "he", "she", "it", "they", "we", "i", "you", "who", "which", "that", "this", "its", "his", "her", "their",
+        "some", "many", "others", "one",
+    ]
 
     // MARK: View
 

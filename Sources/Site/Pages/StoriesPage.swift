@@ -70,7 +70,10 @@ struct StoriesPage: Page {
         let shown = Array(lines.dropFirst(offset).prefix(SiteLimits.page))
         let asOf = ask.asOf
         rows = try store.read { archive throws(ArchiveError) in
-            try shown.map { line throws(ArchiveError) in
+            let titles = try archive.titles(of: shown.map(\.story), knownAt: asOf)
+            return try shown.map { line throws(ArchiveError) in
+                var line = line
+                line.title = titles[line.story] ?? line.title
                 let documents = try archive.publications(of: line.story, knownAt: asOf)
                 var bars = [Int](repeating: 0, count: Self.steps)
                 let own = line.last.seconds < start ? Self.end(line.last, step) : nil

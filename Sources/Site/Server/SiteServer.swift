@@ -124,7 +124,10 @@
                 guard let name = HTTPField.Name(name) else { continue }
                 fields.append(HTTPField(name: name, value: value))
             }
-            return Response(status: .init(code: answer.status), headers: fields, body: body(answer))
+            var response = Response(status: .init(code: answer.status), headers: fields, body: body(answer))
+            // The length of an answer that is not sent again is not 0.
+            if answer.status == 304 { response.headers[.contentLength] = nil }
+            return response
         }
 
         private func translated(_ request: Request, peer: String) async -> SiteRequest {
@@ -137,7 +140,8 @@
                     headers[name] = field.value
                 }
             }
-            if headers["host"] == nil { headers["host"] = request.head.authority }
+            // Whoever names no host is no browser of this machine.
+            if headers["host"] == nil { headers["host"] = request.head.authority ?? "" }
             var body: [UInt8] = []
             if request.method == .post {
                 let length = headers["content-length"].flatMap { Int($0) }

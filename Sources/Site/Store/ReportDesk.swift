@@ -59,7 +59,8 @@ actor ReportDesk {
         let found = try store.read { archive throws(ArchiveError) in
             (
                 stored: try archive.documents(story: id, knownAt: asOf, keeps: keeps),
-                amendments: try archive.amendments(at: asOf)
+                amendments: try archive.amendments(at: asOf),
+                title: try archive.title(of: id, knownAt: asOf)
             )
         }
         let corrected = Amendment.applied(found.amendments, to: found.stored.known)
@@ -67,7 +68,9 @@ actor ReportDesk {
         let later = found.stored.later + corrected.count - documents.count
         guard !documents.isEmpty else { return nil }
         let amendments = Self.concerning(found.amendments, documents, id)
-        guard let draft = try await self.draft(of: documents, amendments, keeps: keeps) else { return nil }
+        guard let draft = try await self.draft(of: documents, amendments, title: found.title, keeps: keeps) else {
+            return nil
+        }
         let last = documents.compactMap { $0.published?.moment }.max()
         let isFresh = last.map { asOf.seconds - $0.seconds <= Self.fresh } ?? true
         let options = ReportBuilder.Options(
@@ -100,15 +103,19 @@ actor ReportDesk {
             switch amendment.change {
             case .apart(let id, _), .date(let id, _, _), .place(let id, _, _, _, _): ids.contains(id)
             case .samePerson, .reprints: true
-            case .split(_, let apart): !ids.isDisjoint(with: apart)
+            case .split(let from, let apart): from == story || !ids.isDisjoint(with: apart)
             case .merge(let one, let other): one == story || other == story
             }
         }
     }
 
-    private func draft(of documents: [Document], _ amendments: [Amendment], keeps: Bool) async throws -> StoryDraft? {
+    /// - Parameter title: what lists call the story; nil leaves it to the story's own documents.
+    private func draft(
+        of documents: [Document], _ amendments: [Amendment], title: String?, keeps: Bool
+    ) async throws -> StoryDraft? {
         let key =
             documents.map { Self.key($0) }.joined(separator: "\n") + "\n" + amendments.map(\.id).joined(separator: " ")
+            + "\n" + (title ?? "")
         clock += 1
         if let known = built[key] {
             built[key]?.used = clock
@@ -122,10 +129,13 @@ actor ReportDesk {
                 var builder = try stories.value()
                 builder.amendments = amendments
                 var story = builder.story(of: readings)
+                if let title { story?.title = title }
                 for amendment in amendments {
-                    // A merge concerns no reading, but whoever looks at the story should see it.
-                    if case .merge = amendment.change, story?.amendments.contains(amendment) == false {
-                        story?.amendments.append(amendment)
+                    // What went into a story or out of it concerns no reading of it, but whoever looks at the story should see it.
+                    switch amendment.change {
+                    case .merge, .split:
+                        if story?.amendments.contains(amendment) == false { story?.amendments.append(amendment) }
+                    default: continue
                     }
                 }
                 return try story.map { try reports.value().draft($0) }

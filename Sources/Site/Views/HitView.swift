@@ -26,10 +26,25 @@ struct HitView {
         let story: Markup = hit.story.map { "<a href=\"\(ask.link("stories", $0))\">its story</a>" } ?? ""
         return """
             <li data-item><div><p class="snip">\(hit.extent.start > 0 ? "… " : "")\(snippet) …</p>\
-            <p class="by"><a href="\(DocumentPage.address(hit.id, nil, ask))">\(hit.title ?? "No title")</a></p></div>\
-            <p class="side-m"><b>\(hit.outlet ?? "outlet unknown")</b> <span>\(hit.published.map { Clock.stamp($0) } ?? "date unknown")</span> \(story) \(cite)</p></li>
+            <p class="by"><a href="\(address)">\(hit.title ?? "No title")</a></p></div>\
+            <p class="side-m"><b>\(hit.outlet ?? "outlet unknown")</b> <span>\(when)</span> \(story) \(cite)</p></li>
 
             """
+    }
+
+    /// The day alone where that is all that was said.
+    private var when: String {
+        guard let published = hit.published else { return "date unknown" }
+        return published.seconds % 86_400 == 0 ? Clock.day(published.day()) : Clock.stamp(published)
+    }
+
+    /// The document, at the sentence with the first word that was found.
+    private var address: String {
+        guard !hit.extent.isEmpty, hit.extent.count == hit.snippet.utf8.count, let mark = hit.marks.first else {
+            return DocumentPage.address(hit.id, nil, ask)
+        }
+        return Address.make(
+            ["documents", hit.id], ask.moments + [("bytes", "\(hit.extent.start + mark.start)")])
     }
 
     func write(_ json: inout JSONWriter) {

@@ -30,11 +30,17 @@ struct MomentForm {
         out += "<p class=\"states\"><span class=\"quiet\">What changed in</span> \(links.joined(" "))</p>"
         if !states.isEmpty {
             let earlier = states.map { moment -> Markup in
-                "<a href=\"\(Address.make(path, ask.moved(asOf: moment, since: nil).moments))\">\(Clock.short(moment))</a>"
+                "<a href=\"\(Address.make(path, ask.moved(asOf: moment, since: nil).moments))\">\(Self.short(moment))</a>"
             }
             out += "<p class=\"states\"><span class=\"quiet\">Earlier states</span> \(earlier.joined(" "))</p>"
         }
         return out + "\n"
+    }
+
+    /// Without the hour where reports say their day only.
+    private static func short(_ moment: Moment) -> String {
+        let words = Clock.short(moment)
+        return moment.seconds % 86_400 == 0 && words.hasSuffix(", 00:00") ? String(words.dropLast(7)) : words
     }
 
     private var since: Markup {

@@ -119,7 +119,28 @@ extension Amendment {
             reading.entities[i].variants.append(entity.name)
             reading.entities[i].name = other
         }
+        // "Police" is no name in the text: what they say is said by the other from here on.
+        var speaker: Int?
+        for i in reading.attributions.indices where reading.attributions[i].speaker == nil {
+            guard let source = reading.attributions[i].source.first,
+                Self.alike(Self.bare(reading.text[source]), Self.bare(name))
+            else { continue }
+            if speaker == nil {
+                speaker = reading.entities.firstIndex { Self.alike($0.name, other) } ?? reading.entities.count
+                if speaker == reading.entities.count {
+                    reading.entities.append(Entity(name: other, kind: .organisation, mentions: []))
+                }
+            }
+            reading.attributions[i].speaker = speaker
+            reading.attributions[i].anonymous = false
+            found = true
+        }
         return found
+    }
+
+    /// A name without its article.
+    private static func bare(_ name: String) -> String {
+        name.lowercased().hasPrefix("the ") ? String(name.dropFirst(4)) : name
     }
 
     /// People under the names that people said to print.

@@ -21,6 +21,20 @@ import Texts
         }
     }
 
+    @Test(
+        "A part of a weekday six days ago is tomorrow's where only the day of publication is known",
+        arguments: [
+            ("It fell early Thursday.", "2025-03-05", "2025-03-06"),
+            ("It fell on Thursday night.", "2025-03-05", "2025-03-06"),
+            ("It fell early Thursday.", "2025-03-05T12:00:00Z", "2025-02-27"),
+            ("It fell on Thursday.", "2025-03-05", "2025-02-27"),
+            ("It fell early on Friday.", "2025-03-05", "2025-02-28"),
+        ])
+    func partsOfTomorrow(text: String, published: String, day: String) throws {
+        let time = try #require(SurfaceReader().read(text, published: published).times.first)
+        #expect(time.value.hasPrefix(day), "\(time.value)")
+    }
+
     @Test func boundsFollowThePublicationsZone() throws {
         let time = try #require(
             SurfaceReader().read("It fell on Sunday.", published: "2025-03-05T01:00:00+03:00").times.first)

@@ -90,6 +90,17 @@ struct DrawingTests {
         #expect(!map.svg().html.contains("Middle East") && map.svg().html.contains("1 Aleppo"))
     }
 
+    @Test("An axis over years names years, each once; one over days names days")
+    func axis() throws {
+        let first = Moment(try #require(CivilDay(2005, 3, 1)))
+        let last = first.adding(seconds: 700 * 86_400)
+        let years = TimeTrack(events: [], reported: [first, last], asOf: nil, id: "s1").head.html
+        #expect(years.contains(">2005</text>") && years.contains(">2006</text>") && !years.contains(" Mar"))
+        #expect(years.split(separator: "2005").count == 2)
+        let days = TimeTrack(events: [], reported: [first, first.adding(seconds: 9 * 86_400)], asOf: nil, id: "s1")
+        #expect(days.head.html.contains(">1 Mar</text>"))
+    }
+
     @Test("A page of another moment shares what does not depend on it, and is what a new page would be")
     func kept() throws {
         let builder = try ReportBuilder()

@@ -91,6 +91,66 @@ struct ReportBuilderTests {
         #expect(line?.mark == (count == 1 ? .single : .disputed))
     }
 
+    @Test("Of what only rises, seven are no toll where two newsrooms counted thousands", arguments: [true, false])
+    func few(_ isCounted: Bool) throws {
+        let told = isCounted ? ["9,000", "8,700", "seven"] : ["9,000", "seven"]
+        var readings = told.enumerated().map { i, words in
+            Made.reading(
+                "d\(i)", outlet: "Outlet \(i)", published: "2025-03-04T0\(8 + i):00:00Z",
+                ["The quake killed \(words) people ."])
+        }
+        let figures = told.indices.map { i in
+            let value = ["9,000": 9_000.0, "8,700": 8_700, "seven": 7][told[i]]
+            return Made.quantity(told[i], in: &readings[i], low: value, high: value)
+        }
+        var story = Story(id: "s-quake", title: "Quake", readings: readings)
+        story.series = [
+            Series(
+                measure: "killed", scope: "",
+                entries: told.indices.map { i in
+                    .init(
+                        citation: Made.citation(story, i, 0), quantity: figures[i], source: nil, voice: "outlet \(i)",
+                        status: "current")
+                })
+        ]
+        let line = try report(story).numbers.first?.current
+        #expect(line?.text.contains("seven") == !isCounted, "\(line?.text ?? "nothing")")
+    }
+
+    @Test(
+        "A figure that one voice gives stands in its own sentence, where that is what it says",
+        arguments: [true, false])
+    func sentence(_ isMain: Bool) throws {
+        var reading = Made.reading(
+            "a", outlet: "Courier", published: "2025-03-04T08:00:00Z",
+            ["Rescuers counted 60 dead people in the ruined town of Solla on Tuesday ."])
+        let figure = Made.quantity("60", in: &reading, low: 60, high: 60)
+        reading.tokens[1].relation = .root
+        let claim = Claim(
+            extent: reading.sentences[0].extent, sentence: 0, predicate: reading.sentences[0].extent, predicateToken: 1,
+            lemma: "count", quantities: isMain ? [figure] : [], rule: "test")
+        reading.claims = [claim]
+        var other = Made.reading(
+            "b", outlet: "Herald", published: "2025-03-02T08:00:00Z", ["Some 40 people died ."])
+        let earlier = Made.quantity("40", in: &other, low: 40, high: 40)
+        var story = Story(id: "s-quake", title: "Quake", readings: [other, reading])
+        story.series = [
+            Series(
+                measure: "killed", scope: "",
+                entries: [
+                    .init(
+                        citation: Made.citation(story, 0, 0), quantity: earlier, source: nil, voice: "b",
+                        status: "earlier figure"),
+                    .init(
+                        citation: Made.citation(story, 1, 0), quantity: figure, source: nil, voice: "a",
+                        status: "current"),
+                ])
+        ]
+        let words = try report(story).inShort.map(\.text)
+        #expect(words.contains { $0.hasPrefix("Rescuers counted 60") } == isMain, "\(words)")
+        #expect(words.contains("Killed: “60” according to Courier.") == !isMain, "\(words)")
+    }
+
     @Test("One figure by two newsrooms is agreed, by two that nobody knows it is not", arguments: [true, false])
     func agreed(_ areKnown: Bool) throws {
         let line = try killed(

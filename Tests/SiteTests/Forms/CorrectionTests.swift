@@ -67,6 +67,27 @@ struct CorrectionTests {
         #expect(twice.status == 404)
     }
 
+    @Test("Who is named by no name in the texts (“police”) can be said to be somebody too")
+    func nameless() async throws {
+        let site = try await TestSite()
+        let story = try await site.story()
+        let old = try JSONParser.parse(await site.get("/stories/\(story).json").body)
+        let voices = old["stories"]?.array?.first?["says"]?.array?.compactMap { $0["source"]?.string } ?? []
+        let people = old["stories"]?.array?.first?["people"]?.array?.compactMap { $0["name"]?.string } ?? []
+        let name = try #require(voices.first { !people.contains($0) })
+        let answer = try await site.post(
+            "/corrections",
+            [
+                ("kind", "person"), ("name", name), ("other", "Solla Constabulary"), ("story", story),
+                ("author", "Ana"), ("reason", "there is one force"),
+            ])
+        #expect(answer.status == 303)
+        let new = try JSONParser.parse(await site.get("/stories/\(story).json").body)
+        let after = new["stories"]?.array?.first?["says"]?.array?.compactMap { $0["source"]?.string } ?? []
+        #expect(after.contains("Solla Constabulary") && !after.contains(name))
+        #expect(new["stories"]?.array?.first?["amendments"]?.array?.count == 1)
+    }
+
     @Test("Documents are split off, stories merged, by the same statements as on the command line")
     func regroup() async throws {
         let site = try await TestSite()
@@ -80,11 +101,15 @@ struct CorrectionTests {
         #expect(split.status == 303)
         let left = await site.page("/stories/\(story)")
         #expect(!left.contains("Northern Wire"))
+        // Both stories tell of it, as the form leads to where it can be seen.
+        #expect(left.contains("id=\"s1-amendments\"") && left.contains("another bridge"))
         let before = await site.page("/stories/\(story)\(Self.before)")
         #expect(before.contains("Northern Wire"))
         let document = try JSONParser.parse(await site.get("/documents/d3.json").body)
         let other = try #require(document["story"]?.string)
         #expect(other != story)
+        let apart = await site.page("/stories/\(other)")
+        #expect(apart.contains("another bridge"))
         let merged = try await site.post(
             "/corrections",
             [("kind", "merge"), ("story", other), ("into", story), ("author", "Ana"), ("reason", "it was the same")])

@@ -13,6 +13,19 @@ struct PageTests {
 
     private func story(_ site: TestSite) async throws -> String { try await site.story() }
 
+    @Test("A story has one title, in the list and on its page", arguments: [TestSite.asOf, "2025-03-04T07:30:00Z"])
+    func oneTitle(_ asOf: String) async throws {
+        let site = try await TestSite()
+        let list = try JSONParser.parse(await site.get("/stories.json?least=1&as-of=\(asOf)").body)
+        let rows = list["stories"]?.array ?? []
+        #expect(!rows.isEmpty)
+        for row in rows {
+            let id = try #require(row["id"]?.string)
+            let page = try JSONParser.parse(await site.get("/stories/\(id).json?as-of=\(asOf)").body)
+            #expect(page["stories"]?.array?.first?["title"]?.string == row["title"]?.string)
+        }
+    }
+
     @Test("A page's own address carries its moment, and shows the same bytes again")
     func pinned() async throws {
         let site = try await site

@@ -149,6 +149,34 @@
             server.stop()
         }
 
+        @Test(
+            "HEAD tells the length and sends nothing, also of a stream; 304 tells none; without a host there is no page"
+        )
+        func heads() async throws {
+            let server = try await TestServer()
+            let address = "/about?as-of=\(TestSite.asOf)"
+            func parts(_ answer: String) -> (head: String, body: String) {
+                let cut = answer.split(separator: "\r\n\r\n", maxSplits: 1, omittingEmptySubsequences: false)
+                return (cut.first?.lowercased() ?? "", cut.count > 1 ? String(cut[1]) : "")
+            }
+            let full = parts(try await server.answer(TestServer.request("GET", address)))
+            let head = parts(try await server.answer(TestServer.request("HEAD", address)))
+            let length = "content-length: \(full.body.utf8.count)"
+            #expect(full.head.contains(length) && full.body.utf8.count > 1000)
+            #expect(head.head.contains(length) && head.body.isEmpty)
+            let stream = parts(try await server.answer(TestServer.request("HEAD", "/changes.events")))
+            #expect(stream.head.contains("text/event-stream") && stream.body.isEmpty)
+            let tag = try #require(full.head.split(separator: "\r\n").first { $0.hasPrefix("etag: ") }?.dropFirst(6))
+            let same = parts(
+                try await server.answer(TestServer.request("GET", address, ["If-None-Match: W/\(tag.dropFirst(2))"])))
+            #expect(same.head.hasPrefix("http/1.1 304") && !same.head.contains("content-length") && same.body.isEmpty)
+            let nobody = try await server.answer("GET /stories HTTP/1.1\r\nConnection: close\r\n\r\n")
+            #expect(TestServer.status(nobody) == 421)
+            let probe = try await server.answer("GET /health HTTP/1.1\r\nConnection: close\r\n\r\n")
+            #expect(TestServer.status(probe) == 200)
+            server.stop()
+        }
+
         @Test("Tricks with paths lead nowhere")
         func paths() async throws {
             let server = try await TestServer()
