@@ -108,7 +108,7 @@ final class Database {
     func mapForReading() throws(ArchiveError) {
         guard !isMapped else { return }
         isMapped = true
-        _ = try number("PRAGMA mmap_size = 1073741824")
+        _ = try number("PRAGMA mmap_size = 268435456")
     }
 
     /// Runs statements without parameters.
