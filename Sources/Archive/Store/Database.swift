@@ -104,7 +104,7 @@ final class Database {
 
     private var isMapped = false
 
-    /// Has pages of the file read where the system has them, without a copy of each, up to a gigabyte: for who looks here and there.
+    /// Has pages of the file read where the system has them, without a copy of each, up to a quarter of a gigabyte: for who looks here and there.
     func mapForReading() throws(ArchiveError) {
         guard !isMapped else { return }
         isMapped = true
