@@ -72,19 +72,25 @@ struct AddCommand: AsyncParsableCommand {
             for one in added { try tell(one, &counts) }
             if shows { progress(counts) }
         }
-        while let result = input.next() {
-            guard let document = try tally.count(result) else { continue }
-            // Reading is the dear part; what is there already is not read again.
-            let known = try ArchiveArguments.telling { () throws(ArchiveError) in try store.id(of: document) }
-            if let known {
-                try tell(Archive.Added(id: known, outcome: .known), &counts)
-                continue
+        do {
+            while let result = input.next() {
+                guard let document = try tally.count(result) else { continue }
+                // Reading is the dear part; what is there already is not read again.
+                let known = try ArchiveArguments.telling { () throws(ArchiveError) in try store.id(of: document) }
+                if let known {
+                    try tell(Archive.Added(id: known, outcome: .known), &counts)
+                    continue
+                }
+                waiting.append(document)
+                if !withoutCaptures, let capture = input.capture { captures.append(capture) }
+                if waiting.count == Self.batch { try await flush() }
             }
-            waiting.append(document)
-            if !withoutCaptures, let capture = input.capture { captures.append(capture) }
-            if waiting.count == Self.batch { try await flush() }
+            try await flush()
+        } catch {
+            let kept = counts.new + counts.versions
+            if kept > 0 { Self.note("sitrep: \(kept) documents had been added before, and are kept.\n") }
+            throw error
         }
-        try await flush()
         let builder = try StoryBuilder()
         let changes = try ArchiveArguments.telling { () throws(ArchiveError) in
             try store.updateStories(at: ArchiveArguments.now, builder: builder)
