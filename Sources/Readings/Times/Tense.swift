@@ -35,6 +35,7 @@ struct TenseReader: Sendable {
     func tense(of token: Int, in reading: Reading, sentence: Sentence) -> Tense {
         let tokens = reading.tokens
         guard sentence.tokens.contains(token) else { return .unknown }
+        if isToldOf(token, in: reading, sentence) { return .past }
         // Up the tree to the nearest verb.
         var at = token
         for _ in 0..<8 {
@@ -55,6 +56,24 @@ struct TenseReader: Sendable {
             if abs(i - token) < best?.distance ?? .max { best = (abs(i - token), tense) }
         }
         return best?.tense ?? .unknown
+    }
+
+    /// Whether a past verb stands right before a time, which is then its own, wherever the tree hangs it: "said Thursday the council should",
+    /// "said on Thursday that".
+    private func isToldOf(_ token: Int, in reading: Reading, _ sentence: Sentence) -> Bool {
+        let tokens = reading.tokens
+        // "said Thursday's vote", "said Thursday prayers"
+        switch tokens[token].relation {
+        case .compound, .amod, .nmodPoss: return false
+        default: break
+        }
+        var before = token - 1
+        if sentence.tokens.contains(before), tokens[before].lemma == "on" { before -= 1 }
+        guard sentence.tokens.contains(before), tokens[before].xpos == .vbd else { return false }
+        switch tokens[before].relation {
+        case .aux, .auxPass, .cop: return false
+        default: return !planned.contains(tokens[before].lemma)
+        }
     }
 
     /// Whether a verb heads a clause of time that hangs on something to come.

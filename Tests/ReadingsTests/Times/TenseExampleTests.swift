@@ -24,4 +24,18 @@ struct TenseExampleTests {
         }
         #expect(read >= 15)
     }
+
+    @Test(
+        "A time right behind a past verb is that verb's",
+        arguments: [
+            ("The senator said Friday the state should keep a list of them.", "2034-05-26"),
+            ("The commander said on Friday that his men would march.", "2034-05-26"),
+            ("The ministry said Friday's match will be played in Oren.", "2034-06-02"),
+            ("The council will meet on Friday.", "2034-06-02"),
+        ])
+    func behindVerbs(text: String, value: String) throws {
+        var document = Document(text: Text(text))
+        document.published = Dated(iso: "2034-05-27T12:00:00Z")
+        #expect(try Reader().read(document).times.map(\.value) == [value])
+    }
 }
