@@ -207,3 +207,23 @@ extension Amendment {
         return origins
     }
 }
+
+extension Story {
+    /// What went into a story or out of it concerns no reading of it, but whoever looks at the story should see it.
+    ///
+    /// - Parameter amendments: among others, the merges and splits of this story.
+    public mutating func tell(_ amendments: [Amendment]) {
+        for amendment in amendments {
+            switch amendment.change {
+            case .merge, .split:
+                if !self.amendments.contains(amendment) { self.amendments.append(amendment) }
+            default: continue
+            }
+        }
+    }
+
+    /// What a correction does, in a line for people.
+    public func words(_ amendment: Amendment) -> String {
+        amendment.words { id in readings.first { $0.document.id == id }?.text }
+    }
+}
