@@ -34,6 +34,7 @@ struct SearchCommand: ParsableCommand {
     var json = false
 
     func validate() throws {
+        try Self.check(words)
         if limit < 1 { throw ValidationError("--limit \(limit): write 1 or more.") }
     }
 
@@ -55,6 +56,12 @@ struct SearchCommand: ParsableCommand {
             throw ExitCode(1)
         }
         try Output.write(json ? lines(hits) : hits.map(shown).joined(separator: "\n"), to: nil)
+    }
+
+    /// What looks like an option and is none was not meant as a word to leave out.
+    static func check(_ words: [String]) throws {
+        guard let word = words.first(where: { $0.hasPrefix("--") }) else { return }
+        throw ValidationError("Unknown option '\(word)'.")
     }
 
     /// The query that words of a command line make. A shell took the quotation marks off those that hold white space.

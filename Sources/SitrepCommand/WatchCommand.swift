@@ -57,6 +57,7 @@ struct WatchCommand: ParsableCommand {
         @OptionGroup var archive: ArchiveArguments
 
         func validate() throws {
+            try SearchCommand.check(words)
             let asked = [!words.isEmpty, measure != nil, contradiction, quiet != nil].filter { $0 }.count
             guard asked == 1 else {
                 throw ValidationError("Give one thing to watch for: a search, --measure, --contradiction or --quiet.")

@@ -136,6 +136,24 @@ import Texts
         #expect(try archive.documents(story: stories[0], knownAt: Self.noon.adding(seconds: -5)).known.isEmpty)
     }
 
+    @Test func whatMeansNothingIsRefused() throws {
+        let builder = try StoryBuilder()
+        let folder = try ArchiveFolder()
+        let archive = try Self.archive(folder, builder)
+        let quay = try #require(try archive.groups().first { $0.members == ["q1", "q2"] }?.id)
+        let changes: [Amendment.Change] = [
+            .split(story: quay, documents: ["q2", "m3"]), .samePerson("A B", "a b"),
+            .reprints(outlet: "Tarn", of: "tarn"),
+        ]
+        for change in changes {
+            #expect(throws: ArchiveError.self) {
+                try archive.correct(change, author: "A", reason: "r", at: Self.noon)
+            }
+        }
+        #expect(try archive.amendments().isEmpty)
+        #expect(try archive.groups().map(\.members.count) == [2, 2])
+    }
+
     /// Places in texts are counted in code points, as the command takes them.
     @Test func placesAreSaidAsTheyAreGiven() throws {
         let text = Text("Überall Öl. The quay gave way.")

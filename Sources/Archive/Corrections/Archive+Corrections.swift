@@ -113,7 +113,9 @@ extension Archive {
             if !(abs(latitude) <= 90 && abs(longitude) <= 180) {
                 throw refused("\(latitude), \(longitude) lies nowhere", "Write degrees north and east.")
             }
-        case .samePerson, .reprints: return
+        case .samePerson(let one, let other), .reprints(let one, let other):
+            if Amendment.alike(one, other) { throw refused("'\(one)' is '\(other)' already", "Name two.") }
+            return
         case .split(let story, let ids):
             stories = [story]
             documents = ids.map { ($0, nil) }
@@ -133,6 +135,17 @@ extension Archive {
         for story in stories
         where try database.number("SELECT 1 FROM story WHERE id = ? AND ended IS NULL", [.text(story)]) == nil {
             throw refused("there is no story '\(story)'", "`sitrep stories` lists them.")
+        }
+        if case .split(let story, let ids) = change {
+            for id in ids {
+                let home = try database.text(
+                    "SELECT m.story FROM member m JOIN document d ON d.n = m.document WHERE d.id = ?", [.text(id)])
+                guard home == story else {
+                    throw refused(
+                        "'\(id)' is not of story '\(story)'" + (home.map { " but of '\($0)'" } ?? ""),
+                        "`sitrep story` lists the documents of one.")
+                }
+            }
         }
     }
 

@@ -39,7 +39,7 @@ extension Amendment {
     }
 
     /// Names without regard to the case of ASCII letters.
-    static func alike(_ a: String, _ b: String) -> Bool { a.lowercased() == b.lowercased() }
+    public static func alike(_ a: String, _ b: String) -> Bool { a.lowercased() == b.lowercased() }
 
     private func date(_ reading: inout Reading, _ at: Int, _ value: String) -> Bool {
         guard let dated = Dated(iso: value, rule: rule), let sentence = Self.sentence(at, in: reading) else {
