@@ -247,7 +247,7 @@ struct StorySheet {
         }
         return [
             .quoted(OneLine.text(story.view.quote(citation))),
-            .plain(OneLine.text(" [\(citation.document + 1)] \(words)")),
+            .plain(" [\(citation.document + 1)] " + OneLine.text(words)),
         ]
     }
 
