@@ -121,7 +121,8 @@ struct AddCommand: AsyncParsableCommand {
             try await read()
             try write()
         } catch {
-            // What has been read is kept all the same; nothing waits any more where the archive is what cannot go on.
+            // What came before is kept all the same; nothing is gathered any more where the archive is what cannot go on.
+            try? await read()
             try? write()
             let kept = counts.new + counts.versions
             if kept > 0 { Self.note("sitrep: \(kept) documents had been added before, and are kept.\n") }

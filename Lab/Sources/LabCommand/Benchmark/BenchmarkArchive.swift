@@ -24,7 +24,7 @@ struct BenchmarkArchive: ParsableCommand {
     @Argument(help: "Number of documents.")
     var count: Int = 50_000
 
-    @Option(help: "Documents that go to the disk together; `sitrep add` writes so many where reading does not hold it up.")
+    @Option(help: "Documents that go to the disk together, as `sitrep add` has it where reading is no hold-up.")
     var batch = 2_048
 
     @Flag(help: "Documents and their words alone, without captured bytes and names.")
