@@ -12,6 +12,8 @@ extension PlaceFinder {
     ) -> PlaceLookup.Result? {
         if source == .adjective || source == .street { return result }
         if isPartOfHyphened(extent) { return nil }
+        // "the Red Cross"
+        if tokens.count > 1, case .not? = lookup.words.role(bytes[extent.range]) { return nil }
         var result = result
         if tokens.count == 1, !isFollowedByRegion(tokens) {
             let token = tokens.lowerBound

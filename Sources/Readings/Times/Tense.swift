@@ -3,6 +3,8 @@ import Lexicons
 /// Whether what a word belongs to lies before or after the time of writing.
 enum Tense {
     case past, perfect, present, future, unknown
+    /// Ahead of its governor, which may itself lie in the past: "agreed to pay in March".
+    case infinitive
 }
 
 /// Reads the tense at a word: from the tree where there is one, else from the nearest verb, else from cue words.
@@ -19,6 +21,16 @@ struct TenseReader: Sendable {
 
     /// Modals whose perfect guesses at what is over.
     private let guesses: Set<String>
+    /// Verbs whose present tells a timetable.
+    let timetable: Set<String>
+    /// Verbs whose infinitive happens when they do.
+    private let bringers: Set<String>
+    /// Verbs of saying.
+    let telling: Set<String>
+    /// Nouns of what is held on a day set before.
+    let fixtures: Set<String>
+    /// Words by which a noun lies ahead.
+    let heralds: Set<String>
 
     init() throws(LexiconError) {
         let table = try Table(named: "lexicons/times-tenses.tsv", columns: ["word", "kind"])
@@ -29,6 +41,11 @@ struct TenseReader: Sendable {
         openers = words("opens")
         outlooks = words("outlook")
         guesses = words("perhaps")
+        timetable = words("timetable")
+        bringers = words("brings")
+        telling = words("tells")
+        fixtures = words("fixture")
+        heralds = words("herald")
     }
 
     /// Tense of the clause that holds a token.
@@ -42,9 +59,14 @@ struct TenseReader: Sendable {
             let head = tokens[at].head
             guard head >= 0, sentence.tokens.contains(head) else { break }
             at = head
-            if let tense = tense(ofVerb: at, in: reading) {
-                return tense == .present && isAhead(clauseOf: at, in: reading, sentence) ? .future : tense
+            guard let tense = tense(ofVerb: at, in: reading) else { continue }
+            // "was forced to leave", "helped to free": it happened when the governor did.
+            if tense == .infinitive, sentence.tokens.contains(tokens[at].head),
+                bringers.contains(tokens[tokens[at].head].lemma)
+            {
+                continue
             }
+            return tense == .present && isAhead(clauseOf: at, in: reading, sentence) ? .future : tense
         }
         if let tense = tense(ofVerb: at, in: reading) { return tense }
         // The nearest verb in the sentence.
@@ -91,7 +113,7 @@ struct TenseReader: Sendable {
             guard governor >= 0, sentence.tokens.contains(governor) else { return false }
             if outlooks.contains(tokens[governor].lemma), tense(ofVerb: governor, in: reading) != .past { return true }
             switch tense(ofVerb: governor, in: reading) {
-            case .future: return true
+            case .future, .infinitive: return true
             case .past, .perfect: return false
             // "the ferry is to stay in port until": the plan stands a step above.
             case .present, .unknown, nil: governor = tokens[governor].head
@@ -100,36 +122,57 @@ struct TenseReader: Sendable {
         return false
     }
 
-    private func tense(ofVerb token: Int, in reading: Reading) -> Tense? {
+    func tense(ofVerb token: Int, in reading: Reading) -> Tense? {
         let word = reading.tokens[token]
-        let auxiliaries = reading.dependents(of: token).filter {
-            let relation = reading.tokens[Int($0)].relation
-            return relation == .aux || relation == .auxPass || relation == .cop
-        }
-        func has(_ tag: XPOS) -> Bool { auxiliaries.contains { reading.tokens[Int($0)].xpos == tag } }
+        let helpers = Helpers(of: token, in: reading)
         switch word.xpos {
         case .vbd: return .past
         case .vbn:
             // "was planned for early March"
-            if planned.contains(word.lemma), word.relation != .aclRelcl, !auxiliaries.isEmpty { return .future }
-            if has(.md) {
-                // "may have been killed"
-                let lemmas = auxiliaries.map { reading.tokens[Int($0)].lemma }
-                return lemmas.contains("have") && lemmas.contains(where: guesses.contains) ? .past : .future
-            }
+            if planned.contains(word.lemma), word.relation != .aclRelcl, !helpers.isEmpty { return .future }
+            // "may have been killed"
+            if helpers.has(.md) { return helpers.hasHave && helpers.has(oneOf: guesses) ? .past : .future }
+            // "is due to be shown", but not "seems to have been shown"
+            if helpers.has(.vb), !helpers.hasHave, !helpers.has(.vbd) { return .infinitive }
             // The present perfect leaves it open: "has given them until Tuesday".
-            return has(.vbz) || has(.vbp) ? .perfect : .past
+            return helpers.isPresent ? .perfect : .past
         case .vbz, .vbp: return .present
-        case .vbg: return has(.vbd) ? .past : has(.md) ? .future : auxiliaries.isEmpty ? nil : .present
+        case .vbg:
+            return helpers.has(.vbd) ? .past : helpers.has(.md) ? .future : helpers.isEmpty ? nil : .present
         case .vb:
-            if has(.md) { return .future }
-            if has(.vbd) { return .past }
-            return .future
+            if helpers.has(.md) { return .future }
+            // "did not meet", "had been due to meet", but "were to meet"
+            if helpers.has(.vbd) { return helpers.hasHave || helpers.hasDo ? .past : .future }
+            return .infinitive
         case .md: return .future
         default:
-            if has(.md) { return .future }
-            if has(.vbd) { return .past }
-            return auxiliaries.isEmpty ? nil : .present
+            if helpers.has(.md) { return .future }
+            if helpers.has(.vbd) { return .past }
+            return helpers.isEmpty ? nil : .present
         }
+    }
+
+    /// The auxiliaries and the copula of a verb.
+    struct Helpers {
+        private var tags: UInt64 = 0
+        private var lemmas: [String] = []
+        private(set) var hasHave = false
+        private(set) var hasDo = false
+
+        init(of verb: Int, in reading: Reading) {
+            for child in reading.dependents(of: verb) {
+                let word = reading.tokens[Int(child)]
+                guard word.relation == .aux || word.relation == .auxPass || word.relation == .cop else { continue }
+                tags |= 1 << UInt64(word.xpos.rawValue)
+                lemmas.append(word.lemma)
+                if word.lemma == "have" { hasHave = true }
+                if word.lemma == "do" { hasDo = true }
+            }
+        }
+
+        var isEmpty: Bool { tags == 0 }
+        var isPresent: Bool { has(.vbz) || has(.vbp) }
+        func has(_ tag: XPOS) -> Bool { tags >> UInt64(tag.rawValue) & 1 == 1 }
+        func has(oneOf words: Set<String>) -> Bool { lemmas.contains(where: words.contains) }
     }
 }

@@ -210,4 +210,26 @@ struct AttributionTests {
             try ClaimReader().read(&reading)
         }
     }
+
+    @Test("Who is quoted as saying speaks, not who quotes")
+    func quotedAsSaying() throws {
+        let reading = try read(
+            handReading(
+                "Northwire quoted the mayor as saying that it fell.",
+                """
+                Northwire Northwire PROPN NNP 2 nsubj
+                quoted quote VERB VBD 0 root
+                the the DET DT 4 det
+                mayor mayor NOUN NN 2 obj
+                as as SCONJ IN 6 mark
+                saying say VERB VBG 2 advcl
+                that that SCONJ IN 9 mark
+                it it PRON PRP 9 nsubj
+                fell fall VERB VBD 6 ccomp
+                . . PUNCT . 2 punct
+                """, names: [("Northwire", .organisation)]))
+        let saying = try #require(reading.attributions.first { words(reading, $0.cue).contains("saying") })
+        #expect(words(reading, saying.source) == ["the mayor"])
+        #expect(words(reading, saying.content) == ["that it fell"])
+    }
 }

@@ -48,6 +48,13 @@ enum MarkedNames {
 
 @Suite("Places", .enabled(if: Resource.names.contains(Gazetteer.embeddedName)))
 struct PlaceReaderTests {
+    @Test("The Red Cross is no town, wherever the network puts it")
+    func redCross() throws {
+        #expect(try MarkedNames.places("A volunteer from the [Red Cross|LOC] came.").isEmpty)
+        #expect(try MarkedNames.places("A volunteer from the [Red Crescent|LOC] came.").isEmpty)
+        #expect(try MarkedNames.places("A volunteer from [New Cross|LOC] came.").count == 1)
+    }
+
     @Test(
         "The region after the comma decides",
         arguments: [
