@@ -233,7 +233,15 @@ struct PlaceFinder {
         if result.kindSaid == nil { result.kindSaid = kindBeside(tokens) }
         if result.candidates.count > 1 {
             let places = result.candidates.filter { $0.link != .adjective }
-            if !places.isEmpty { result.candidates = places }
+            // "Canadian" is a town in Texas, where its state says so.
+            let isPeople = result.candidates.contains { $0.link == .adjective && $0.kind == .country }
+            if let best = places.first,
+                !isPeople || best.kind != .town || best.population > 20_000 || isFollowedByRegion(tokens)
+            {
+                result.candidates = places
+            } else if isPeople {
+                result.candidates.removeAll { $0.link != .adjective }
+            }
         }
         if !result.candidates.isEmpty, result.candidates.allSatisfy({ $0.link == .adjective }) {
             return addAdjective(extent, tokens, name, result)

@@ -26,7 +26,8 @@ extension SentenceKinds {
     private func isCaption(_ sentence: Sentence, _ last: TimeExpression?, _ reading: Reading) -> Bool {
         let tokens = reading.tokens
         guard let root = sentence.tokens.first(where: { tokens[$0].head < 0 }),
-            tokens[root].xpos == .vbz || tokens[root].xpos == .vbp, let when = shown[tokens[root].lemma]
+            tokens[root].xpos == .vbz || tokens[root].xpos == .vbp, case let when = shown[tokens[root].lemma],
+            when != "never"
         else { return false }
         var subject = -1
         // A picture shows where, and nothing that is said or meant.
@@ -42,8 +43,10 @@ extension SentenceKinds {
             return false
         }
         if let last {
+            // A day with its year stands in hardly another present; "takes effect on June 4, 2034" is in the list.
+            guard when != nil || last.rule == "day.month.day.year" else { return false }
             return last.precision == .day && last.extent.lower > tokens[root].extent.lower
-                && last.extent.upper + 24 > sentence.extent.upper
+                && last.extent.upper + 40 > sentence.extent.upper
                 && (last.rule.hasPrefix("day.weekday") || last.rule.hasPrefix("day.month")
                     || last.rule.hasPrefix("day.day"))
                 && last.earliest.map { $0 <= reading.document.published?.moment ?? $0 } ?? false

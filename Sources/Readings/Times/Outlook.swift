@@ -22,8 +22,15 @@ extension TenseReader {
         while words.contains(tokens[top].head), tokens[top].head != top { top = tokens[top].head }
         // "on Monday and Tuesday"
         if tokens[top].relation == .conj, sentence.tokens.contains(tokens[top].head) { top = tokens[top].head }
-        let head = tokens[top].head
+        var head = tokens[top].head
         guard sentence.tokens.contains(head) else { return .none }
+        // "by the end of Wednesday"
+        if tokens[head].lemma == "end" || tokens[head].lemma == "start", tokens[top].relation == .nmod,
+            sentence.tokens.contains(tokens[head].head)
+        {
+            top = head
+            head = tokens[top].head
+        }
         switch tokens[top].relation {
         case .nmod, .nmodPoss, .nmodUnmarked, .compound:
             return outlook(ofNoun: head, words.lowerBound, in: reading, sentence)
@@ -50,7 +57,10 @@ extension TenseReader {
         case .vbg, .jj:
             let helpers = Helpers(of: head, in: reading)
             return helpers.isPresent && !helpers.has(.vbn) ? .imminent : .none
-        case .vbn: return verb.relation == .root && tense(ofVerb: head, in: reading) == .past ? .past : .none
+        case .vbn:
+            let helpers = Helpers(of: head, in: reading)
+            if helpers.isPresent, !helpers.hasHave { return .imminent }
+            return verb.relation == .root && tense(ofVerb: head, in: reading) == .past ? .past : .none
         default: return .none
         }
     }

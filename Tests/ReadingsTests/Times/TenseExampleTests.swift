@@ -55,6 +55,7 @@ struct TenseExampleTests {
             ("Storm kills 12 on Friday", "2034-05-26"),
             ("Storm kills 12 in Vesk on Thursday", "2034-05-25"),
             ("They have been missing since Monday.", "2034-05-22"),
+            ("Another metre of rain is forecast by the end of Monday.", "2034-05-29"),
             ("He is believed to have left on Monday.", "2034-05-22"),
             ("Many are known to have died in Monday's earthquake.", "2034-05-22"),
             ("It had been due to expire on Monday.", "2034-05-22"),
@@ -100,5 +101,23 @@ struct TenseExampleTests {
         #expect(
             try Reader().read(document).times.last { $0.precision <= .partOfMonth || $0.precision == .month }?.value
                 == value)
+    }
+
+    @Test("A year says when something was, not which", .enabled(if: Resource.names.contains("models/english.network")))
+    func years() throws {
+        let reader = try Reader()
+        for (text, lemma, dated) in [
+            ("The admiral revealed details of the 2014 operation.", "reveal", false),
+            ("The senator won the 2024 race.", "win", false),
+            ("The 2010 earthquake killed 200 people.", "kill", true),
+            ("Mara Lindt was wounded in the 2010 earthquake.", "wound", true),
+            ("The bridge collapsed in 2010.", "collapse", true),
+            ("The bridge collapsed last year.", "collapse", true),
+        ] {
+            let reading = reader.read(Document(text: Text(text)))
+            let claim = try #require(reading.claims.first { $0.lemma == lemma }, "\(text)")
+            #expect(claim.times.isEmpty != dated, "\(text)")
+        }
+        #expect(reader.read(Document(text: Text("2032 respondents were interviewed."))).times.isEmpty)
     }
 }
