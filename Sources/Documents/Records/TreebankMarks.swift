@@ -2,6 +2,7 @@
 ///
 /// Only texts with such a bracket are touched; in others two accents or apostrophes may be the writer's own. Linear.
 enum TreebankMarks {
+    @_optimize(size)
     static func undone(_ text: String) -> String {
         let bytes = Array(text.utf8)
         guard InputBytes.find("-LRB-", in: bytes) || InputBytes.find("-RRB-", in: bytes) else { return text }

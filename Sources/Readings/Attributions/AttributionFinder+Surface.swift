@@ -25,6 +25,8 @@ extension AttributionFinder {
         {
             return (quoted, sourceSpan(quoted, without: words))
         }
+        // "Asked about the dam, she left": she was asked.
+        if tokens[verb].xpos == .vbn, tokens[verb].relation == .advcl, tree.child(verb, .aux) == nil { return nil }
         guard own == nil, var subject = tree.subject(verb), canSpeak(subject, for: verb) else { return nil }
         if tokens[verb].relation == .acl, tokens[verb].xpos == .vbg, !maySpeak(subject, .think),
             tokens[subject].head >= 0, let sender = tree.subject(tokens[subject].head), canSpeak(sender, for: verb)

@@ -22,12 +22,14 @@ struct SentenceKinds {
     /// Phrases of picture credits: "any" or "slash".
     private let credits: Lexicon
     /// Verbs of what a picture shows: "dated" or "any".
-    let shown: Lexicon
+    private(set) var shown: [String: String] = [:]
 
     init() throws(LexiconError) {
         openers = try Lexicon(named: "rules/line-openers.tsv", key: "opener", value: "kind")
         credits = try Lexicon(named: "rules/picture-credits.tsv", key: "phrase", value: "where")
-        shown = try Lexicon(named: "rules/caption-verbs.tsv", key: "verb", value: "when")
+        for row in try Table(named: "rules/caption-verbs.tsv", columns: ["verb", "when"]).rows {
+            for verb in row["verb"].split(separator: " ") { shown[String(verb)] = row["when"] }
+        }
     }
 
     /// Sets the kind of every sentence.

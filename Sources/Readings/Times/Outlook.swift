@@ -16,6 +16,7 @@ extension TenseReader {
     ///
     /// "Starts a two-day meeting on Tuesday", "are meeting on Saturday", "ahead of Tuesday's vote" look ahead; "after Tuesday's vote", "the
     /// quake that struck on Monday" do not.
+    @_optimize(size)
     func outlook(of words: Range<Int>, in reading: Reading, sentence: Sentence) -> Outlook {
         let tokens = reading.tokens
         guard var top = words.first else { return .none }
@@ -47,11 +48,11 @@ extension TenseReader {
         }
         switch verb.xpos {
         case .vbz, .vbp:
-            return telling.contains(verb.lemma) ? .told : timetable.contains(verb.lemma) ? .scheduled : .imminent
+            return isListed(verb.lemma, .tells) ? .told : isListed(verb.lemma, .timetable) ? .scheduled : .imminent
         case .vbd:
             switch verb.relation {
             case .aclRelcl, .advcl, .acl, .advclRelcl: return .none
-            default: return telling.contains(verb.lemma) ? .told : .past
+            default: return isListed(verb.lemma, .tells) ? .told : .past
             }
         // "has been missing since" looks back.
         case .vbg, .jj:
@@ -66,16 +67,17 @@ extension TenseReader {
     }
 
     /// "Friday's vote", "a meeting of ministers on Thursday".
+    @_optimize(size)
     private func outlook(ofNoun noun: Int, _ first: Int, in reading: Reading, _ sentence: Sentence) -> Outlook {
         let tokens = reading.tokens
-        guard fixtures.contains(tokens[noun].lemma) else { return .none }
-        for token in max(sentence.tokens.lowerBound, first - 2)..<first where heralds.contains(tokens[token].lemma) {
+        guard isListed(tokens[noun].lemma, .fixture) else { return .none }
+        for token in max(sentence.tokens.lowerBound, first - 2)..<first where isListed(tokens[token].lemma, .herald) {
             return .imminent
         }
         var looksBack = false
         for child in reading.dependents(of: noun) where Int(child) < noun {
             let lemma = tokens[Int(child)].lemma
-            if heralds.contains(lemma) { return .imminent }
+            if isListed(lemma, .herald) { return .imminent }
             looksBack = looksBack || lemma == "after" || lemma == "since" || lemma == "follow"
         }
         switch tense(of: noun, in: reading, sentence: sentence) {

@@ -12,41 +12,25 @@ enum Tense {
 /// A present inside a time clause is as far ahead as what the clause belongs to: "is possible after the storm moves off the coast on
 /// Monday" (lexicons/times-tenses.tsv).
 struct TenseReader: Sendable {
-    /// Verbs whose passive points ahead.
-    private let planned: Set<String>
-    /// Words that open a clause of time or condition.
-    private let openers: Set<String>
-    /// Adjectives and participles by which a present speaks of what is to come.
-    private let outlooks: Set<String>
+    /// What a word says of the time to come (lexicons/times-tenses.tsv tells each); a word may be of several kinds.
+    enum Kind: Int {
+        case planned, opens, outlook, perhaps, timetable, brings, tells, fixture, herald
+    }
 
-    /// Modals whose perfect guesses at what is over.
-    private let guesses: Set<String>
-    /// Verbs whose present tells a timetable.
-    let timetable: Set<String>
-    /// Verbs whose infinitive happens when they do.
-    private let bringers: Set<String>
-    /// Verbs of saying.
-    let telling: Set<String>
-    /// Nouns of what is held on a day set before.
-    let fixtures: Set<String>
-    /// Words by which a noun lies ahead.
-    let heralds: Set<String>
+    private static let names = [
+        "planned", "opens", "outlook", "perhaps", "timetable", "brings", "tells", "fixture", "herald",
+    ]
+    /// A bit for each kind.
+    private var kinds: [String: Int] = [:]
 
     init() throws(LexiconError) {
-        let table = try Table(named: "lexicons/times-tenses.tsv", columns: ["word", "kind"])
-        func words(_ kind: String) -> Set<String> {
-            Set(table.rows.filter { $0["kind"] == kind }.map { $0["word"] })
+        for row in try Table(named: "lexicons/times-tenses.tsv", columns: ["word", "kind"]).rows {
+            guard let kind = Self.names.firstIndex(of: row["kind"]) else { continue }
+            for word in row["word"].split(separator: " ") { kinds[String(word), default: 0] |= 1 << kind }
         }
-        planned = words("planned")
-        openers = words("opens")
-        outlooks = words("outlook")
-        guesses = words("perhaps")
-        timetable = words("timetable")
-        bringers = words("brings")
-        telling = words("tells")
-        fixtures = words("fixture")
-        heralds = words("herald")
     }
+
+    func isListed(_ word: String, _ kind: Kind) -> Bool { (kinds[word] ?? 0) >> kind.rawValue & 1 == 1 }
 
     /// Tense of the clause that holds a token.
     func tense(of token: Int, in reading: Reading, sentence: Sentence) -> Tense {
@@ -62,7 +46,7 @@ struct TenseReader: Sendable {
             guard let tense = tense(ofVerb: at, in: reading) else { continue }
             // "was forced to leave", "helped to free": it happened when the governor did.
             if tense == .infinitive, sentence.tokens.contains(tokens[at].head),
-                bringers.contains(tokens[tokens[at].head].lemma)
+                isListed(tokens[tokens[at].head].lemma, .brings)
             {
                 continue
             }
@@ -94,7 +78,7 @@ struct TenseReader: Sendable {
         guard sentence.tokens.contains(before), tokens[before].xpos == .vbd else { return false }
         switch tokens[before].relation {
         case .aux, .auxPass, .cop: return false
-        default: return !planned.contains(tokens[before].lemma)
+        default: return !isListed(tokens[before].lemma, .planned)
         }
     }
 
@@ -105,13 +89,13 @@ struct TenseReader: Sendable {
             reading.dependents(of: verb).prefix(12).contains(where: { child in
                 let word = tokens[Int(child)]
                 return Int(child) < verb && (word.relation == .mark || word.relation == .advmod)
-                    && openers.contains(word.lemma)
+                    && isListed(word.lemma, .opens)
             })
         else { return false }
         var governor = tokens[verb].head
         for _ in 0..<3 {
             guard governor >= 0, sentence.tokens.contains(governor) else { return false }
-            if outlooks.contains(tokens[governor].lemma), tense(ofVerb: governor, in: reading) != .past { return true }
+            if isListed(tokens[governor].lemma, .outlook), tense(ofVerb: governor, in: reading) != .past { return true }
             switch tense(ofVerb: governor, in: reading) {
             case .future, .infinitive: return true
             case .past, .perfect: return false
@@ -129,9 +113,11 @@ struct TenseReader: Sendable {
         case .vbd: return .past
         case .vbn:
             // "was planned for early March"
-            if planned.contains(word.lemma), word.relation != .aclRelcl, !helpers.isEmpty { return .future }
+            if isListed(word.lemma, .planned), word.relation != .aclRelcl, !helpers.isEmpty { return .future }
             // "may have been killed"
-            if helpers.has(.md) { return helpers.hasHave && helpers.has(oneOf: guesses) ? .past : .future }
+            if helpers.has(.md) {
+                return helpers.hasHave && helpers.lemmas.contains { isListed($0, .perhaps) } ? .past : .future
+            }
             // "is due to be shown", but not "seems to have been shown"
             if helpers.has(.vb), !helpers.hasHave, !helpers.has(.vbd) { return .infinitive }
             // The present perfect leaves it open: "has given them until Tuesday".
@@ -155,7 +141,7 @@ struct TenseReader: Sendable {
     /// The auxiliaries and the copula of a verb.
     struct Helpers {
         private var tags: UInt64 = 0
-        private var lemmas: [String] = []
+        private(set) var lemmas: [String] = []
         private(set) var hasHave = false
         private(set) var hasDo = false
 
@@ -173,6 +159,5 @@ struct TenseReader: Sendable {
         var isEmpty: Bool { tags == 0 }
         var isPresent: Bool { has(.vbz) || has(.vbp) }
         func has(_ tag: XPOS) -> Bool { tags >> UInt64(tag.rawValue) & 1 == 1 }
-        func has(oneOf words: Set<String>) -> Bool { lemmas.contains(where: words.contains) }
     }
 }

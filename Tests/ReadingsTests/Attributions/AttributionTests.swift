@@ -232,4 +232,23 @@ struct AttributionTests {
         #expect(words(reading, saying.source) == ["the mayor"])
         #expect(words(reading, saying.content) == ["that it fell"])
     }
+
+    @Test("Who is asked asks nothing")
+    func asked() throws {
+        let reading = try read(
+            handReading(
+                "Ana Oru erred when asked about the dam.",
+                """
+                Ana Ana PROPN NNP 3 nsubj
+                Oru Oru PROPN NNP 1 flat
+                erred err VERB VBD 0 root
+                when when ADV WRB 5 advmod
+                asked ask VERB VBN 3 advcl
+                about about ADP IN 8 case
+                the the DET DT 8 det
+                dam dam NOUN NN 5 obl
+                . . PUNCT . 3 punct
+                """, names: [("Ana Oru", .person)]))
+        #expect(!reading.attributions.contains { $0.speaker != nil })
+    }
 }
