@@ -52,6 +52,7 @@ public final class Reader {
         reading.linkDependents()
         entities.read(&reading)
         times.read(&reading)
+        kinds.readCaptions(&reading)
         quantities.read(&reading)
         places.read(&reading)
         attributions.read(&reading)

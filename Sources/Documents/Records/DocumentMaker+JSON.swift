@@ -73,7 +73,8 @@ extension DocumentMaker {
         if id == nil, record.value(.text) == nil { id = url }
         let content: Document
         if let text = record.string(.text) {
-            content = Document(id: id, text: Text(text.value), origin: capture.origin, line: capture.line)
+            content = Document(
+                id: id, text: Text(TreebankMarks.undone(text.value)), origin: capture.origin, line: capture.line)
         } else if let html = record.string(.html) {
             guard let page = page(html: html.value, id: id, url: url, capture: capture) else {
                 return failure("its page cannot be parsed (no memory). Cut it into parts")

@@ -16,6 +16,17 @@ extension AttributionFinder {
                 return (head(of: range), range)
             }
         }
+        // "quoted the mayor as saying": the mayor's words.
+        let governor = tokens[verb].head
+        if own == nil, governor >= 0, governor < verb,
+            tokens[governor].lemma == "quote" || tokens[governor].lemma == "cite",
+            !tree.isPassive(governor), tree.hasMarker(verb, "as"), let quoted = tree.child(governor, .obj),
+            quoted < verb
+        {
+            return (quoted, sourceSpan(quoted, without: words))
+        }
+        // "Asked about the dam, she left": she was asked.
+        if tokens[verb].xpos == .vbn, tokens[verb].relation == .advcl, tree.child(verb, .aux) == nil { return nil }
         guard own == nil, var subject = tree.subject(verb), canSpeak(subject, for: verb) else { return nil }
         if tokens[verb].relation == .acl, tokens[verb].xpos == .vbg, !maySpeak(subject, .think),
             tokens[subject].head >= 0, let sender = tree.subject(tokens[subject].head), canSpeak(sender, for: verb)

@@ -1,4 +1,5 @@
 import Lexicons
+import Moments
 import Texts
 
 /// Reads the claims of one document off its trees.
@@ -133,7 +134,9 @@ struct ClaimFinder {
         }
         for (i, time) in reading.times.enumerated() {
             guard let token = token(at: time.extent) else { continue }
-            for claim in owners(token) { claims[claim].times.append(i) }
+            for claim in owners(token) where time.precision != .year || dates(i, token, claims[claim].predicateToken) {
+                claims[claim].times.append(i)
+            }
         }
         for (i, quantity) in reading.quantities.enumerated() {
             guard let token = quantity.counted ?? token(at: quantity.extent), token < tokens.count else { continue }
@@ -157,6 +160,33 @@ struct ClaimFinder {
                     reading.places[$0].extent.start < claims[i].predicate.start
                 }
             }
+        }
+    }
+
+    /// Whether a year says when something was, rather than which: "revealed details of the 2014 operation" was not in 2014, but "the 2010 quake
+    /// killed 200" and "was hurt in the 2010 quake" were.
+    @_optimize(size)
+    private func dates(_ time: Int, _ token: Int, _ predicate: Int) -> Bool {
+        let extent = reading.times[time].extent
+        var at = token
+        var noun: Int?
+        for _ in 0..<12 {
+            let head = tokens[at].head
+            guard head >= 0, head != predicate else { break }
+            if !extent.contains(tokens[head].extent), tokens[head].upos == .noun || tokens[head].upos == .propn {
+                // Above the noun that the year belongs to another: "details of the operation".
+                guard noun == nil else { return false }
+                noun = head
+            }
+            at = head
+        }
+        guard let noun, noun == at, tokens[at].head == predicate else { return true }
+        switch tokens[noun].relation {
+        case .obj, .iobj, .xcomp: return false
+        case .obl:
+            guard let marker = tree.child(noun, .case) else { return true }
+            return tokens[marker].lemma == "in" || tokens[marker].lemma == "during" || tokens[marker].lemma == "after"
+        default: return true
         }
     }
 

@@ -31,7 +31,9 @@ struct NameReader {
                 words.removeFirst()
             }
         }
-        guard let first = words.first, words.count > 1 || !isMark(first, reading) else { return nil }
+        guard let first = words.first, words.count > 1 || !isMark(first, reading) && !isPronoun(first, reading) else {
+            return nil
+        }
         return words
     }
 
@@ -44,6 +46,11 @@ struct NameReader {
     /// A possessive or a mark that no name ends with.
     private func isEdge(_ token: Int, _ reading: Reading) -> Bool {
         reading.tokens[token].xpos == .pos || isMark(token, reading)
+    }
+
+    /// "us", but not "US".
+    private func isPronoun(_ token: Int, _ reading: Reading) -> Bool {
+        reading.tokens[token].upos == .pron && reading.text.utf8[reading.tokens[token].extent.end - 1] >= 0x61
     }
 
     /// Quotation marks, commas, colons, dashes.

@@ -13,6 +13,10 @@ extension PlaceFinder {
         if source == .adjective || source == .street { return result }
         if isPartOfHyphened(extent) { return nil }
         var result = result
+        if case .never? = lookup.words.role(bytes[extent.range]), !isFollowedByRegion(tokens) {
+            result.candidates.removeAll { $0.kind == .town }
+            if result.candidates.isEmpty { return nil }
+        }
         if tokens.count == 1, !isFollowedByRegion(tokens) {
             let token = tokens.lowerBound
             if case .direction(let north, let east)? = role(token), north != 0 || east != 0 {

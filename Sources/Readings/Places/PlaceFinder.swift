@@ -232,8 +232,7 @@ struct PlaceFinder {
         }
         if result.kindSaid == nil { result.kindSaid = kindBeside(tokens) }
         if result.candidates.count > 1 {
-            let places = result.candidates.filter { $0.link != .adjective }
-            if !places.isEmpty { result.candidates = places }
+            leaveOne(&result, of: tokens)
         }
         if !result.candidates.isEmpty, result.candidates.allSatisfy({ $0.link == .adjective }) {
             return addAdjective(extent, tokens, name, result)
@@ -244,6 +243,16 @@ struct PlaceFinder {
             if found.count > before { return }
         }
         add(extent, tokens, name, .name, result)
+    }
+
+    /// Leaves places or peoples: places, but "Canadian" is a town in Texas only where its state says so.
+    @_optimize(size) @inline(never)
+    private func leaveOne(_ result: inout PlaceLookup.Result, of tokens: Range<Int>) {
+        guard let best = result.candidates.first(where: { $0.link != .adjective }) else { return }
+        let isPeople =
+            result.candidates.contains { $0.link == .adjective && $0.kind == .country } && best.kind == .town
+            && best.population <= 20_000 && !isFollowedByRegion(tokens)
+        result.candidates.removeAll { ($0.link == .adjective) != isPeople }
     }
 
     /// The candidates of an adjective or a people; nil when the text names something else.

@@ -17,6 +17,7 @@ struct PlaceWords {
         case firm
         case storm
         case not
+        case never
     }
 
     private var roles: [UInt64: Role] = [:]
@@ -50,11 +51,13 @@ struct PlaceWords {
             case "firm": role = .firm
             case "storm": role = .storm
             case "not": role = .not
+            case "never": role = .never
             default:
                 throw LexiconError(
                     file: file, line: row.line, reason: "no role '\(row["role"])'",
                     advice:
-                        "Write suffix, prefix, direction, part, cue, body, near, people, street, firm, storm or not.")
+                        "Write suffix, prefix, direction, part, cue, body, near, people, street, firm, storm, not or never."
+                )
             }
             roles[Self.hash(Array(row["word"].utf8)[...])] = role
         }

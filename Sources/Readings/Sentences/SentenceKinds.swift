@@ -8,6 +8,7 @@ import Texts
 /// | --- | --- |
 /// | stands in a headline or heading block | heading |
 /// | stands in a caption block, or opens like a picture credit | caption |
+/// | tells in the present what a picture shows (rules/caption-verbs.tsv), once times are read | caption |
 /// | opens like a byline ("By Mara Lindt"), without a finite verb | byline |
 /// | has no finite verb and credits a picture ("Jane Doe/Northwire Images", rules/picture-credits.tsv) | caption |
 /// | has a finite verb or an imperative, but is the document's first line, alone in it and without a stop, before other text | heading |
@@ -20,10 +21,15 @@ struct SentenceKinds {
     private let openers: Lexicon
     /// Phrases of picture credits: "any" or "slash".
     private let credits: Lexicon
+    /// Verbs of what a picture shows: "dated" or "any".
+    private(set) var shown: [String: String] = [:]
 
     init() throws(LexiconError) {
         openers = try Lexicon(named: "rules/line-openers.tsv", key: "opener", value: "kind")
         credits = try Lexicon(named: "rules/picture-credits.tsv", key: "phrase", value: "where")
+        for row in try Table(named: "rules/caption-verbs.tsv", columns: ["verb", "when"]).rows {
+            for verb in row["verb"].split(separator: " ") { shown[String(verb)] = row["when"] }
+        }
     }
 
     /// Sets the kind of every sentence.

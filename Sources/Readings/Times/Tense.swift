@@ -3,6 +3,8 @@ import Lexicons
 /// Whether what a word belongs to lies before or after the time of writing.
 enum Tense {
     case past, perfect, present, future, unknown
+    /// Ahead of its governor, which may itself lie in the past: "agreed to pay in March".
+    case infinitive
 }
 
 /// Reads the tense at a word: from the tree where there is one, else from the nearest verb, else from cue words.
@@ -10,26 +12,25 @@ enum Tense {
 /// A present inside a time clause is as far ahead as what the clause belongs to: "is possible after the storm moves off the coast on
 /// Monday" (lexicons/times-tenses.tsv).
 struct TenseReader: Sendable {
-    /// Verbs whose passive points ahead.
-    private let planned: Set<String>
-    /// Words that open a clause of time or condition.
-    private let openers: Set<String>
-    /// Adjectives and participles by which a present speaks of what is to come.
-    private let outlooks: Set<String>
+    /// What a word says of the time to come (lexicons/times-tenses.tsv tells each); a word may be of several kinds.
+    enum Kind: Int {
+        case planned, opens, outlook, perhaps, timetable, brings, tells, fixture, herald
+    }
 
-    /// Modals whose perfect guesses at what is over.
-    private let guesses: Set<String>
+    private static let names = [
+        "planned", "opens", "outlook", "perhaps", "timetable", "brings", "tells", "fixture", "herald",
+    ]
+    /// A bit for each kind.
+    private var kinds: [String: Int] = [:]
 
     init() throws(LexiconError) {
-        let table = try Table(named: "lexicons/times-tenses.tsv", columns: ["word", "kind"])
-        func words(_ kind: String) -> Set<String> {
-            Set(table.rows.filter { $0["kind"] == kind }.map { $0["word"] })
+        for row in try Table(named: "lexicons/times-tenses.tsv", columns: ["word", "kind"]).rows {
+            guard let kind = Self.names.firstIndex(of: row["kind"]) else { continue }
+            for word in row["word"].split(separator: " ") { kinds[String(word), default: 0] |= 1 << kind }
         }
-        planned = words("planned")
-        openers = words("opens")
-        outlooks = words("outlook")
-        guesses = words("perhaps")
     }
+
+    func isListed(_ word: String, _ kind: Kind) -> Bool { (kinds[word] ?? 0) >> kind.rawValue & 1 == 1 }
 
     /// Tense of the clause that holds a token.
     func tense(of token: Int, in reading: Reading, sentence: Sentence) -> Tense {
@@ -42,9 +43,14 @@ struct TenseReader: Sendable {
             let head = tokens[at].head
             guard head >= 0, sentence.tokens.contains(head) else { break }
             at = head
-            if let tense = tense(ofVerb: at, in: reading) {
-                return tense == .present && isAhead(clauseOf: at, in: reading, sentence) ? .future : tense
+            guard let tense = tense(ofVerb: at, in: reading) else { continue }
+            // "was forced to leave", "helped to free": it happened when the governor did.
+            if tense == .infinitive, sentence.tokens.contains(tokens[at].head),
+                isListed(tokens[tokens[at].head].lemma, .brings)
+            {
+                continue
             }
+            return tense == .present && isAhead(clauseOf: at, in: reading, sentence) ? .future : tense
         }
         if let tense = tense(ofVerb: at, in: reading) { return tense }
         // The nearest verb in the sentence.
@@ -72,7 +78,7 @@ struct TenseReader: Sendable {
         guard sentence.tokens.contains(before), tokens[before].xpos == .vbd else { return false }
         switch tokens[before].relation {
         case .aux, .auxPass, .cop: return false
-        default: return !planned.contains(tokens[before].lemma)
+        default: return !isListed(tokens[before].lemma, .planned)
         }
     }
 
@@ -83,15 +89,15 @@ struct TenseReader: Sendable {
             reading.dependents(of: verb).prefix(12).contains(where: { child in
                 let word = tokens[Int(child)]
                 return Int(child) < verb && (word.relation == .mark || word.relation == .advmod)
-                    && openers.contains(word.lemma)
+                    && isListed(word.lemma, .opens)
             })
         else { return false }
         var governor = tokens[verb].head
         for _ in 0..<3 {
             guard governor >= 0, sentence.tokens.contains(governor) else { return false }
-            if outlooks.contains(tokens[governor].lemma), tense(ofVerb: governor, in: reading) != .past { return true }
+            if isListed(tokens[governor].lemma, .outlook), tense(ofVerb: governor, in: reading) != .past { return true }
             switch tense(ofVerb: governor, in: reading) {
-            case .future: return true
+            case .future, .infinitive: return true
             case .past, .perfect: return false
             // "the ferry is to stay in port until": the plan stands a step above.
             case .present, .unknown, nil: governor = tokens[governor].head
@@ -100,36 +106,58 @@ struct TenseReader: Sendable {
         return false
     }
 
-    private func tense(ofVerb token: Int, in reading: Reading) -> Tense? {
+    func tense(ofVerb token: Int, in reading: Reading) -> Tense? {
         let word = reading.tokens[token]
-        let auxiliaries = reading.dependents(of: token).filter {
-            let relation = reading.tokens[Int($0)].relation
-            return relation == .aux || relation == .auxPass || relation == .cop
-        }
-        func has(_ tag: XPOS) -> Bool { auxiliaries.contains { reading.tokens[Int($0)].xpos == tag } }
+        let helpers = Helpers(of: token, in: reading)
         switch word.xpos {
         case .vbd: return .past
         case .vbn:
             // "was planned for early March"
-            if planned.contains(word.lemma), word.relation != .aclRelcl, !auxiliaries.isEmpty { return .future }
-            if has(.md) {
-                // "may have been killed"
-                let lemmas = auxiliaries.map { reading.tokens[Int($0)].lemma }
-                return lemmas.contains("have") && lemmas.contains(where: guesses.contains) ? .past : .future
+            if isListed(word.lemma, .planned), word.relation != .aclRelcl, !helpers.isEmpty { return .future }
+            // "may have been killed"
+            if helpers.has(.md) {
+                return helpers.hasHave && helpers.lemmas.contains { isListed($0, .perhaps) } ? .past : .future
             }
+            // "is due to be shown", but not "seems to have been shown"
+            if helpers.has(.vb), !helpers.hasHave, !helpers.has(.vbd) { return .infinitive }
             // The present perfect leaves it open: "has given them until Tuesday".
-            return has(.vbz) || has(.vbp) ? .perfect : .past
+            return helpers.isPresent ? .perfect : .past
         case .vbz, .vbp: return .present
-        case .vbg: return has(.vbd) ? .past : has(.md) ? .future : auxiliaries.isEmpty ? nil : .present
+        case .vbg:
+            return helpers.has(.vbd) ? .past : helpers.has(.md) ? .future : helpers.isEmpty ? nil : .present
         case .vb:
-            if has(.md) { return .future }
-            if has(.vbd) { return .past }
-            return .future
+            if helpers.has(.md) { return .future }
+            // "did not meet", "had been due to meet", but "were to meet"
+            if helpers.has(.vbd) { return helpers.hasHave || helpers.hasDo ? .past : .future }
+            return .infinitive
         case .md: return .future
         default:
-            if has(.md) { return .future }
-            if has(.vbd) { return .past }
-            return auxiliaries.isEmpty ? nil : .present
+            if helpers.has(.md) { return .future }
+            if helpers.has(.vbd) { return .past }
+            return helpers.isEmpty ? nil : .present
         }
+    }
+
+    /// The auxiliaries and the copula of a verb.
+    struct Helpers {
+        private var tags: UInt64 = 0
+        private(set) var lemmas: [String] = []
+        private(set) var hasHave = false
+        private(set) var hasDo = false
+
+        init(of verb: Int, in reading: Reading) {
+            for child in reading.dependents(of: verb) {
+                let word = reading.tokens[Int(child)]
+                guard word.relation == .aux || word.relation == .auxPass || word.relation == .cop else { continue }
+                tags |= 1 << UInt64(word.xpos.rawValue)
+                lemmas.append(word.lemma)
+                if word.lemma == "have" { hasHave = true }
+                if word.lemma == "do" { hasDo = true }
+            }
+        }
+
+        var isEmpty: Bool { tags == 0 }
+        var isPresent: Bool { has(.vbz) || has(.vbp) }
+        func has(_ tag: XPOS) -> Bool { tags >> UInt64(tag.rawValue) & 1 == 1 }
     }
 }

@@ -19,6 +19,8 @@ struct TimeContext {
     var quarter: (unit: CalendarUnit, sentence: Int)?
     /// The year of the day or month named in full last, its block and sentence.
     var namedYear: (year: Int, block: Int, sentence: Int)?
+    /// Whether somebody is told to have spoken on the day after that of publication, so that the document was finished then.
+    var isLate = false
     /// Sentence that is being read.
     var sentence = 0
     /// Block that is being read.

@@ -35,6 +35,18 @@ final class TimeReader {
     func read(_ reading: inout Reading) {
         var resolver = TimeResolver(
             festivals: rules.festivals, periods: rules.periods, context: TimeContext(reading.document))
+        let kept = reading.times
+        read(&reading, &resolver)
+        guard resolver.context.isLate else { return }
+        // What stands before the first word that told of it is read again.
+        resolver.context = TimeContext(reading.document)
+        resolver.context.isLate = true
+        reading.times = kept
+        read(&reading, &resolver)
+    }
+
+    @inline(never)
+    private func read(_ reading: inout Reading, _ resolver: inout TimeResolver) {
         var pending: [EventAnchor] = []
         let text = reading.text
         text.utf8.withUnsafeBufferPointer { bytes in
@@ -77,7 +89,9 @@ final class TimeReader {
         let cue = match.span.lowerBound > 0 ? cues[pieces[match.span.lowerBound - 1].word] ?? .none : .none
         guard
             var meaning = resolver.meaning(
-                of: match, tense: { self.tense(at: extent, sentence, reading, match) }, cue: cue)
+                of: match, tense: { self.tense(at: extent, sentence, reading, match) },
+                outlook: { self.tenses.outlook(of: reading.tokens(in: extent), in: reading, sentence: sentence) },
+                cue: cue)
         else { return }
         var kind = match[TimeFields.type].map { TimeFields.kinds[Int($0)] } ?? Self.kind(match, meaning)
         if meaning.value.hasPrefix("P"), !meaning.value.hasSuffix("_REF"), kind == .date || kind == .time {

@@ -12,13 +12,15 @@ struct TimeResolver {
     var context: TimeContext
 
     /// What a match means; nil when it is no time after all (30 February).
-    func meaning(of match: PatternMatch, tense: () -> Tense, cue: Cue) -> TimeMeaning? {
+    mutating func meaning(
+        of match: PatternMatch, tense: () -> Tense, outlook: () -> Outlook, cue: Cue
+    ) -> TimeMeaning? {
         guard let code = match[TimeFields.operation].flatMap({ Int(exactly: $0) }),
             let operation = TimeFields.Operation(rawValue: code)
         else { return nil }
         switch operation {
-        case .calendar: return calendar(match, tense, cue)
-        case .weekday: return weekday(match, tense, cue)
+        case .calendar: return calendar(match, tense, outlook, cue)
+        case .weekday: return weekday(match, tense, outlook, cue)
         case .shift: return shift(match)
         case .duration: return duration(match)
         case .set: return set(match)
@@ -31,7 +33,7 @@ struct TimeResolver {
             guard let count = integer(match, TimeFields.count), (1...21).contains(count) else { return nil }
             return TimeMeaning(.century((count - 1) * 100), anchor: "calendar", namesYear: true)
         case .clock: return clock(match)
-        case .festival: return festival(match, tense, cue)
+        case .festival: return festival(match, tense, outlook, cue)
         case .period:
             guard let index = integer(match, TimeFields.festival), periods.indices.contains(index) else { return nil }
             let period = periods[index]
@@ -80,7 +82,7 @@ struct TimeResolver {
         }
         switch tense() {
         case .past, .perfect: return .past
-        case .future: return .future
+        case .future, .infinitive: return .future
         case .present: return cue == .by ? .future : .near
         case .unknown: return .near
         }
@@ -88,7 +90,9 @@ struct TimeResolver {
 
     // MARK: Calendar dates
 
-    private func calendar(_ match: PatternMatch, _ tense: () -> Tense, _ cue: Cue) -> TimeMeaning? {
+    private func calendar(
+        _ match: PatternMatch, _ tense: () -> Tense, _ outlook: () -> Outlook, _ cue: Cue
+    ) -> TimeMeaning? {
         var match = match
         if let iso = integer(match, TimeFields.iso) {
             match.values[TimeFields.year] = Double(iso / 10_000)
@@ -123,7 +127,7 @@ struct TimeResolver {
         }
         if year == nil {
             guard stretch(2000, match) != nil else { return nil }
-            (year, anchor) = impliedYear(match, tense, cue)
+            (year, anchor) = impliedYear(match, tense, outlook, cue)
         }
         guard let year else { return TimeMeaning(value: withoutYear(match), anchor: TimeContext.undated) }
         guard var unit = stretch(year, match) else { return nil }
@@ -146,7 +150,12 @@ struct TimeResolver {
     }
 
     /// The year of a date that names none: by tense around the publication, or the year that the story is in.
-    private func impliedYear(_ match: PatternMatch, _ tense: () -> Tense, _ cue: Cue) -> (Int?, String) {
+    private func impliedYear(
+        _ match: PatternMatch, _ tense: () -> Tense, _ outlook: () -> Outlook, _ cue: Cue
+    ) -> (Int?, String) {
+        if match[TimeFields.base] == 1, let told = context.namedYear?.year ?? context.reference?.unit.first.year {
+            return (told, "narrative")
+        }
         let direction = direction(match, tense, cue)
         guard let nowYear = context.publishedYear else {
             if let named = context.namedYear, named.block == context.block { return (named.year, "narrative") }
@@ -164,7 +173,8 @@ struct TimeResolver {
             let fitting = instances.filter { $0.first.weekday == weekday }
             if !fitting.isEmpty { instances = fitting }
         }
-        guard let chosen = choose(instances, loosened(direction, match, instances, now), now: now) else {
+        guard let chosen = choose(instances, loosened(direction, match, instances, now, tense, outlook), now: now)
+        else {
             return (nowYear, "published")
         }
         switch chosen {
@@ -177,21 +187,41 @@ struct TimeResolver {
 
     /// Tense says little where one instance is much nearer than the next: "had been set to expire Nov. 6".
     private func loosened(
-        _ direction: Direction, _ match: PatternMatch, _ instances: [CalendarUnit], _ now: CivilDay
+        _ direction: Direction, _ match: PatternMatch, _ instances: [CalendarUnit], _ now: CivilDay,
+        _ tense: () -> Tense, _ outlook: () -> Outlook
     ) -> Direction {
-        guard match[TimeFields.direction] == nil else { return direction }
+        guard match[TimeFields.direction] == nil,
+            match[TimeFields.month] != nil || match[TimeFields.quarter] != nil || match[TimeFields.half] != nil
+                || match[TimeFields.festival] != nil
+        else { return direction }
         // Results of a quarter are told after it ended, forecasts before: the nearest is meant.
         if match[TimeFields.quarter] != nil || match[TimeFields.half] != nil { return .near }
-        guard match[TimeFields.day] != nil else { return direction }
-        let past = instances.last { $0.first <= now }.map { now.daysSinceEpoch - $0.first.daysSinceEpoch } ?? 1000
-        let future = instances.first { $0.first > now }.map { $0.first.daysSinceEpoch - now.daysSinceEpoch } ?? 1000
+        var (behind, ahead) = (1000, 1000)
+        for instance in instances {
+            if instance.first > now {
+                ahead = min(ahead, instance.first.daysSinceEpoch - now.daysSinceEpoch)
+            } else {
+                behind = min(behind, max(0, now.daysSinceEpoch - instance.end.daysSinceEpoch + 1))
+            }
+        }
+        guard match[TimeFields.month] == nil || match[TimeFields.day] != nil else {
+            switch direction {
+            // "Extended the deadline to the end of May" late in April; but "opened in May".
+            case .past where ahead <= 40 && behind >= 270 && outlook() != .past: return .near
+            // "Agreed to pay in March" early in April.
+            case .future where behind * 3 < ahead && tense() == .infinitive: return .near
+            default: return direction
+            }
+        }
         switch direction {
-        case .past where future * 3 < past, .future where past * 6 < future: return .near
+        case .past where ahead * 3 < behind, .future where behind * 6 < ahead: return .near
         default: return direction
         }
     }
 
-    private func weekday(_ match: PatternMatch, _ tense: () -> Tense, _ cue: Cue) -> TimeMeaning? {
+    private mutating func weekday(
+        _ match: PatternMatch, _ tense: () -> Tense, _ outlook: () -> Outlook, _ cue: Cue
+    ) -> TimeMeaning? {
         guard let weekday = integer(match, TimeFields.weekday) else { return nil }
         let weekend = integer(match, TimeFields.unit) == CalendarUnit.Size.weekend.rawValue
         var now = context.published
@@ -216,19 +246,35 @@ struct TimeResolver {
                 choose([this.shifted(-1), this, this.shifted(1)], direction, now: now) ?? this, anchor: anchor)
         }
         guard var unit = choose(weekdays(weekday, around: now), direction, now: now) else { return nil }
-        let isPartial = match[TimeFields.part] != nil || match[TimeFields.modifier].map { $0 < 3 } ?? false
-        // A report that states only its day may have been written, or mended, on the next: "early Saturday" in one of Friday. Parts of a
-        // day six days ago are not told so.
-        if case .day(let day) = unit, direction == .past, isPartial,
-            match[TimeFields.direction] == nil,
-            anchor == "published", context.publishedMoment == nil, now.daysSinceEpoch - day.daysSinceEpoch == 6
+        if case .day(let day) = unit, direction == .past, match[TimeFields.direction] == nil, cue != .since,
+            anchor == "published"
         {
-            unit = .day(day.adding(days: 7))
+            let back = now.daysSinceEpoch - day.daysSinceEpoch
+            if back >= 2, isComing(match, back, outlook()) { unit = .day(day.adding(days: 7)) }
         }
         return TimeMeaning(unit, anchor: anchor)
     }
 
-    private func festival(_ match: PatternMatch, _ tense: () -> Tense, _ cue: Cue) -> TimeMeaning? {
+    /// Whether a weekday that was `back` days ago means the next one after all.
+    private mutating func isComing(_ match: PatternMatch, _ back: Int, _ outlook: Outlook) -> Bool {
+        // A report that states only its day may have been written, or mended, on the next: "early Saturday" in one of Friday. Parts of a day
+        // six days ago are not told so, nor is what somebody said.
+        let mayBeLate = back == 6 && context.publishedMoment == nil
+        switch outlook {
+        case .scheduled: return true
+        case .imminent: if back >= 5 { return true }
+        case .told where mayBeLate:
+            context.isLate = true
+            return true
+        case .told, .past: if mayBeLate, context.isLate { return true }
+        case .none: break
+        }
+        return mayBeLate && (match[TimeFields.part] != nil || match[TimeFields.modifier].map { $0 < 3 } ?? false)
+    }
+
+    private func festival(
+        _ match: PatternMatch, _ tense: () -> Tense, _ outlook: () -> Outlook, _ cue: Cue
+    ) -> TimeMeaning? {
         guard let index = integer(match, TimeFields.festival), festivals.indices.contains(index) else { return nil }
         let festival = festivals[index]
         let named = integer(match, TimeFields.year)
@@ -241,7 +287,8 @@ struct TimeResolver {
         }
         let years = named.map { [$0] } ?? [now.year - 1, now.year, now.year + 1]
         let instances = years.compactMap { festival.day(in: $0) }.map { CalendarUnit.day($0) }
-        guard let unit = choose(instances, direction(match, tense, cue), now: now), case .day(let day) = unit else {
+        let direction = loosened(direction(match, tense, cue), match, instances, now, tense, outlook)
+        guard let unit = choose(instances, direction, now: now), case .day(let day) = unit else {
             let meaning = TimeMeaning(
                 .year(named ?? now.year), anchor: "not anchored to a day: no rule for this holiday's date")
             return meaning

@@ -124,4 +124,17 @@ import Texts
         #expect(document.text.string.contains("MÃ¼nchen"))
         #expect(try documents(#"{"text":"Grüße aus München, schön"}"#).first?.flags.isEmpty == true)
     }
+
+    @Test(
+        "Brackets and quotation marks of a treebank's tokenizer are undone; other texts keep what is like them",
+        arguments: [
+            ("VESK -LRB- Northwire -RRB- -- It fell .", "VESK (Northwire) -- It fell ."),
+            ("-LRB- Northwire -RRB- `` It fell , '' she said .", "(Northwire) \"It fell ,\" she said ."),
+            ("It fell -LRB- again -RRB-\nand rose", "It fell (again)\nand rose"),
+            ("-RRB-", ")"), ("-LRB-", "("), ("a -LRB- b", "a (b"),
+            ("He wrote `` x '' there", "He wrote `` x '' there"), ("x-LRB-y", "x-LRB-y"),
+        ])
+    func treebankMarks(text: String, undone: String) {
+        #expect(TreebankMarks.undone(text) == undone)
+    }
 }

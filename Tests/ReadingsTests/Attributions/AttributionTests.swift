@@ -210,4 +210,45 @@ struct AttributionTests {
             try ClaimReader().read(&reading)
         }
     }
+
+    @Test("Who is quoted as saying speaks, not who quotes")
+    func quotedAsSaying() throws {
+        let reading = try read(
+            handReading(
+                "Northwire quoted the mayor as saying that it fell.",
+                """
+                Northwire Northwire PROPN NNP 2 nsubj
+                quoted quote VERB VBD 0 root
+                the the DET DT 4 det
+                mayor mayor NOUN NN 2 obj
+                as as SCONJ IN 6 mark
+                saying say VERB VBG 2 advcl
+                that that SCONJ IN 9 mark
+                it it PRON PRP 9 nsubj
+                fell fall VERB VBD 6 ccomp
+                . . PUNCT . 2 punct
+                """, names: [("Northwire", .organisation)]))
+        let saying = try #require(reading.attributions.first { words(reading, $0.cue).contains("saying") })
+        #expect(words(reading, saying.source) == ["the mayor"])
+        #expect(words(reading, saying.content) == ["that it fell"])
+    }
+
+    @Test("Who is asked asks nothing")
+    func asked() throws {
+        let reading = try read(
+            handReading(
+                "Ana Oru erred when asked about the dam.",
+                """
+                Ana Ana PROPN NNP 3 nsubj
+                Oru Oru PROPN NNP 1 flat
+                erred err VERB VBD 0 root
+                when when ADV WRB 5 advmod
+                asked ask VERB VBN 3 advcl
+                about about ADP IN 8 case
+                the the DET DT 8 det
+                dam dam NOUN NN 5 obl
+                . . PUNCT . 3 punct
+                """, names: [("Ana Oru", .person)]))
+        #expect(!reading.attributions.contains { $0.speaker != nil })
+    }
 }

@@ -59,4 +59,17 @@ import Texts
         ]
         #expect(settle("Vorn rose . Vorn fell . Vorn rested . Vorn ended .", given).last == "Vorn/ORG")
     }
+
+    @Test("A pronoun is no name; the country is")
+    func pronouns() throws {
+        for (text, names) in [("They told us .", 0), ("They left US .", 1)] {
+            let word = text.split(separator: " ")[2]
+            var reading = handReading(
+                text,
+                "They they PRON PRP 2 nsubj\n\(text.split(separator: " ")[1]) tell VERB VBD 0 root\n\(word) \(word) PRON PRP 2 obj\n. . PUNCT . 2 punct"
+            )
+            try NameReader().read(&reading, found: [NameDecoder.Span(words: 2..<3, kind: .place)])
+            #expect(reading.names.count == names)
+        }
+    }
 }

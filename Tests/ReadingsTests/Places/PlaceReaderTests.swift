@@ -48,6 +48,23 @@ enum MarkedNames {
 
 @Suite("Places", .enabled(if: Resource.names.contains(Gazetteer.embeddedName)))
 struct PlaceReaderTests {
+    @Test("Regions and peoples that small towns are called after are no towns, unless the state says so")
+    func peoples() throws {
+        #expect(try MarkedNames.places("Leaders of the [Arab|LOC] world met.").isEmpty)
+        let east = try MarkedNames.places("The [U.S.|LOC] and [Iowa|LOC] have a plan for the [Middle East|LOC].")
+        #expect(east.last?.country == nil && east.count == 3)
+        #expect(try MarkedNames.places("A fire in [Arab|LOC], [Alabama|LOC], spread.").count == 2)
+        #expect(try !MarkedNames.places("The [Canadian|LOC] embassy closed.").contains { $0.country == "US" })
+        #expect(try MarkedNames.places("A fire in [Canadian|LOC], [Texas|LOC], spread.").first?.country == "US")
+    }
+
+    @Test("The Red Cross is no town, wherever the network puts it")
+    func redCross() throws {
+        #expect(try MarkedNames.places("A volunteer from the [Red Cross|LOC] came.").isEmpty)
+        #expect(try MarkedNames.places("A volunteer from the [Red Crescent|LOC] came.").isEmpty)
+        #expect(try MarkedNames.places("A volunteer from [New Cross|LOC] came.").count == 1)
+    }
+
     @Test(
         "The region after the comma decides",
         arguments: [
