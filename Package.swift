@@ -10,11 +10,13 @@ let settings: [SwiftSetting] = [
     .unsafeFlags(["-enforce-exclusivity=unchecked"], .when(configuration: .release)),
 ]
 
-/// Programs: what talks to the user is compiled for size, and functions that came out equal are kept once; the core program is to stay
-/// under 40 MB with its models (docs/decisions/0142).
+/// Programs: what talks to the user is compiled for size, functions that came out equal are kept once, and their names are not offered to
+/// others; the core program is to stay under 40 MB with its models (docs/decisions/0142).
 let programSettings = settings + [.unsafeFlags(["-Osize"], .when(configuration: .release))]
 let programLinking: [LinkerSetting] = [
-    .unsafeFlags(["-Xlinker", "--icf=safe"], .when(platforms: [.linux], configuration: .release))
+    .unsafeFlags(
+        ["-Xlinker", "--icf=safe", "-Xlinker", "--no-export-dynamic"],
+        .when(platforms: [.linux], configuration: .release))
 ]
 
 /// A room of the house. Rooms stand in the order data flows; each depends on rooms upstream only.
@@ -96,7 +98,7 @@ let package = Package(
             [
                 "Stories", "Readings", "Documents", "Captures", "Lexicons", "Texts", "Moments", "JSON", "CSQLite",
                 "CZstd",
-            ], isSmall: true),
+            ]),
         room(
             "Sitrep",
             ["Reports", "Stories", "Readings", "Documents", "Captures", "Lexicons", "Texts", "Moments", "JSON"]),

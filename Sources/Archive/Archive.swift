@@ -152,7 +152,11 @@ public final class Archive {
         try id(withKey: DocumentRecord.key(of: document))
     }
 
-    private func id(withKey key: [UInt8]) throws(ArchiveError) -> String? {
+    /// What makes two documents the same one, wherever they came from: 38 bytes of address, outlet, title, date and text.
+    public static func key(of document: Document) -> [UInt8] { DocumentRecord.key(of: document) }
+
+    /// The id of the document with a key; nil when it is not here.
+    public func id(withKey key: [UInt8]) throws(ArchiveError) -> String? {
         try database.text(kept: "SELECT id FROM document WHERE key = ?", [.blob(key)])
     }
 
@@ -178,11 +182,14 @@ public final class Archive {
             let runNumber = try startedRun(at: now)
             isOurs = (try words?.index.tables.areKnown() ?? false, try lines.index.tables.areKnown())
             var added: [Added] = []
-            for (i, reading) in readings.enumerated() {
+            added.reserveCapacity(readings.count)
+            for i in readings.indices {
                 var time = now
-                if backfill, let published = reading.document.published { time = min(now, published.moment.seconds) }
+                if backfill, let published = readings[i].document.published {
+                    time = min(now, published.moment.seconds)
+                }
                 let capture = captures.indices.contains(i) ? captures[i] : nil
-                added.append(try add(reading, arrived: time, run: runNumber, capture))
+                added.append(try add(readings[i], arrived: time, run: runNumber, capture))
             }
             try words?.index.flush()
             try lines.index.flush()
@@ -195,14 +202,18 @@ public final class Archive {
     ) throws(ArchiveError) -> Added {
         var document = reading.document
         let key = DocumentRecord.key(of: document)
-        if let known = try id(withKey: key) { return Added(id: known, outcome: .known) }
         let given = document.id
-        var previous = try database.number(kept: "SELECT n FROM document WHERE id = ?", [.text(given)])
-        // Nobody has had an id given that is free: the first one keeps it.
-        if previous != nil { previous = try renamed(&document) }
-        if previous == nil, let url = document.url {
-            previous = try database.number(kept: "SELECT max(n) FROM document WHERE url = ?", [.text(url)])
+        let there = try database.first(
+            kept: """
+                SELECT (SELECT id FROM document WHERE key = ?1), (SELECT n FROM document WHERE id = ?2),
+                    (SELECT max(n) FROM document WHERE url = ?3)
+                """, [.blob(key), .text(given), StoredValue(document.url)]
+        ) { row in
+            (known: row.text(0), hasID: !row.isNull(1), sameAddress: row.isNull(2) ? nil : row.int(2))
         }
+        if let known = there?.known { return Added(id: known, outcome: .known) }
+        // Nobody has had an id given that is free: the first one keeps it.
+        let previous = (there?.hasID == true ? try renamed(&document) : nil) ?? there?.sameAddress
         let record: (bytes: [UInt8], text: Range<Int>) = DocumentRecord.encode(document)
         let body = packer.pack(record.bytes)
         try database.run(
@@ -225,7 +236,11 @@ public final class Archive {
                 [.int(n), .text(document.title?.value ?? ""), .utf8(document.text.utf8)])
         }
         try Facets(reading).write(n, to: database, isOurs.lines ? lines : nil)
-        try store(document.id == given ? reading : reading.renamed(document.id), of: n, run: run, isNew: true)
+        if document.id == given {
+            try store(reading, of: n, run: run, isNew: true)
+        } else {
+            try store(reading.renamed(document.id), of: n, run: run, isNew: true)
+        }
         if let capture { try keep(capture, of: n, document, quoted: record.bytes[record.text], arrived: arrived) }
         if fresh.count < Self.mostFresh { fresh[n] = document }
         guard let previous else { return Added(id: document.id, outcome: .new) }

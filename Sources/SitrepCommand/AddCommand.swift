@@ -4,8 +4,10 @@ import Captures
 import Documents
 import Glibc
 import JSON
+import Readings
 import Sitrep
 import Stories
+import Texts
 
 /// `sitrep add`: documents into the archive.
 struct AddCommand: AsyncParsableCommand {
@@ -41,8 +43,11 @@ struct AddCommand: AsyncParsableCommand {
     @Option(name: .shortAndLong, help: "Documents read at once. Default: one a processor.")
     var jobs: Int?
 
-    /// Documents that go to the disk together.
+    /// Documents that are read before looking at what waits.
     private static let batch = 64
+    /// What goes to the disk together at most: documents, bytes of texts and captures, and for how long they have been gathered. Fewer
+    /// and larger transactions cost less, and this is what is read again after a crash.
+    private static let most = (documents: 2_048, bytes: 16 << 20, time: Duration.seconds(2))
 
     func run() async throws {
         let fetched = inputs.paths.filter(WebProgram.isAddress)
@@ -57,36 +62,68 @@ struct AddCommand: AsyncParsableCommand {
         var tally = InputTally(strict: inputs.strict)
         var input = try inputs.open()
         let readers = try ReaderPool(count: max(1, jobs ?? ReportRun.processors))
-        var waiting: [Document] = []
+        var unread: [Document] = []
+        var readings: [Reading] = []
         var captures: [Capture] = []
+        // Documents that wait, and those that came again meanwhile.
+        var (keys, again): (Set<[UInt8]>, [[UInt8]]) = ([], [])
+        var size = 0
+        var start = ContinuousClock.now
         var counts = (new: 0, versions: 0, known: 0)
         let shows = isatty(2) == 1
-        func flush() async throws {
-            let readings = try await readers.read(waiting)
-            waiting.removeAll(keepingCapacity: true)
-            let added = try ArchiveArguments.telling {
-                () throws(ArchiveError) in
-                try store.add(readings, arrived: ArchiveArguments.now, backfill: backfill, captures: captures)
+        func write() throws {
+            let (new, kept, repeated) = (readings, captures, again)
+            readings = []
+            captures = []
+            again = []
+            keys = []
+            size = 0
+            let added = try ArchiveArguments.telling { () throws(ArchiveError) in
+                try store.add(new, arrived: ArchiveArguments.now, backfill: backfill, captures: kept)
             }
-            captures.removeAll()
             for one in added { try tell(one, &counts) }
-            if shows { progress(counts) }
+            for key in repeated {
+                let known = try ArchiveArguments.telling { () throws(ArchiveError) in try store.id(withKey: key) }
+                if let known { try tell(Archive.Added(id: known, outcome: .known), &counts) }
+            }
+            start = .now
+        }
+        func read() async throws {
+            readings += try await readers.read(unread)
+            unread.removeAll(keepingCapacity: true)
+            if readings.count >= Self.most.documents || size >= Self.most.bytes || .now - start >= Self.most.time {
+                try write()
+            }
+            if shows { progress(counts, readings.count) }
         }
         do {
             while let result = input.next() {
                 guard let document = try tally.count(result) else { continue }
                 // Reading is the dear part; what is there already is not read again.
-                let known = try ArchiveArguments.telling { () throws(ArchiveError) in try store.id(of: document) }
+                let key = Archive.key(of: document)
+                let known = try ArchiveArguments.telling { () throws(ArchiveError) in try store.id(withKey: key) }
                 if let known {
                     try tell(Archive.Added(id: known, outcome: .known), &counts)
                     continue
                 }
-                waiting.append(document)
-                if !withoutCaptures, let capture = input.capture { captures.append(capture) }
-                if waiting.count == Self.batch { try await flush() }
+                guard keys.insert(key).inserted else {
+                    again.append(key)
+                    continue
+                }
+                unread.append(document)
+                size += document.text.count
+                if !withoutCaptures, let capture = input.capture {
+                    captures.append(capture)
+                    size += capture.bytes.count
+                }
+                if unread.count == Self.batch { try await read() }
             }
-            try await flush()
+            try await read()
+            try write()
         } catch {
+            // What came before is kept all the same; nothing is gathered any more where the archive is what cannot go on.
+            try? await read()
+            try? write()
             let kept = counts.new + counts.versions
             if kept > 0 { Self.note("sitrep: \(kept) documents had been added before, and are kept.\n") }
             throw error
@@ -131,8 +168,10 @@ struct AddCommand: AsyncParsableCommand {
         try Output.write(line.bytes, to: nil)
     }
 
-    private func progress(_ counts: (new: Int, versions: Int, known: Int)) {
-        Self.note("\rsitrep: \(counts.new + counts.versions) added, \(counts.known) there already")
+    private func progress(_ counts: (new: Int, versions: Int, known: Int), _ read: Int) {
+        Self.note(
+            "\rsitrep: \(counts.new + counts.versions) added, \(counts.known) there already, \(read) read and not added yet\u{1B}[K"
+        )
     }
 
     private static func note(_ text: String) {

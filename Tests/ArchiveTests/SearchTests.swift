@@ -243,9 +243,9 @@ import Texts
 
     @Test(arguments: [(56.1, -3.2), (-90.0, -180.0), (90.0, 180.0), (0.0, 0.0), (-0.000_001, 179.999_999)])
     func lineOfAPlace(_ latitude: Double, _ longitude: Double) throws {
-        var bytes: [UInt8] = []
+        var bytes = Bytes()
         try #require(SpotLine(latitude: latitude, longitude: longitude)).append(to: &bytes)
-        let line = String(decoding: bytes, as: UTF8.self)
+        let line = String(decoding: bytes.lent, as: UTF8.self)
         let read = try #require(SpotLine(Substring(line).utf8))
         #expect(abs(read.latitude - latitude) < 1e-9 && abs(read.longitude - longitude) < 1e-9)
         #expect(SpotLine(latitude: latitude + 91, longitude: longitude) == nil || latitude < 0)

@@ -129,9 +129,12 @@ enum DocumentRecord {
         }
         bytes.append(contentsOf: document.sha256.bytes)
         let day = max(0, document.published?.moment.seconds ?? 0) / 86_400
-        let digits = String(day, radix: 16)
-        var key = [UInt8](repeating: 0x30, count: max(0, 6 - digits.utf8.count))
-        key += digits.utf8
+        var key: [UInt8] = []
+        key.reserveCapacity(38)
+        for shift in stride(from: day < 1 << 24 ? 20 : 60, through: 0, by: -4) {
+            let digit = UInt8(truncatingIfNeeded: day >> shift & 15)
+            if shift < 24 || day >> shift > 0 { key.append(digit < 10 ? 0x30 + digit : 0x57 + digit) }
+        }
         key += Fingerprint(of: bytes).bytes
         return key
     }

@@ -1,3 +1,4 @@
+import Glibc
 import Readings
 import Texts
 
@@ -10,7 +11,7 @@ import Texts
 ///     2Ellan                  a place
 ///     3GB                     its country
 ///     7146176100000800000     its coordinates (`SpotLine`)
-struct Facets {
+struct Facets: ~Copyable {
     /// Kinds of values, as numbers kept in the archive.
     enum Kind: Int64, CaseIterable {
         case entity = 1
@@ -22,9 +23,10 @@ struct Facets {
     }
 
     /// The digit of its kind and a value, a line each.
-    private var list: [UInt8] = []
+    private var list = Bytes()
     /// Where the lines stand in `list`, and their hashes.
-    private var lines: [(range: Range<Int>, hash: UInt64)] = []
+    private var lines: [Range<Int>] = []
+    private var hashes: [UInt64] = []
     /// Numbers of lines by their hashes; a line that finds its place taken by another takes the next.
     private var table = [Int32](repeating: -1, count: 64)
     /// Measure, value and the sentence's first byte and one past its last, with tabs between, a line each.
@@ -32,32 +34,36 @@ struct Facets {
 
     @_optimize(speed)
     init(_ reading: Reading) {
-        list.reserveCapacity(512)
-        for entity in reading.entities {
-            add(.entity, entity.name)
-            for variant in entity.variants { add(.entity, variant) }
+        lines.reserveCapacity(table.count / 2)
+        hashes.reserveCapacity(table.count / 2)
+        // By index: a whole value taken out of a list would be copied with all it holds.
+        for i in reading.entities.indices {
+            add(.entity, reading.entities[i].name)
+            for variant in reading.entities[i].variants { add(.entity, variant) }
         }
-        for place in reading.places {
-            if place.gazetteer != nil { add(.place, place.label) }
-            add(.country, place.country)
+        for i in reading.places.indices {
+            if reading.places[i].gazetteer != nil { add(.place, reading.places[i].label) }
+            add(.country, reading.places[i].country)
         }
-        for claim in reading.claims { add(.type, claim.type) }
-        for quantity in reading.quantities {
-            add(.measure, quantity.counts)
-            guard let measure = quantity.counts, let low = quantity.low ?? quantity.high, quantity.status == .current
+        for i in reading.claims.indices { add(.type, reading.claims[i].type) }
+        for i in reading.quantities.indices {
+            let measure = reading.quantities[i].counts
+            add(.measure, measure)
+            guard let measure, reading.quantities[i].status == .current,
+                let low = reading.quantities[i].low ?? reading.quantities[i].high
             else { continue }
-            let extent = Self.sentence(around: quantity.extent, in: reading)
-            figures += StoredFigure(measure: measure, low: low, extent: extent).line(isFirst: figures.isEmpty)
+            let extent = Self.sentence(around: reading.quantities[i].extent, in: reading)
+            StoredFigure(measure: measure, low: low, extent: extent).append(to: &figures)
         }
-        for attribution in reading.attributions {
-            if let speaker = attribution.speaker, reading.entities.indices.contains(speaker) {
+        for i in reading.attributions.indices {
+            if let speaker = reading.attributions[i].speaker, reading.entities.indices.contains(speaker) {
                 add(.source, reading.entities[speaker].name)
-            } else if let source = attribution.source.first {
+            } else if let source = reading.attributions[i].source.first {
                 add(.source, reading.text[source])
             }
         }
-        for place in reading.places {
-            guard let latitude = place.latitude, let longitude = place.longitude,
+        for i in reading.places.indices {
+            guard let latitude = reading.places[i].latitude, let longitude = reading.places[i].longitude,
                 let spot = SpotLine(latitude: latitude, longitude: longitude)
             else { continue }
             let start = begin()
@@ -76,59 +82,61 @@ struct Facets {
 
     /// Begins a line; returns where.
     private mutating func begin() -> Int {
-        if !list.isEmpty { list.append(0x0A) }
+        if list.count > 0 { list.append(byte: 0x0A) }
         return list.count
     }
 
     /// Ends the line that began there, and takes it away when there is one like it.
     @_optimize(speed)
     private mutating func end(_ start: Int) {
-        let range = start..<list.count
-        let (hash, known) = list.withUnsafeBytes { list in
-            let line = UnsafeRawBufferPointer(rebasing: list[range])
-            let hash = TermTable.hash(line)
-            var place = Int(truncatingIfNeeded: hash) & (table.count - 1)
-            while table[place] >= 0 {
-                let other = lines[Int(table[place])]
-                if other.hash == hash, list[other.range].elementsEqual(line) { return (hash, -1) }
-                place = (place + 1) & (table.count - 1)
+        let count = list.count - start
+        let hash = TermTable.hash(UnsafeRawBufferPointer(start: list.start + start, count: count))
+        var place = Int(truncatingIfNeeded: hash) & (table.count - 1)
+        while table[place] >= 0 {
+            let other = Int(table[place])
+            if hashes[other] == hash, lines[other].count == count,
+                memcmp(list.start + lines[other].lowerBound, list.start + start, count) == 0
+            {
+                list.count = max(0, start - 1)
+                return
             }
-            return (hash, place)
+            place = (place + 1) & (table.count - 1)
         }
-        guard known >= 0 else {
-            list.removeLast(list.count - max(0, start - 1))
-            return
-        }
-        table[known] = Int32(lines.count)
-        lines.append((range, hash))
+        table[place] = Int32(lines.count)
+        lines.append(start..<list.count)
+        hashes.append(hash)
         guard 2 * lines.count > table.count else { return }
         table = [Int32](repeating: -1, count: 4 * table.count)
-        for (number, line) in lines.enumerated() {
-            var place = Int(truncatingIfNeeded: line.hash) & (table.count - 1)
+        for (number, hash) in hashes.enumerated() {
+            var place = Int(truncatingIfNeeded: hash) & (table.count - 1)
             while table[place] >= 0 { place = (place + 1) & (table.count - 1) }
             table[place] = Int32(number)
         }
     }
 
     private static func sentence(around extent: Extent, in reading: Reading) -> Extent {
-        reading.sentences.first { $0.extent.start <= extent.start && extent.end <= $0.extent.end }?.extent ?? extent
+        for i in reading.sentences.indices {
+            let sentence = reading.sentences[i].extent
+            if sentence.start <= extent.start, extent.end <= sentence.end { return sentence }
+        }
+        return extent
     }
 
     /// Writes the line of a value: the digit of its kind, then the value. Control characters, which would end it, become spaces.
-    private static func append(_ kind: Kind, _ value: String, to list: inout [UInt8]) {
+    private static func append(_ kind: Kind, _ value: String, to list: inout Bytes) {
         let start = list.count
         var value = value
-        list.append(UInt8(0x30 + kind.rawValue))
-        value.withUTF8 { list.append(contentsOf: $0) }
-        for i in start..<list.count where list[i] < 0x20 || list[i] == 0x7F { list[i] = 0x20 }
+        list.append(byte: UInt8(0x30 + kind.rawValue))
+        value.withUTF8 { list.append(UnsafeRawBufferPointer($0)) }
+        for at in start..<list.count where list.start[at] < 0x20 || list.start[at] == 0x7F { list.start[at] = 0x20 }
     }
 
     /// The expression of the index `facets` that finds a value, whatever the case of its Basic Latin letters.
     static func expression(_ kind: Kind, _ value: String) -> String {
         let quote = UInt8(ascii: "\"")
-        var line: [UInt8] = []
+        var line = Bytes()
         append(kind, value, to: &line)
-        let escaped = line.flatMap { $0 == quote ? [quote, quote] : [$0] }
+        let escaped = line.lent.flatMap { $0 == quote ? [quote, quote] : [$0] }
         return "\"" + String(decoding: escaped, as: UTF8.self) + "\""
     }
 
@@ -139,11 +147,12 @@ struct Facets {
         guard !lines.isEmpty else { return }
         try database.run(
             kept: "INSERT INTO found (document, list, figures) VALUES (?, ?, ?)",
-            [.int(document), .utf8(list), figures.isEmpty ? .null : .utf8(figures)])
+            [.int(document), .utf8(Array(list.lent)), figures.isEmpty ? .null : .utf8(figures)])
         if let index {
-            try index.add(document, list)
+            try index.add(document, list.lent, lines)
         } else {
-            try database.run(kept: "INSERT INTO facets (rowid, list) VALUES (?, ?)", [.int(document), .utf8(list)])
+            try database.run(
+                kept: "INSERT INTO facets (rowid, list) VALUES (?, ?)", [.int(document), .utf8(Array(list.lent))])
         }
     }
 

@@ -33,20 +33,21 @@ struct SpotLine: Equatable {
     var latitude: Double { Double(north) / 1_000_000 - 90 }
     var longitude: Double { Double(east) / 1_000_000 - 180 }
 
-    func append(to bytes: inout [UInt8]) {
-        bytes.append(Self.mark)
-        for (number, width) in [
-            (north / 1_000_000, 3), (east / 1_000_000, 3), (north % 1_000_000, 6), (east % 1_000_000, 6),
-        ] {
-            var place = bytes.count + width
-            bytes.append(contentsOf: repeatElement(0, count: width))
+    func append(to bytes: inout Bytes) {
+        bytes.append(byte: Self.mark)
+        func add(_ number: Int, digits: Int) {
+            bytes.reserve(digits)
+            bytes.count += digits
             var rest = number
-            for _ in 0..<width {
-                place -= 1
-                bytes[place] = UInt8(0x30 + rest % 10)
+            for place in 1...digits {
+                bytes.start[bytes.count - place] = UInt8(0x30 + rest % 10)
                 rest /= 10
             }
         }
+        add(north / 1_000_000, digits: 3)
+        add(east / 1_000_000, digits: 3)
+        add(north % 1_000_000, digits: 6)
+        add(east % 1_000_000, digits: 6)
     }
 
     /// The first and the last line that cells of one latitude may have, from west to east.

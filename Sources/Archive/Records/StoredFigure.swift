@@ -30,14 +30,16 @@ struct StoredFigure: Equatable {
     /// Its value, for people too: whole numbers without a point.
     var value: String { low == low.rounded() && abs(low) < 1e15 ? "\(Int64(low))" : "\(low)" }
 
-    /// Its line, after the end of the one before. Control characters become spaces.
-    func line(isFirst: Bool) -> [UInt8] {
-        var bytes: [UInt8] = isFirst ? [] : [0x0A]
+    /// Adds its line, after the end of the one before. Control characters become spaces.
+    func append(to bytes: inout [UInt8]) {
+        if !bytes.isEmpty { bytes.append(0x0A) }
         for byte in measure.utf8 { bytes.append(byte < 0x20 || byte == 0x7F ? 0x20 : byte) }
-        for part in [value, "\(extent.start)", "\(extent.end)"] {
+        func add(_ part: String) {
             bytes.append(0x09)
             bytes.append(contentsOf: part.utf8)
         }
-        return bytes
+        add(value)
+        add("\(extent.start)")
+        add("\(extent.end)")
     }
 }

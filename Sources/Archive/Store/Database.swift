@@ -131,20 +131,24 @@ final class Database {
         while try statement.step() {}
     }
 
-    /// The first row's first column as a number, of a statement kept by the address of its text.
-    func number(kept sql: StaticString, _ values: [StoredValue]) throws(ArchiveError) -> Int64? {
+    /// What `read` makes of the first row of a statement kept by the address of its text; nil without rows.
+    func first<Result>(
+        kept sql: StaticString, _ values: [StoredValue], _ read: (Statement) -> Result?
+    ) throws(ArchiveError) -> Result? {
         let statement = try kept(sql)
         try statement.bind(values)
         defer { statement.reset() }
-        return try statement.step() && !statement.isNull(0) ? statement.int(0) : nil
+        return try statement.step() ? read(statement) : nil
+    }
+
+    /// The first row's first column as a number, of a statement kept by the address of its text.
+    func number(kept sql: StaticString, _ values: [StoredValue]) throws(ArchiveError) -> Int64? {
+        try first(kept: sql, values) { $0.isNull(0) ? nil : $0.int(0) }
     }
 
     /// The first row's first column as a text, of a statement kept by the address of its text.
     func text(kept sql: StaticString, _ values: [StoredValue]) throws(ArchiveError) -> String? {
-        let statement = try kept(sql)
-        try statement.bind(values)
-        defer { statement.reset() }
-        return try statement.step() ? statement.text(0) : nil
+        try first(kept: sql, values) { $0.text(0) }
     }
 
     /// Calls `each` for every row until it returns false. The statement is kept for the next time, unless its text is long.

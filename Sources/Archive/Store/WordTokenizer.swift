@@ -194,10 +194,15 @@ final class WordTokenizer {
                 continue
             }
             let start = at
+            while at &+ 8 <= count {
+                let run = Self.letterCount(text.loadUnaligned(fromByteOffset: at, as: UInt64.self))
+                at &+= run
+                if run < 8 { break }
+            }
+            letter = at < count ? letters[Int(bytes[at])] : 0
             while letter &- 1 < 0x7F {
-                at += 1
-                if at == count { break }
-                letter = letters[Int(bytes[at])]
+                at &+= 1
+                letter = at < count ? letters[Int(bytes[at])] : 0
             }
             let code: Int32
             if at < count, letter == 0x80, !Self.isPunctuation(bytes, at, count) {
@@ -213,6 +218,19 @@ final class WordTokenizer {
             guard code == SQLITE_OK else { return code == SQLITE_DONE ? SQLITE_OK : code }
         }
         return SQLITE_OK
+    }
+
+    /// How many of eight bytes, from the lowest, are Basic Latin letters and digits before one that is none. A byte's top bit says whether
+    /// it is in a range; sums of seven bits never run into the next byte.
+    @inline(__always)
+    private static func letterCount(_ bytes: UInt64) -> Int {
+        let (ones, tops): (UInt64, UInt64) = (0x0101_0101_0101_0101, 0x8080_8080_8080_8080)
+        let plain = bytes & ~tops
+        let small = plain | 0x20 &* ones
+        // From "a" and not beyond "z", or from "0" and not beyond "9".
+        let letters = (small &+ 0x1F &* ones) & ~(small &+ 0x05 &* ones)
+        let digits = (plain &+ 0x50 &* ones) & ~(plain &+ 0x46 &* ones)
+        return (~((letters | digits) & ~bytes) & tops).trailingZeroBitCount &>> 3
     }
 
     /// A word of one to sixteen Basic Latin letters and digits in lower case: one bit more makes a letter small and leaves a digit.

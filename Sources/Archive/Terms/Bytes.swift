@@ -36,6 +36,13 @@ struct Bytes: ~Copyable {
         count &+= bytes.count
     }
 
+    @inline(__always)
+    mutating func append(byte: UInt8) {
+        reserve(1)
+        start[count] = byte
+        count &+= 1
+    }
+
     /// Appends a stretch of others, which must hold it.
     @inline(__always)
     mutating func append(_ other: borrowing Bytes, _ range: Range<Int>) {

@@ -62,6 +62,16 @@ final class IndexTables {
         try database.run("INSERT INTO \(name)_data (id, block) VALUES (?, ?)", [.int(row), .blob(bytes)])
     }
 
+    /// Notes how many terms documents have in each column, as varints.
+    func writeSizes(_ sizes: [(document: Int64, terms: [UInt8])]) throws(ArchiveError) {
+        guard !sizes.isEmpty else { return }
+        let statement = try Statement("INSERT INTO \(name)_docsize (id, sz) VALUES (?, ?)", in: database)
+        for one in sizes {
+            try statement.bind([.int(one.document), .blob(one.terms)])
+            while try statement.step() {}
+        }
+    }
+
     /// Puts another record in the place of the one that is there.
     func replace(_ row: Int64, _ bytes: [UInt8]) throws(ArchiveError) {
         try database.run("UPDATE \(name)_data SET block = ? WHERE id = ?", [.blob(bytes), .int(row)])

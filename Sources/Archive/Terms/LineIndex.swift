@@ -23,51 +23,58 @@ final class LineIndex {
 
     deinit { slots.deallocate() }
 
-    /// Gathers the lines of a document with a number higher than all before. Lines hold no control characters.
+    /// Gathers lines of a document with a number higher than all before. They hold no control characters.
+    ///
+    /// - Parameters:
+    ///   - list: the lines, one behind the other.
+    ///   - lines: where each stands in it.
     @_optimize(speed)
-    func add(_ number: Int64, _ lines: [UInt8]) throws(ArchiveError) {
+    func add(_ number: Int64, _ list: UnsafeRawBufferPointer, _ lines: [Range<Int>]) throws(ArchiveError) {
         folded.count = 0
-        folded.reserve(lines.count + Self.longest)
+        folded.reserve(list.count + Self.longest)
+        folded.append(list)
         waiting.removeAll(keepingCapacity: true)
         let bytes = folded.start
-        var start = 0
-        for at in 0...lines.count {
-            let byte = at < lines.count ? lines[at] : 0x0A
-            bytes[at] = byte &- 0x41 < 26 ? byte | 0x20 : byte
-            guard byte == 0x0A else { continue }
-            let count = min(at - start, TermIndex.longest)
-            if count > 0 {
-                var slot = -1
-                if count <= Self.longest {
-                    let hash = TermTable.hash(UnsafeRawBufferPointer(start: bytes + start, count: count))
-                    slot = Int(truncatingIfNeeded: hash >> (64 - Self.bits))
-                    sitrep_fetch_soon(slots + slot)
-                }
-                waiting.append((start, count, slot))
+        for at in 0..<list.count { bytes[at] |= bytes[at] &- 0x41 < 26 ? 0x20 : 0 }
+        for line in lines {
+            let count = min(line.count, TermIndex.longest)
+            guard count > 0 else { continue }
+            var slot = -1
+            if count <= Self.longest {
+                let hash = TermTable.hash(UnsafeRawBufferPointer(start: bytes + line.lowerBound, count: count))
+                slot = Int(truncatingIfNeeded: hash >> (64 - Self.bits))
+                sitrep_fetch_soon(slots + slot)
             }
-            start = at + 1
+            waiting.append((line.lowerBound, count, slot))
         }
+        let (index, terms) = (index, index.terms)
+        let generation = index.generation
         for line in waiting {
             let bytes = UnsafeRawBufferPointer(start: bytes + line.start, count: line.count)
-            index.add(line.slot < 0 ? index.terms.number(of: bytes) : term(of: bytes, line.slot), 0)
+            index.add(line.slot < 0 ? terms.number(of: bytes) : term(of: bytes, line.slot, terms, generation), 0)
         }
         try index.end(number, [waiting.count])
     }
 
-    /// The term of a short line, by its slot.
-    private func term(of line: UnsafeRawBufferPointer, _ slot: Int) -> UInt32 {
-        var (first, second, third): (UInt64, UInt64, UInt64) = (0, 0, 0)
-        withUnsafeMutableBytes(of: &first) { $0.copyMemory(from: .init(rebasing: line.prefix(8))) }
-        if line.count > 8 {
-            withUnsafeMutableBytes(of: &second) { $0.copyMemory(from: .init(rebasing: line[8..<min(16, line.count)])) }
+    /// The term of a short line, by its slot. Bytes may be read up to the end of the third eight.
+    @inline(__always)
+    private func term(
+        of line: UnsafeRawBufferPointer, _ slot: Int, _ terms: TermTable, _ generation: UInt32
+    ) -> UInt32 {
+        guard let start = line.baseAddress else { return terms.number(of: line) }
+        func eight(_ offset: Int) -> UInt64 {
+            let left = line.count &- offset
+            guard left > 0 else { return 0 }
+            let bytes = start.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+            return left >= 8 ? bytes : bytes & ((1 &<< UInt64(truncatingIfNeeded: 8 &* left)) &- 1)
         }
-        if line.count > 16 { withUnsafeMutableBytes(of: &third) { $0.copyMemory(from: .init(rebasing: line[16...])) } }
+        let (first, second, third) = (eight(0), eight(8), eight(16))
         let known = slots[slot]
-        if known.first == first, known.second == second, known.third == third, known.generation == index.generation {
+        if known.first == first, known.second == second, known.third == third, known.generation == generation {
             return known.term
         }
-        let term = index.terms.number(of: line)
-        slots[slot] = (first, second, third, index.generation, term)
+        let term = terms.number(of: line)
+        slots[slot] = (first, second, third, generation, term)
         return term
     }
 }

@@ -99,7 +99,7 @@ struct SegmentMerger {
                 }
             }
             if isEnd { left.removeAll { $0.reader < 0 } }
-            try writer.append(term.lent, documents.lent)
+            try writer.append(term.lent, key, documents.lent)
         }
         return IndexStructure.Segment(number: number, first: 1, last: try writer.finish())
     }

@@ -31,12 +31,16 @@ struct SegmentWriter: ~Copyable {
     private var lastStart = 0
     private var hasTerm = false
     private var lacksRowid = true
+    /// The last term, where its key does not hold all of it.
     private let lastTerm: UnsafeMutablePointer<UInt8>
-    private var lastCount = 0
+    private var (lastCount, lastKey): (Int, UInt64) = (0, 0)
     private var split: [UInt8] = []
     private var splitPage: Int64 = 1
     private var emptyLeaves = 0
     private var roads = [Road()]
+
+    /// Bytes of a term that its mark and its key hold.
+    private static let keyed = 9
 
     init(_ number: Int64, _ target: IndexTables, pageSize: Int, hasPlaces: Bool) {
         self.number = number
@@ -57,9 +61,13 @@ struct SegmentWriter: ~Copyable {
     }
 
     /// Adds a term, larger than all before, with its documents: the first rowid as it is, then the distances.
+    ///
+    /// - Parameter key: the eight bytes after its mark as a number, zeros behind.
     @_optimize(speed)
-    mutating func append(_ term: UnsafeRawBufferPointer, _ documents: UnsafeRawBufferPointer) throws(ArchiveError) {
-        try begin(term)
+    mutating func append(
+        _ term: UnsafeRawBufferPointer, _ key: UInt64, _ documents: UnsafeRawBufferPointer
+    ) throws(ArchiveError) {
+        try begin(term, key)
         guard size + footerSize + documents.count + 1 > pageSize else {
             copy(documents)
             return
@@ -100,15 +108,18 @@ struct SegmentWriter: ~Copyable {
     }
 
     @_optimize(speed)
-    private mutating func begin(_ term: UnsafeRawBufferPointer) throws(ArchiveError) {
+    private mutating func begin(_ term: UnsafeRawBufferPointer, _ key: UInt64) throws(ArchiveError) {
         if size + footerSize + term.count + 2 >= pageSize, size > 4 { try finishLeaf() }
         reserve(term.count + 2 * Varint.longest)
         footerSize = Varint.put(UInt64(truncatingIfNeeded: size &- lastStart), at: footer + footerSize) - footer
         lastStart = size
         guard let start = term.baseAddress else { throw target.damaged }
-        var shared = 0
-        let most = min(lastCount, term.count)
-        while shared < most, lastTerm[shared] == start.load(fromByteOffset: shared, as: UInt8.self) { shared &+= 1 }
+        // The mark and the bytes of the keys that agree: where one ends, its key has a zero and the other none.
+        var shared = lastCount == 0 ? 0 : 1 &+ (key ^ lastKey).leadingZeroBitCount &>> 3
+        if shared == Self.keyed {
+            let most = min(lastCount, term.count)
+            while shared < most, lastTerm[shared] == start.load(fromByteOffset: shared, as: UInt8.self) { shared &+= 1 }
+        }
         if hasTerm {
             put(UInt64(truncatingIfNeeded: shared))
         } else {
@@ -123,8 +134,8 @@ struct SegmentWriter: ~Copyable {
         put(UInt64(truncatingIfNeeded: own))
         memcpy(leaf + size, start + shared, own)
         size &+= own
-        memcpy(lastTerm, start, term.count)
-        lastCount = term.count
+        if term.count > Self.keyed { memcpy(lastTerm, start, term.count) }
+        (lastCount, lastKey) = (term.count, key)
         hasTerm = true
         lacksRowid = false
         roads[0].page = page

@@ -30,7 +30,7 @@ final class TermIndex {
     private var pageSize = 0
     private var entries: [Entry] = []
     private var tokens: [UInt64]
-    private var sizes: [(document: Int64, tokens: [UInt8])] = []
+    private var sizes: [(document: Int64, terms: [UInt8])] = []
     private var list: UnsafeMutablePointer<UInt64>
     private var capacity = 1 << 12
     private var size = 0
@@ -115,10 +115,7 @@ final class TermIndex {
             structure.written += UInt64(last)
         }
         try addSums()
-        for one in sizes {
-            try database.run(
-                "INSERT INTO \(tables.name)_docsize (id, sz) VALUES (?, ?)", [.int(one.document), .blob(one.tokens)])
-        }
+        try tables.writeSizes(sizes)
         let isLeft = try SegmentMerger(tables, pageSize: pageSize, hasPlaces: hasPlaces).merge(&structure)
         try tables.replace(IndexTables.structure, structure.bytes)
         try tables.forget()
@@ -207,9 +204,9 @@ final class TermIndex {
                 // All of the term, as no term holds a zero.
                 UnsafeMutableRawPointer(short).storeBytes(of: entry.key.bigEndian, toByteOffset: 1, as: UInt64.self)
                 let count = 9 - entry.key.trailingZeroBitCount / 8
-                try writer.append(UnsafeRawBufferPointer(start: short, count: count), documents)
+                try writer.append(UnsafeRawBufferPointer(start: short, count: count), entry.key, documents)
             } else {
-                try writer.append(terms[Int(entry.number)], documents)
+                try writer.append(terms[Int(entry.number)], entry.key, documents)
             }
             from = to
         }

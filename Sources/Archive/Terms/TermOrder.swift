@@ -6,7 +6,10 @@ enum TermOrder {
         var number: UInt32
     }
 
-    /// Sorts: by the first eight bytes, eight bits at a time from the last; those that agree in them are few and compared.
+    /// Bits that are ordered by at a time.
+    private static let bits = 11
+
+    /// Sorts: by the first eight bytes, eleven bits at a time from the last; those that agree in them are few and compared.
     static func sort(_ entries: inout [Entry], _ terms: TermTable) {
         guard entries.count > 64 else {
             entries.sort { terms.isBefore(Int($0.number), Int($1.number)) }
@@ -20,7 +23,7 @@ enum TermOrder {
             }
             filled = count
         }
-        for shift in stride(from: UInt64(0), to: 64, by: 8) {
+        for shift in stride(from: UInt64(0), to: 64, by: Self.bits) {
             let isMoved = entries.withUnsafeMutableBufferPointer { from in
                 other.withUnsafeMutableBufferPointer { to in pass(from, to, shift) }
             }
@@ -37,23 +40,25 @@ enum TermOrder {
         }
     }
 
-    /// Moves the entries into the order of eight bits, those that agree as they stood; false when all agree and nothing is moved.
+    /// Moves the entries into the order of some bits, those that agree as they stood; false when all agree and nothing is moved.
     @_optimize(speed)
     private static func pass(
         _ from: UnsafeMutableBufferPointer<Entry>, _ to: UnsafeMutableBufferPointer<Entry>, _ shift: UInt64
     ) -> Bool {
-        withUnsafeTemporaryAllocation(of: Int.self, capacity: 256) { places in
+        let count = 1 << Self.bits
+        return withUnsafeTemporaryAllocation(of: Int.self, capacity: count) { places in
             places.initialize(repeating: 0)
-            for entry in from { places[Int(truncatingIfNeeded: entry.key >> shift & 0xFF)] &+= 1 }
+            let mask = UInt64(count - 1)
+            for entry in from { places[Int(truncatingIfNeeded: entry.key &>> shift & mask)] &+= 1 }
             var start = 0
-            for digit in 0..<256 {
+            for digit in 0..<count {
                 let count = places[digit]
                 if count == from.count { return false }
                 places[digit] = start
                 start &+= count
             }
             for entry in from {
-                let digit = Int(truncatingIfNeeded: entry.key >> shift & 0xFF)
+                let digit = Int(truncatingIfNeeded: entry.key &>> shift & mask)
                 to[places[digit]] = entry
                 places[digit] &+= 1
             }

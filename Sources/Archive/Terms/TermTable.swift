@@ -52,20 +52,20 @@ final class TermTable {
     func number(of term: UnsafeRawBufferPointer) -> UInt32 {
         let hash = Self.hash(term)
         let mark = hash & ~0xFFFF_FFFF
+        let key = Self.key(of: term)
+        // No term holds a zero: a key with one is all of its term.
+        let isWhole = key & 0xFF == 0
         var place = Int(truncatingIfNeeded: hash) & mask
         while places[place] != .max {
             if places[place] & ~0xFFFF_FFFF == mark {
                 let number = UInt32(truncatingIfNeeded: places[place])
-                let start = Int(starts[Int(number)])
-                if Int(starts[Int(number) + 1]) - start - 1 == term.count, Self.areEqual(bytes + start + 1, term) {
-                    return number
-                }
+                if keys[Int(number)] == key, isWhole || isTerm(Int(number), term) { return number }
             }
             place = (place + 1) & mask
         }
         let number = UInt32(truncatingIfNeeded: keys.count)
         places[place] = mark | UInt64(number)
-        append(term)
+        append(term, key)
         if 2 * keys.count > mask { grow() }
         return number
     }
@@ -86,10 +86,21 @@ final class TermTable {
         return order != 0 ? order < 0 : one.count < two.count
     }
 
+    private func isTerm(_ number: Int, _ term: UnsafeRawBufferPointer) -> Bool {
+        let known = self[number]
+        guard known.count == term.count + 1, let start = known.baseAddress, let other = term.baseAddress else {
+            return false
+        }
+        return memcmp(start + 1, other, term.count) == 0
+    }
+
+    /// The number that orders a term by its first eight bytes, zeros behind.
     @inline(__always)
-    private static func areEqual(_ known: UnsafeMutablePointer<UInt8>, _ term: UnsafeRawBufferPointer) -> Bool {
-        guard let start = term.baseAddress else { return true }
-        return memcmp(known, start, term.count) == 0
+    private static func key(of term: UnsafeRawBufferPointer) -> UInt64 {
+        if term.count >= 8 { return UInt64(bigEndian: term.loadUnaligned(as: UInt64.self)) }
+        var key: UInt64 = 0
+        for i in 0..<term.count { key |= UInt64(term[i]) &<< UInt64(truncatingIfNeeded: 56 &- 8 &* i) }
+        return key
     }
 
     /// A hash of bytes, alike on every run.
@@ -111,7 +122,7 @@ final class TermTable {
         return hash ^ (hash >> 29)
     }
 
-    private func append(_ term: UnsafeRawBufferPointer) {
+    private func append(_ term: UnsafeRawBufferPointer, _ key: UInt64) {
         let start = weight
         if start + term.count + 1 > capacity {
             capacity = 2 * (start + term.count + 1)
@@ -120,8 +131,6 @@ final class TermTable {
             bytes.deallocate()
             bytes = larger
         }
-        var key: UInt64 = 0
-        for i in 0..<min(8, term.count) { key |= UInt64(term[i]) << UInt64(56 - 8 * i) }
         bytes[start] = 0x30
         if let from = term.baseAddress { memcpy(bytes + start + 1, from, term.count) }
         keys.append(key)

@@ -17,7 +17,7 @@ final class WordIndex {
     private typealias Short = (word: UInt64, generation: UInt32, term: UInt32)
     private typealias Long = (word: UInt64, wordEnd: UInt64, generation: UInt32, term: UInt32, unused: UInt64)
 
-    private static let (shortBits, longBits): (UInt64, UInt64) = (17, 14)
+    private static let (shortBits, longBits): (UInt64, UInt64) = (17, 16)
 
     /// - Returns: nil without FTS5's tokenizer.
     init?(in database: Database) {

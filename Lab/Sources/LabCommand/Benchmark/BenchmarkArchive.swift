@@ -24,14 +24,17 @@ struct BenchmarkArchive: ParsableCommand {
     @Argument(help: "Number of documents.")
     var count: Int = 50_000
 
-    @Option(help: "Documents that go to the disk together.")
-    var batch = 500
+    @Option(help: "Documents that go to the disk together, as `sitrep add` has it where reading is no hold-up.")
+    var batch = 2_048
 
     @Flag(help: "Documents and their words alone, without captured bytes and names.")
     var bare = false
 
     @Flag(help: "Ends when all are added.")
     var addingOnly = false
+
+    @Flag(help: "Ends when all are added, and makes no stories of them.")
+    var withoutStories = false
 
     @Option(help: "Keeps the archive in this file. When it is there with so many documents, none are added first.")
     var keep: String?
@@ -58,14 +61,14 @@ struct BenchmarkArchive: ParsableCommand {
                 let before = ProcessTime.now
                 _ = try archive.add(readings, arrived: arrived, captures: captures)
                 let between = ProcessTime.now
-                _ = try archive.updateStories(at: arrived, builder: builder)
+                if !withoutStories { _ = try archive.updateStories(at: arrived, builder: builder) }
                 adding += between - before
                 joining += ProcessTime.now - between
             }
             print("store and index: \(Int(Double(count) / adding)) docs/s")
-            print("with their stories: \(Int(Double(count) / (adding + joining))) docs/s")
+            if !withoutStories { print("with their stories: \(Int(Double(count) / (adding + joining))) docs/s") }
         }
-        if addingOnly { return }
+        if addingOnly || withoutStories { return }
         let first = max(there, count)
         let end = now.adding(seconds: Int64(count))
         for condition: Watch.Condition in [
