@@ -46,6 +46,10 @@ public final class Archive {
     private(set) lazy var splitter = database.tokenizers?.tokenizer()
     /// The running stories, once they have been asked for.
     var desk: StoryDesk?
+    /// Documents that opened the stories that people spoke of, as far as they were looked for; nil for those that have none.
+    var openers: [String: Int64?] = [:]
+    /// The documents of the story asked for last, at a moment; nil when they may be others by now.
+    var asked: (story: String, moment: Moment, version: Int64, members: Set<Int64>)?
     /// Documents added here whose stories are not made yet, so that they need not be unpacked again.
     var fresh: [Int64: Document] = [:]
     /// Documents of the story asked for last, by number, as whoever reads a story asks for it at several moments.

@@ -81,7 +81,7 @@ public struct ReportBuilder: Sendable {
         report.numbers = NumberWriter(view: view, all: all).tables(&evidence)
         report.inShort = inShort(view, report.numbers, &evidence)
         (report.timeline, report.timelineLeftOut) = TimelineWriter(view: view, all: all).entries(&evidence)
-        report.voices = VoiceWriter(view: view, all: all).entries(&evidence)
+        (report.voices, report.voicesLeftOut) = VoiceWriter(view: view, all: all).entries(&evidence)
         (report.disputes, report.disputesLeftOut) = DisputeWriter(view: view, all: all).disputes(&evidence)
         report.corrections = DisputeWriter(view: view).corrections(&evidence)
         report.places = PlaceWriter(view: view).entries(&evidence)

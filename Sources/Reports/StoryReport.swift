@@ -44,6 +44,8 @@ public struct StoryReport: Sendable {
     public var numbers: [NumberTable] = []
     /// Sources and what they say.
     public var voices: [VoiceEntry] = []
+    /// Sources that were left out for length.
+    public var voicesLeftOut = 0
     /// Pairs that do not fit.
     public var disputes: [Dispute] = []
     /// Disputes that were left out for length: their ids, and indexes into the story's contradictions.

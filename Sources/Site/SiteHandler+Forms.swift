@@ -1,4 +1,5 @@
 import Archive
+import Documents
 import JSON
 import Moments
 import Stories
@@ -72,7 +73,9 @@ extension SiteHandler {
             }
             if form.isJSON {
                 var json = JSONWriter()
-                kept.write(to: &json)
+                try store.read { archive in
+                    kept.write(to: &json, text: { (try? archive.document($0))?.text })
+                }
                 json.newline()
                 return SiteResponse(
                     status: 201, type: "application/json", body: json.bytes,

@@ -344,7 +344,7 @@ public final class SiteHandler: Sendable {
 
     private func story(_ match: Route.Match, _ ask: Ask) async throws -> SiteResponse {
         let name = match.values[0]
-        let id = try store.read { archive throws(ArchiveError) in try archive.story(named: name) }
+        let id = try store.read { archive throws(ArchiveError) in try archive.story(named: name, knownAt: ask.asOf) }
         guard let id else { throw Problem.notFound("The archive has no story '\(name.prefix(100))'.") }
         guard id == name else {
             // The story goes on under another id, or the beginning of one was given.

@@ -99,7 +99,7 @@ public enum Sitrep {
     ///   - title: what that one is called already; nil takes a headline of its documents.
     ///   - jobs: how many documents are read at once.
     ///   - gazetteer: places of the user's own, asked besides the embedded ones.
-    ///   - amendments: what people put right, laid over the readings.
+    ///   - amendments: what people put right, laid over the readings; with `asOne`, merges and splits only of this story.
     ///   - kept: readings from earlier, taken where the document is still the same, so that it need not be read again; not
     ///     with a gazetteer of the user's own.
     public static func report(
@@ -127,7 +127,10 @@ public enum Sitrep {
         var builder = try StoryBuilder()
         builder.amendments = amendments
         var stories = asOne ? builder.story(of: readings).map { [$0] } ?? [] : builder.stories(of: readings)
-        if let title, asOne, !stories.isEmpty { stories[0].title = title }
+        if asOne, !stories.isEmpty {
+            if let title { stories[0].title = title }
+            stories[0].tell(amendments)
+        }
         return try ReportBuilder().report(
             on: stories, options: options, later: known.later, undatedLeftOut: known.undated, skipped: skipped)
     }

@@ -1,6 +1,7 @@
 import Archive
 import ArgumentParser
 import Documents
+import Glibc
 import JSON
 import Readings
 import Sitrep
@@ -72,6 +73,17 @@ struct ArchiveCommand: AsyncParsableCommand {
 
         func run() throws {
             let store = try archive.open(looking: true)
+            // Whether the new file can be made is known before: afterwards an error names the archive.
+            let new = Glibc.open(file, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
+            if new >= 0 {
+                close(new)
+                unlink(file)
+            } else if errno != EEXIST || file.hasSuffix("/") {
+                InputTally.say(
+                    "sitrep: cannot write \(file): \(String(cString: strerror(errno))). Check the folder and its rights."
+                )
+                throw ExitCode(2)
+            }
             try ArchiveArguments.telling { () throws(ArchiveError) in try store.backup(to: file) }
             guard json else {
                 try Output.write("\(file): a copy of \(archive.path)\n", to: nil)

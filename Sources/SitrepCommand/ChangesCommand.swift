@@ -2,6 +2,7 @@ import Archive
 import ArgumentParser
 import JSON
 import Moments
+import Reports
 
 /// `sitrep changes`: what is new.
 struct ChangesCommand: ParsableCommand {
@@ -49,6 +50,7 @@ struct ChangesCommand: ParsableCommand {
     static func line(_ change: Archive.StoryChange) -> String {
         var text = "\(ArchiveArguments.minute(change.at))  \(change.story)  \(change.kind.rawValue)"
         if let other = change.other { text += change.kind == .merged ? " into \(other)" : " from \(other)" }
-        return text + ", \(change.documents) \(change.documents == 1 ? "document" : "documents"): \(change.why)\n"
+        return text
+            + ", \(change.documents) \(change.documents == 1 ? "document" : "documents"): \(OneLine.text(change.why))\n"
     }
 }

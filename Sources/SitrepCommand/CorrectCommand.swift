@@ -56,7 +56,9 @@ struct CorrectCommand: ParsableCommand {
             let kept = try ArchiveArguments.telling { () throws(ArchiveError) in
                 try store.correct(change, author: by, reason: reason, at: ArchiveArguments.now)
             }
-            try Output.write(json ? CorrectionsCommand.line(kept) : "\(kept.id): \(kept.text)\n", to: nil)
+            try Output.write(
+                json ? CorrectionsCommand.line(kept, store) : "\(kept.id): \(CorrectionsCommand.words(kept, store))\n",
+                to: nil)
         }
     }
 

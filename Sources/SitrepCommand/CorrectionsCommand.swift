@@ -1,7 +1,9 @@
 import Archive
 import ArgumentParser
+import Documents
 import JSON
 import Moments
+import Reports
 import Stories
 
 /// `sitrep corrections`: what people put right.
@@ -31,23 +33,30 @@ struct CorrectionsCommand: ParsableCommand {
         var text = ""
         for one in all {
             if json {
-                text += Self.line(one)
+                text += Self.line(one, store)
                 continue
             }
-            text += "\(one.id)  \(ArchiveArguments.minute(one.made))  \(one.author): \(one.text)\n"
-            text += "    because \(one.reason)\n"
+            let what = OneLine.text("\(one.author): \(Self.words(one, store))")
+            text +=
+                "\(one.id)  \(ArchiveArguments.minute(one.made))  \(what)\n    because \(OneLine.text(one.reason))\n"
             if let undone = one.undone {
-                text += "    taken back \(ArchiveArguments.minute(undone.at)) by \(undone.author): \(undone.reason)\n"
+                let why = OneLine.text("by \(undone.author): \(undone.reason)")
+                text += "    taken back \(ArchiveArguments.minute(undone.at)) \(why)\n"
             }
         }
         try Output.write(text, to: nil)
     }
 
     /// A correction as a line of JSON.
-    static func line(_ one: Amendment) -> String {
+    static func line(_ one: Amendment, _ store: Archive) -> String {
         var out = JSONWriter()
-        one.write(to: &out)
+        one.write(to: &out, text: { (try? store.document($0))?.text })
         out.newline()
         return out.string
+    }
+
+    /// A correction in words.
+    static func words(_ one: Amendment, _ store: Archive) -> String {
+        one.words { (try? store.document($0))?.text }
     }
 }

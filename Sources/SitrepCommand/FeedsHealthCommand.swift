@@ -19,6 +19,7 @@ struct FeedsHealthCommand: ParsableCommand {
         for feed in failing + feeds.filter({ !failing.contains($0) }) {
             try Output.write(json ? FeedLine.json(feed) : FeedLine.text(feed, now: ArchiveArguments.now), to: nil)
         }
+        if feeds.isEmpty { InputTally.say("sitrep: no feed in \(archive.path)") }
         if feeds.isEmpty || !failing.isEmpty { throw ExitCode(1) }
     }
 }

@@ -1,6 +1,7 @@
 import Archive
 import ArgumentParser
 import JSON
+import Reports
 
 /// `sitrep feeds list`
 struct FeedsListCommand: ParsableCommand {
@@ -18,11 +19,14 @@ struct FeedsListCommand: ParsableCommand {
             if json {
                 try Output.write(FeedLine.json(feed), to: nil)
             } else {
-                let title = feed.title.map { "  \($0)" } ?? ""
-                let folder = feed.folder.map { "  [\($0)]" } ?? ""
+                let title = feed.title.map { "  \(OneLine.text($0))" } ?? ""
+                let folder = feed.folder.map { "  [\(OneLine.text($0))]" } ?? ""
                 try Output.write("\(feed.url)\(title)\(folder)\n", to: nil)
             }
         }
-        if feeds.isEmpty { throw ExitCode(1) }
+        if feeds.isEmpty {
+            InputTally.say("sitrep: no feed in \(archive.path)")
+            throw ExitCode(1)
+        }
     }
 }

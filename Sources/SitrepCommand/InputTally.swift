@@ -48,7 +48,8 @@ struct InputTally {
 
     /// Writes a line to standard error.
     static func say(_ line: String) {
-        var bytes = Array(line.utf8)
+        // Names and reasons come from elsewhere: nothing in them steers a terminal.
+        var bytes = line.utf8.map { $0 < 0x20 && $0 != 0x0A ? UInt8(ascii: "?") : $0 }
         bytes.append(0x0A)
         _ = bytes.withUnsafeBytes { write(2, $0.baseAddress, $0.count) }
     }

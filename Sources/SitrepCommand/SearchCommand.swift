@@ -2,6 +2,7 @@ import Archive
 import ArgumentParser
 import JSON
 import Moments
+import Reports
 import Texts
 
 /// `sitrep search`: full text with filters.
@@ -32,6 +33,11 @@ struct SearchCommand: ParsableCommand {
     @Flag(help: "Print a JSON object a line; offsets are code points.")
     var json = false
 
+    func validate() throws {
+        try Self.check(words)
+        if limit < 1 { throw ValidationError("--limit \(limit): write 1 or more.") }
+    }
+
     func run() throws {
         let query: SearchQuery
         let text = Self.query(words)
@@ -43,13 +49,19 @@ struct SearchCommand: ParsableCommand {
         }
         let store = try archive.open(looking: true)
         let hits = try ArchiveArguments.telling { () throws(ArchiveError) in
-            try store.search(query, limit: max(1, limit))
+            try store.search(query, limit: limit)
         }
         guard !hits.isEmpty else {
             InputTally.say("sitrep: nothing found in \(archive.path)")
             throw ExitCode(1)
         }
         try Output.write(json ? lines(hits) : hits.map(shown).joined(separator: "\n"), to: nil)
+    }
+
+    /// What looks like an option and is none was not meant as a word to leave out.
+    static func check(_ words: [String]) throws {
+        guard let word = words.first(where: { $0.hasPrefix("--") }) else { return }
+        throw ValidationError("Unknown option '\(word)'.")
     }
 
     /// The query that words of a command line make. A shell took the quotation marks off those that hold white space.
@@ -70,18 +82,24 @@ struct SearchCommand: ParsableCommand {
         let marked = Output.isTerminal && Output.wantsColour
         var snippet = ""
         var at = 0
+        // Marks of bold print are put in last: whatever else could steer a terminal goes out first.
+        let (on, off): (Character, Character) = ("\u{E000}", "\u{E001}")
         let bytes = Array(hit.snippet.utf8)
         for mark in hit.marks {
             snippet += String(decoding: bytes[at..<mark.start], as: UTF8.self)
-            snippet += marked ? "\u{1B}[1m" : ""
+            if marked { snippet.append(on) }
             snippet += String(decoding: bytes[mark.range], as: UTF8.self)
-            snippet += marked ? "\u{1B}[0m" : ""
+            if marked { snippet.append(off) }
             at = mark.end
         }
         snippet += String(decoding: bytes[at...], as: UTF8.self)
+        snippet = OneLine.text(snippet)
+        if marked {
+            snippet = snippet.replacing("\(on)", with: "\u{1B}[1m").replacing("\(off)", with: "\u{1B}[0m")
+        }
         return """
-            \(hit.title ?? "(no title)")
-                \(hit.outlet ?? "outlet unknown") · \(ArchiveArguments.minute(hit.published)) · \(hit.id)\(hit.story.map { " · \($0)" } ?? "")
+            \(OneLine.text(hit.title ?? "(no title)"))
+                \(OneLine.text(hit.outlet ?? "outlet unknown")) · \(ArchiveArguments.minute(hit.published)) · \(OneLine.text(hit.id))\(hit.story.map { " · \($0)" } ?? "")
                 \(snippet)
 
             """

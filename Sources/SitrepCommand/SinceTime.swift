@@ -20,7 +20,7 @@ enum SinceTime {
             }
         }
         guard let dated = StatedDate.read(text, rule: "") else {
-            throw ValidationError("--since '\(text)' is no time. Write 24h, 2d, 2025-02-11 or 2025-02-11T18:00:00Z.")
+            throw ValidationError("'\(text)' is no time. Write 24h, 2d, 2025-02-11 or 2025-02-11T18:00:00Z.")
         }
         self = .moment(dated.moment)
     }

@@ -21,4 +21,20 @@ struct SitrepCommand: AsyncParsableCommand {
             FeedsCommand.self, FollowCommand.self, ServeCommand.self,
         ]
     )
+
+    /// Runs the command that was asked for. What cannot be understood is an error like any other: status 2.
+    static func main() async {
+        do {
+            var command = try parseAsRoot()
+            if var command = command as? any AsyncParsableCommand {
+                try await command.run()
+            } else {
+                try command.run()
+            }
+        } catch {
+            guard exitCode(for: error) == .validationFailure else { exit(withError: error) }
+            InputTally.say(fullMessage(for: error))
+            exit(withError: ExitCode(2))
+        }
+    }
 }

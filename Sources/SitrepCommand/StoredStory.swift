@@ -25,7 +25,7 @@ enum StoredStory {
         let store = try archive.open(looking: true)
         let (id, documents) = try documents(story, in: store, asOf: asOf)
         return try ArchiveArguments.telling { () throws(ArchiveError) in
-            let amendments = try store.amendments(at: asOf)
+            let amendments = try store.amendments(at: asOf, of: id, documents)
             let kept = readings ? try store.readings(of: Amendment.applied(amendments, to: documents)) : []
             return (try store.title(of: id, knownAt: asOf), documents, amendments, kept.compactMap { $0 })
         }
@@ -37,7 +37,7 @@ enum StoredStory {
     ) throws -> (id: String, known: [Document]) {
         let found = try ArchiveArguments.telling {
             () throws(ArchiveError) -> (id: String, known: [Document], later: Int)? in
-            guard let id = try store.story(named: story) else { return nil }
+            guard let id = try store.story(named: story, knownAt: asOf) else { return nil }
             let (known, later) = try store.documents(story: id, knownAt: asOf)
             return (id, known, later)
         }
@@ -49,7 +49,9 @@ enum StoredStory {
         }
         if found.known.isEmpty {
             InputTally.say(
-                "sitrep: nothing of \(found.id) was known by then: its \(found.later) documents were published or arrived later. "
+                "sitrep: nothing of \(found.id) was known by then: "
+                    + (found.later > 1 ? "its \(found.later) documents were" : "its document was")
+                    + " published or arrived later. "
                     + "Choose a later --as-of; add files of the past with `sitrep add --backfill`.")
             throw ExitCode(1)
         }

@@ -2,6 +2,7 @@ import Archive
 import ArgumentParser
 import JSON
 import Moments
+import Reports
 
 /// `sitrep stories`: what situations the archive holds.
 struct StoriesCommand: ParsableCommand {
@@ -54,7 +55,7 @@ struct StoriesCommand: ParsableCommand {
             text += "\(line.outlets) \(line.outlets == 1 ? "outlet " : "outlets")  "
             let days = line.first == nil ? nil : [line.first, line.last].map { ArchiveArguments.minute($0).prefix(10) }
             text += (days?.joined(separator: " – ") ?? "date unknown           ") + "  "
-            text += line.title + "\n"
+            text += OneLine.text(line.title) + "\n"
         }
         try Output.write(text, to: nil)
     }

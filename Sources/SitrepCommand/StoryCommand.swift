@@ -3,6 +3,7 @@ import ArgumentParser
 import Documents
 import JSON
 import Moments
+import Reports
 import Texts
 
 /// `sitrep story`: one story of the archive, without reading it.
@@ -33,20 +34,23 @@ struct StoryCommand: ParsableCommand {
 
     func run() throws {
         let store = try archive.open(looking: true)
-        let documents = try StoredStory.documents(story, in: store, asOf: try StoredStory.moment(asOf)).known
-        let (line, changes) = try ArchiveArguments.telling {
-            () throws(ArchiveError) -> (Archive.StoryLine?, [Archive.StoryChange]) in
-            let id = try store.story(named: story) ?? story
-            return (
-                try store.stories().first { $0.id == id },
-                try store.storyChanges(after: nil).filter { $0.story == id || $0.other == id }
+        let moment = try StoredStory.moment(asOf)
+        let (id, documents) = try StoredStory.documents(story, in: store, asOf: moment)
+        let (title, changes) = try ArchiveArguments.telling {
+            () throws(ArchiveError) -> (String?, [Archive.StoryChange]) in
+            (
+                try store.title(of: id, knownAt: moment),
+                try store.storyChanges(after: nil).filter { change in
+                    (change.story == id || change.other == id) && moment.map { change.at <= $0 } ?? true
+                }
             )
         }
         guard json else {
-            var text = "\(line?.id ?? story)  \(line?.title ?? "")\n\n"
+            var text = "\(id)  \(OneLine.text(title ?? ""))\n\n"
             for document in documents {
-                text += "\(ArchiveArguments.minute(document.published?.moment))  \(document.id)  "
-                text += "\(document.outlet?.value.name ?? "outlet unknown")  \(document.title?.value ?? "")\n"
+                text += "\(ArchiveArguments.minute(document.published?.moment))  \(OneLine.text(document.id))  "
+                text += OneLine.text(document.outlet?.value.name ?? "outlet unknown") + "  "
+                text += OneLine.text(document.title?.value ?? "") + "\n"
             }
             text += "\n"
             for change in changes { text += ChangesCommand.line(change) }
@@ -55,8 +59,8 @@ struct StoryCommand: ParsableCommand {
         }
         var out = JSONWriter()
         out.object { json in
-            json.member("id", line?.id)
-            json.member("title", line?.title)
+            json.member("id", id)
+            json.member("title", title)
             json.name("documents")
             json.array(documents) { json, document in
                 json.object { json in

@@ -54,6 +54,11 @@ struct VerifyCommand: ParsableCommand {
                 if let document = try tally.count(result) { documents.append(document) }
             }
         }
+        if documents.isEmpty {
+            InputTally.say(
+                "sitrep: no document to check the report against. Name the files it was made from, or --archive FILE.")
+            throw ExitCode(2)
+        }
         let check = Sitrep.verify(written, against: documents)
         for failure in check.failures { InputTally.say("sitrep: \(failure)") }
         let failed = check.failures.count

@@ -1,7 +1,9 @@
 import Archive
 import ArgumentParser
+import Glibc
 import JSON
 import Moments
+import Reports
 
 /// `sitrep watch`: questions that every arrival is put to.
 struct WatchCommand: ParsableCommand {
@@ -55,12 +57,17 @@ struct WatchCommand: ParsableCommand {
         @OptionGroup var archive: ArchiveArguments
 
         func validate() throws {
+            try SearchCommand.check(words)
             let asked = [!words.isEmpty, measure != nil, contradiction, quiet != nil].filter { $0 }.count
             guard asked == 1 else {
                 throw ValidationError("Give one thing to watch for: a search, --measure, --contradiction or --quiet.")
             }
             if (measure == nil) != (atLeast == nil) { throw ValidationError("--measure and --at-least go together.") }
             if let quiet, quiet < 1 { throw ValidationError("--quiet \(quiet): write 1 hour or more.") }
+            if story != nil, !words.isEmpty {
+                throw ValidationError("A search names its story itself: write story:\(story ?? "").")
+            }
+            if let atLeast, !atLeast.isFinite { throw ValidationError("--at-least \(atLeast): write a number.") }
             if Watch.Delivery(to) == nil {
                 throw ValidationError(
                     "--to '\(to)': write -, feed, file:PATH, mailto:PERSON@HOST or an http(s) address.")
@@ -68,10 +75,22 @@ struct WatchCommand: ParsableCommand {
         }
 
         func run() throws {
-            guard let delivery = Watch.Delivery(to) else { return }
+            guard var delivery = Watch.Delivery(to) else { return }
+            // News goes to this file from wherever `sitrep follow` will be started.
+            if case .file(let path) = delivery, !path.hasPrefix("/"), let folder = getcwd(nil, 0) {
+                delivery = .file(String(cString: folder) + "/" + path)
+                free(folder)
+            }
             let store = try archive.open(create: true)
             let watch = try ArchiveArguments.telling { () throws(ArchiveError) in
-                let home = try story.map { name throws(ArchiveError) in try store.story(named: name) ?? name }
+                let home = try story.map { name throws(ArchiveError) in
+                    guard let home = try store.story(named: name) else {
+                        throw ArchiveError(
+                            file: store.path, reason: "no one story has an id that begins with '\(name)'",
+                            advice: "List them with `sitrep stories`.")
+                    }
+                    return home
+                }
                 let condition: Watch.Condition
                 if let measure {
                     condition = .measure(measure, atLeast: atLeast ?? 0, story: home)
@@ -115,8 +134,9 @@ struct WatchCommand: ParsableCommand {
                     text += WatchCommand.line(watch, fault: fault)
                     continue
                 }
-                text += "\(watch.id)  \(watch.condition.line)  → \(watch.delivery.kind) \(watch.delivery.address)\n"
-                if let fault { text += "    not delivered: \(fault)\n" }
+                let address = watch.delivery.address.isEmpty ? "" : " " + OneLine.text(watch.delivery.address)
+                text += "\(watch.id)  \(OneLine.text(watch.condition.line))  → \(watch.delivery.kind)\(address)\n"
+                if let fault { text += "    not delivered: \(OneLine.text(fault))\n" }
             }
             try Output.write(text, to: nil)
         }

@@ -125,7 +125,7 @@ public struct StoryBuilder: Sendable {
         ).contradictions(sketches)
         story.contradictions = finder.contradictions(story.events, story.series, byClaim, spoken: spoken + slots)
         mark(&story)
-        story.title = StoryTitle(story: story, vectors: vectors).title
+        story.title = StoryTitle(story: story, vectors: vectors, reader: features).title
         return story
     }
 

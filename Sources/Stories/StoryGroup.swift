@@ -26,7 +26,9 @@ extension StoryBuilder {
         return grouper.groups(ordered.map(\.document)).map { group in
             let readings = group.members.map { ordered[$0] }
             let id = Self.storyID(first: readings[0].document)
-            let title = StoryTitle(story: Story(id: id, title: "", readings: readings), vectors: group.vectors).title
+            let title = StoryTitle(
+                story: Story(id: id, title: "", readings: readings), vectors: group.vectors, reader: features
+            ).title
             return StoryGroup(id: id, title: title, members: readings.map(\.document.id))
         }
     }

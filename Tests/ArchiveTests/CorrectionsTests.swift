@@ -70,6 +70,98 @@ import Texts
         #expect(try archive.check() == [])
     }
 
+    /// A story's id goes by its first document. What people said of a story holds when an earlier one comes to it, on either side.
+    @Test(arguments: ["q0", "m0"]) func mergesHoldWhenAnEarlierDocumentComes(_ id: String) throws {
+        let builder = try StoryBuilder()
+        let folder = try ArchiveFolder()
+        var archive = try Self.archive(folder, builder)
+        let quay = try #require(try archive.groups().first { $0.members == ["q1", "q2"] }?.id)
+        let measles = try #require(try archive.groups().first { $0.members == ["m3", "m4"] }?.id)
+        let kept = try archive.correct(
+            .merge(story: measles, into: quay), author: "Mara Holt", reason: "a test", at: Self.noon.adding(seconds: 10)
+        )
+        #expect(try archive.storyChanges(after: nil).last?.why == "Mara Holt says so: a test (correction k1)")
+        archive = try Archive(path: folder.file)
+        let text =
+            id == "q0"
+            ? "The quay at Tarn collapsed on Monday and crews searched the water for harbour workers."
+            : "Measles cases rose in Oldby schools, and the health board of Oldby opened clinics."
+        let later = Self.noon.adding(seconds: 20)
+        _ = try archive.add([Self.reading(id, text)], arrived: later)
+        _ = try archive.updateStories(at: later, builder: builder)
+        #expect(try archive.groups().map { Set($0.members) } == [["q1", "q2", "m3", "m4", id]])
+        #expect(try archive.groups(knownAt: later).map { Set($0.members) } == [["q1", "q2", "m3", "m4", id]])
+        let home = try #require(try archive.groups().first?.id)
+        #expect((home == quay) == (id == "m0"))
+        // Under every id it had.
+        #expect(try archive.story(named: quay) == home)
+        #expect(try archive.story(named: measles) == home)
+        let documents = try archive.documents(story: home).known
+        #expect(try archive.amendments(at: nil, of: home, documents).map(\.id) == [kept.id])
+        #expect(try archive.amendments(at: nil, of: "s-another", []).isEmpty)
+        // Whoever looks at the story is told.
+        var story = try #require(builder.story(of: documents.map { Reading($0) }))
+        story.tell(try archive.amendments(at: nil, of: home, documents))
+        let report = try ReportBuilder().report(on: [story])
+        for text in [MarkdownReport(report).text, try HTMLReport(report).text, ReportJSON(report).text] {
+            #expect(text.contains("a test"))
+        }
+        #expect(try archive.undoCorrection(kept.id, author: "Iven Strand", reason: "no", at: later))
+        #expect(try archive.groups().map(\.members.count).sorted() == [2, 3])
+        #expect(try archive.check() == [])
+    }
+
+    /// What people say today changes nothing of what was known at an earlier moment: not the documents of a story, not its name.
+    @Test func anEarlierMomentKnowsNoLaterMerge() throws {
+        let builder = try StoryBuilder()
+        let folder = try ArchiveFolder()
+        let archive = try Self.archive(folder, builder)
+        let moment = Self.noon.adding(seconds: 5)
+        let stories = try archive.groups().map(\.id)
+        func then() throws -> [String] {
+            try stories.map { id in
+                let id = try archive.story(named: id, knownAt: moment) ?? "none"
+                let known = try archive.documents(story: id, knownAt: moment).known.map(\.id)
+                return "\(id) \(try archive.title(of: id, knownAt: moment) ?? "none") \(known)"
+            }
+        }
+        let before = try then()
+        _ = try archive.correct(
+            .merge(story: stories[0], into: stories[1]), author: "Mara Holt", reason: "a test",
+            at: Self.noon.adding(seconds: 10))
+        #expect(try then() == before)
+        #expect(Set(try stories.map { try archive.story(named: $0) }) == [stories[1]])
+        // What had not begun by then is nothing then, also when it has gone into something since.
+        #expect(try archive.story(named: stories[0], knownAt: Self.noon.adding(seconds: -5)) == stories[0])
+        #expect(try archive.documents(story: stories[0], knownAt: Self.noon.adding(seconds: -5)).known.isEmpty)
+    }
+
+    @Test func whatMeansNothingIsRefused() throws {
+        let builder = try StoryBuilder()
+        let folder = try ArchiveFolder()
+        let archive = try Self.archive(folder, builder)
+        let quay = try #require(try archive.groups().first { $0.members == ["q1", "q2"] }?.id)
+        let changes: [Amendment.Change] = [
+            .split(story: quay, documents: ["q2", "m3"]), .samePerson("A B", "a b"),
+            .reprints(outlet: "Tarn", of: "tarn"),
+        ]
+        for change in changes {
+            #expect(throws: ArchiveError.self) {
+                try archive.correct(change, author: "A", reason: "r", at: Self.noon)
+            }
+        }
+        #expect(try archive.amendments().isEmpty)
+        #expect(try archive.groups().map(\.members.count) == [2, 2])
+    }
+
+    /// Places in texts are counted in code points, as the command takes them.
+    @Test func placesAreSaidAsTheyAreGiven() throws {
+        let text = Text("Überall Öl. The quay gave way.")
+        let change = Amendment(
+            id: "k1", made: Self.noon, author: "A", reason: "r", change: .apart(document: "q1", at: 14))
+        #expect(change.words { $0 == "q1" ? text : nil } == "what q1@12 says is another event")
+    }
+
     @Test func readingsArePutRightAndSaySo() throws {
         let text = "Two people died in Ellan on Monday. M. Holt of the council said so."
         var reading = Self.reading("q1", text, outlet: "Skerry Radio")

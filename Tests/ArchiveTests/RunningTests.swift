@@ -80,6 +80,39 @@ import Texts
         return text
     }
 
+    /// A headline with a figure names a story only when none without lies near the middle: figures are overtaken.
+    @Test func titlesRatherHaveNoFigure() throws {
+        let builder = try Self.builder.get()
+        let reader = builder.features
+        for (headline, counts) in [
+            ("At least 12 dead in ferry fire", true), ("Dozens hurt as bridge falls", true),
+            ("Three arrested over ferry fire", true), ("Ferry fire: what is known", false),
+            ("Elections of 2025 put off", false), ("Toll rises to 1,200", true), ("Zwölf tot 7x", true),
+        ] {
+            #expect(reader.counts(headline) == counts, "\(headline)")
+        }
+        let folder = try ArchiveFolder()
+        let archive = try Archive(path: folder.file, create: true)
+        let text = "A ferry burnt in the harbour of Tarn, and lifeboats took passengers ashore from the ferry at night."
+        let titles = [
+            "At least three dead in ferry fire at Tarn", "Ferry burns in the harbour of Tarn",
+            "Nine dead in ferry fire at Tarn harbour",
+        ]
+        _ = try archive.add(
+            titles.enumerated().map { i, title in
+                var document = Document(id: "f\(i)", text: Text(text + (i == 1 ? " More is to come." : "")))
+                document.title = Stated(title, rule: "test")
+                document.outlet = Stated(Outlet(name: "Outlet \(i)"), rule: "test")
+                document.published = Dated(moment: Self.start.adding(seconds: Int64(i) * 3600), precision: .minute)
+                return Reading(document)
+            }, arrived: Self.start.adding(seconds: 90_000))
+        _ = try archive.updateStories(at: Self.start.adding(seconds: 90_000), builder: builder)
+        #expect(try archive.stories().map(\.title) == [titles[1]])
+        // Of a moment at which only the first was known, it is the only one there is.
+        let story = try #require(try archive.stories().first?.id)
+        #expect(try archive.title(of: story, knownAt: Self.start) == nil)
+    }
+
     /// Documents laid on the desk for a report and documents of an archive make the same stories.
     @Test func deskAndArchiveAgree() throws {
         let builder = try Self.builder.get()

@@ -66,6 +66,9 @@ import Texts
             ("near:1,2", nil),
             ("outlet:", nil),
             ("- quay", nil),
+            ("outlets:skerry", nil),
+            ("country:gbr", nil),
+            ("Warning:collapse quay", []),
         ] as [(String, [String]?)])
     func finds(_ text: String, _ expected: [String]?) throws {
         let folder = try ArchiveFolder()
@@ -82,6 +85,12 @@ import Texts
         #expect(fault?.position == 12)
         let open = #expect(throws: SearchQuery.Fault.self) { try SearchQuery("quay \"gives") }
         #expect(open?.position == 6)
+        let unknown = #expect(throws: SearchQuery.Fault.self) { try SearchQuery("quay -outlets:skerry") }
+        #expect(unknown?.position == 7)
+        #expect(unknown?.reason.contains("'outlets'") == true)
+        let star = #expect(throws: SearchQuery.Fault.self) { try SearchQuery("quay *") }
+        #expect(star?.reason.contains("'*'") == true)
+        #expect(throws: Never.self) { try SearchQuery("http://quay.example 12:30 Tarn: quay") }
     }
 
     /// Signs that mean something to the index or to SQL find nothing and break nothing.

@@ -61,6 +61,22 @@ import Texts
         #expect(try archive.check() == [])
     }
 
+    /// However many arrive at once, each is told.
+    @Test func allArrivalsAreTold() throws {
+        let builder = try StoryBuilder()
+        let folder = try ArchiveFolder()
+        let archive = try Archive(path: folder.file, create: true)
+        for query in ["quay", "qua*", "near:56.1,-3.2,5km"] {
+            _ = try archive.addWatch(.query(query), delivery: .feed, at: Self.noon)
+        }
+        _ = try archive.add(
+            (0..<130).map { Self.reading("d\($0)", "The quay of village \($0) gave way.", at: Self.ellan) },
+            arrived: Self.noon)
+        _ = try archive.updateStories(at: Self.noon, builder: builder)
+        let fired = try archive.runWatches(at: Self.noon, builder: builder)
+        #expect(["w1", "w2", "w3"].map { watch in fired.count { $0.watch == watch } } == [130, 130, 130])
+    }
+
     @Test func eachFiresOncePerCause() throws {
         let builder = try StoryBuilder()
         let folder = try ArchiveFolder()
@@ -123,6 +139,16 @@ import Texts
         #expect(open > 0)
         #expect(try archive.runWatches(at: Self.noon, builder: builder).isEmpty)
         #expect(archive.reader == nil)
+        // What stood against each other before a watch was made is no news of it; what comes then is.
+        let later = Self.noon.adding(seconds: 60)
+        let second = try archive.addWatch(.contradiction(story: nil), delivery: .output, at: later)
+        let new = document(
+            "c", "The Tidewatch", "The coastguard said 77 people were killed in the ferry fire at Tarn on Monday.")
+        _ = try archive.add([reader.read(new)], arrived: later)
+        _ = try archive.updateStories(at: later, builder: builder)
+        let fired = try archive.runWatches(at: later, builder: builder).filter { $0.watch == second.id }
+        #expect(!fired.isEmpty)
+        #expect(fired.allSatisfy { $0.cause.contains(" c:") })
     }
 
     @Test func theOutboxKeepsWhatCannotGoOut() throws {

@@ -1,4 +1,4 @@
-import Documents
+public import Documents
 public import Moments
 public import Stories
 import Texts
@@ -23,7 +23,7 @@ extension Archive {
                     .text(AmendmentRecord.encode(change)),
                 ])
             let id = "k\(database.lastRow)"
-            try regroup(change, at: now)
+            try regroup(change, at: now, because: "\(author) says so: \(reason) (correction \(id))")
             return Amendment(
                 id: id, made: Moment(seconds: made), author: author, reason: reason, change: change)
         }
@@ -44,7 +44,7 @@ extension Archive {
                 """, [.int(now.seconds), .text(author), .text(reason), .int(number)])
             guard database.changes > 0 else { return false }
             if let change = try amendments().first(where: { $0.id == "k\(number)" })?.change {
-                try regroup(change, at: now)
+                try regroup(change, at: now, because: "\(author) took correction k\(number) back: \(reason)")
             }
             return true
         }
@@ -113,7 +113,9 @@ extension Archive {
             if !(abs(latitude) <= 90 && abs(longitude) <= 180) {
                 throw refused("\(latitude), \(longitude) lies nowhere", "Write degrees north and east.")
             }
-        case .samePerson, .reprints: return
+        case .samePerson(let one, let other), .reprints(let one, let other):
+            if Amendment.alike(one, other) { throw refused("'\(one)' is '\(other)' already", "Name two.") }
+            return
         case .split(let story, let ids):
             stories = [story]
             documents = ids.map { ($0, nil) }
@@ -134,15 +136,27 @@ extension Archive {
         where try database.number("SELECT 1 FROM story WHERE id = ? AND ended IS NULL", [.text(story)]) == nil {
             throw refused("there is no story '\(story)'", "`sitrep stories` lists them.")
         }
+        if case .split(let story, let ids) = change {
+            for id in ids {
+                let home = try database.text(
+                    "SELECT m.story FROM member m JOIN document d ON d.n = m.document WHERE d.id = ?", [.text(id)])
+                guard home == story else {
+                    throw refused(
+                        "'\(id)' is not of story '\(story)'" + (home.map { " but of '\($0)'" } ?? ""),
+                        "`sitrep story` lists the documents of one.")
+                }
+            }
+        }
     }
 
     /// Moves documents to the stories that the corrections of now say.
-    private func regroup(_ change: Amendment.Change, at now: Moment) throws(ArchiveError) {
+    private func regroup(
+        _ change: Amendment.Change, at now: Moment, because reason: String
+    ) throws(ArchiveError) {
         switch change {
         case .split, .merge: break
         default: return
         }
-        let corrected = try StoryOverrides(corrections(at: nil))
         var machine = RunningStories()
         for (_, merge) in try joinings(from: .min, before: .max) { machine.restore(merge) }
         var moves: [(document: Int64, old: String?, new: String)] = []
@@ -154,12 +168,59 @@ extension Archive {
             rows.append((row.int(0), row.int(1), row.text(2)))
             return true
         }
-        for (document, node, old) in rows {
+        func name(_ node: Int64) throws(ArchiveError) -> String {
             let root = machine.root(of: node)
-            if names[root] == nil { names[root] = try storyName(root) }
-            let story = corrected.story(document, names[root] ?? "")
+            if let name = names[root] { return name }
+            let name = try storyName(root)
+            names[root] = name
+            return name
+        }
+        let corrected = try overrides(at: nil) { document throws(ArchiveError) in
+            try rows.first { $0.document == document }.map { row throws(ArchiveError) in try name(row.node) }
+        }
+        for (document, node, old) in rows {
+            let story = corrected.story(document, try name(node))
             if story != old { moves.append((document, old, story)) }
         }
-        _ = try record(moves, at: now)
+        _ = try record(moves, at: now, because: reason)
+    }
+
+    /// Corrections that held at a moment and can change a story of these documents, those of the documents' dates among them.
+    ///
+    /// - Parameter story: the story's id. One that was merged or split under an earlier id is known by its documents.
+    public func amendments(
+        at moment: Moment?, of story: String, _ documents: [Document]
+    ) throws(ArchiveError) -> [Amendment] {
+        let all = try amendments(at: moment)
+        guard !all.isEmpty else { return [] }
+        let ids = Set(documents.map(\.id))
+        var homes: [String: Bool] = [:]
+        func isHere(_ name: String) throws(ArchiveError) -> Bool {
+            if name == story { return true }
+            if let known = homes[name] { return known }
+            let opener = try openers(of: [name])[name]
+            let id = try opener.map { n throws(ArchiveError) in
+                try database.text("SELECT id FROM document WHERE n = ?", [.int(n)])
+            }
+            let isHere = id.flatMap { $0 }.map(ids.contains) ?? false
+            homes[name] = isHere
+            return isHere
+        }
+        var found: [Amendment] = []
+        for amendment in all {
+            var concerns = true
+            switch amendment.change {
+            case .apart(let id, _), .date(let id, _, _), .place(let id, _, _, _, _): concerns = ids.contains(id)
+            case .samePerson, .reprints: break
+            case .split(let from, let apart):
+                concerns = !ids.isDisjoint(with: apart)
+                if !concerns { concerns = try isHere(from) }
+            case .merge(let one, let other):
+                concerns = try isHere(one)
+                if !concerns { concerns = try isHere(other) }
+            }
+            if concerns { found.append(amendment) }
+        }
+        return found
     }
 }

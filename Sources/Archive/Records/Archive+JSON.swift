@@ -1,7 +1,7 @@
 public import JSON
 public import Moments
 public import Stories
-import Texts
+public import Texts
 
 extension Archive.Hit {
     /// Writes its members into an object; `marks` are code points of `snippet`.
@@ -40,15 +40,17 @@ extension Archive.StoryChange {
 extension Amendment {
     /// Writes it as an object.
     ///
-    /// - Parameter moment: what was taken back later still holds; nil tells all there is.
-    public func write(to json: inout JSONWriter, at moment: Moment? = nil) {
+    /// - Parameters:
+    ///   - text: the text of a document by its id.
+    ///   - moment: what was taken back later still holds; nil tells all there is.
+    public func write(to json: inout JSONWriter, text: (String) -> Text?, at moment: Moment? = nil) {
         json.object { json in
             json.member("id", id)
             json.member("kind", change.kind)
             json.member("made", made.rfc3339())
             json.member("author", author)
             json.member("reason", reason)
-            json.member("text", text)
+            json.member("text", words(text))
             if let undone, moment.map({ undone.at <= $0 }) ?? true {
                 json.name("undone")
                 json.object { json in

@@ -67,8 +67,8 @@ extension Archive {
             """
             SELECT d.id, m.story, d.outlet, d.title, d.published, d.arrived, d.body, d.n
             FROM document d LEFT JOIN member m ON m.document = d.n
-            WHERE d.n IN (\(Array(repeating: "?", count: chosen.count).joined(separator: ",")))
-            """, chosen.map { .int($0.key) }
+            WHERE d.n IN (\(chosen.map { "\($0.key)" }.joined(separator: ",")))
+            """
         ) { row throws(ArchiveError) in
             let id = row.text(0) ?? ""
             let snippet = Snippet(try text(in: row.blob(6), id), terms: query.terms)
@@ -138,7 +138,9 @@ extension Archive {
             }
         }
         if !query.stories.isEmpty { from += " JOIN member m ON m.document = d.n" }
-        for story in query.stories {
+        for name in query.stories {
+            // Under an id that it had, a story is found like under the one it has.
+            let story = try story(named: name) ?? name
             conditions.append("substr(m.story, 1, length(?)) = ?")
             values += [.text(story), .text(story)]
         }

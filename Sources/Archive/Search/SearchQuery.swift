@@ -125,13 +125,21 @@ public struct SearchQuery: Sendable, Hashable {
             try filter(word.lowercased(), value, valueAt + 1)
             return
         }
+        if at < text.count - 1, text[at] == ":", !text[at + 1].isWhitespace, text[at + 1] != "/", !word.isEmpty,
+            word.allSatisfy({ ("a"..."z").contains($0) || $0 == "-" })
+        {
+            throw Fault(
+                position: start + (isWithout ? 2 : 1),
+                reason:
+                    "there is no filter '\(word)'. There are \(Self.filters.joined(separator: ", ")). Write the words with a space, or in quotation marks, to look for them."
+            )
+        }
         // A colon inside a word that is no filter belongs to the text.
         while at < text.count, !text[at].isWhitespace, text[at] != "\"" {
             word.append(text[at])
             at += 1
         }
-        let isPrefix = word.hasSuffix("*")
-        try add(isPrefix ? String(word.dropLast()) : word, isPrefix: isPrefix, isWithout, start)
+        try add(word, isPrefix: word.hasSuffix("*"), isWithout, start)
     }
 
     private mutating func add(_ text: String, isPrefix: Bool, _ isWithout: Bool, _ start: Int) throws(Fault) {
@@ -170,7 +178,11 @@ public struct SearchQuery: Sendable, Hashable {
         case "entity": facets.append(Facet(kind: .entity, value: value))
         case "source": facets.append(Facet(kind: .source, value: value))
         case "place": facets.append(Facet(kind: .place, value: value))
-        case "country": facets.append(Facet(kind: .country, value: value.uppercased()))
+        case "country":
+            guard value.utf8.count == 2 else {
+                throw Fault(position: position, reason: "'\(value)' is no country. Write two letters, such as GB.")
+            }
+            facets.append(Facet(kind: .country, value: value.uppercased()))
         case "type": facets.append(Facet(kind: .type, value: value))
         case "measure": facets.append(Facet(kind: .measure, value: value))
         case "near": circle = try circle(value, position)

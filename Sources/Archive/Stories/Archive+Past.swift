@@ -38,6 +38,8 @@ extension Archive {
     /// The documents that belonged to a story at a moment. A story that went by another id then is known by its documents.
     func members(of story: String, now: Set<Int64>, at asOf: Moment) throws(ArchiveError) -> Set<Int64> {
         if !now.isEmpty, try isNow(asOf) { return now }
+        let version = try database.number("PRAGMA data_version") ?? 0
+        if let asked, asked.story == story, asked.moment == asOf, asked.version == version { return asked.members }
         let then = try membership(knownAt: asOf)
         var counts: [String: Int] = [:]
         var isThere = false
@@ -48,7 +50,9 @@ extension Archive {
         guard let name = isThere ? story : counts.max(by: { ($0.value, $1.key) < ($1.value, $0.key) })?.key else {
             return []
         }
-        return Set(then.filter { $0.value == name }.keys)
+        let members = Set(then.filter { $0.value == name }.keys)
+        asked = (story, asOf, version, members)
+        return members
     }
 
     /// Whether nothing that stories depend on came after a moment: then stories are what they are now. Cost: a look at two indexes.
@@ -106,14 +110,19 @@ extension Archive {
                 return true
             }
         }
-        let corrected = try StoryOverrides(corrections(at: asOf))
         var names: [Int64: String] = [:]
+        func machine(_ document: Int64) throws(ArchiveError) -> String? {
+            guard let node = nodes[document] else { return nil }
+            let root = running.root(of: node)
+            if let name = names[root] { return name }
+            let name = try storyName(root)
+            names[root] = name
+            return name
+        }
+        let corrected = try overrides(at: asOf, name: machine)
         var result: [Int64: String] = [:]
         for document in nodes.keys.sorted() {
-            guard let node = nodes[document] else { continue }
-            let root = running.root(of: node)
-            if names[root] == nil { names[root] = try storyName(root) }
-            result[document] = corrected.story(document, names[root] ?? "")
+            if let name = try machine(document) { result[document] = corrected.story(document, name) }
         }
         return result
     }

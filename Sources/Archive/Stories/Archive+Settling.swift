@@ -22,7 +22,26 @@ extension Archive {
                 }
             }
         }
-        let corrected = try StoryOverrides(corrections(at: nil))
+        func machine(_ document: Int64) throws(ArchiveError) -> String? {
+            guard let node = try database.number("SELECT node FROM feature WHERE document = ?", [.int(document)]) else {
+                return nil
+            }
+            return try name(desk.running.root(of: node), &desk)
+        }
+        let corrected = try overrides(at: nil, name: machine)
+        // Where a story goes by another id now, what people put into it goes along.
+        for opener in corrected.moved {
+            guard let name = try machine(opener), case let story = corrected.story(opener, name),
+                let old = try database.text("SELECT story FROM member WHERE document = ?", [.int(opener)]), old != story
+            else { continue }
+            try database.rows(
+                "SELECT m.document, f.node FROM member m JOIN feature f ON f.document = m.document WHERE m.story = ?",
+                [.text(old)]
+            ) { row in
+                if targets[row.int(0)] == nil { targets[row.int(0)] = desk.running.root(of: row.int(1)) }
+                return true
+            }
+        }
         var moves: [(document: Int64, old: String?, new: String)] = []
         for document in targets.keys.sorted() {
             guard let root = targets[document] else { continue }
@@ -42,9 +61,12 @@ extension Archive {
     }
 
     /// Moves documents between stories and records what that means for each story.
+    ///
+    /// - Parameter reason: why, when it is not for the machine to say.
     func record(
-        _ moves: [(document: Int64, old: String?, new: String)], at now: Moment
+        _ moves: [(document: Int64, old: String?, new: String)], at now: Moment, because reason: String? = nil
     ) throws(ArchiveError) -> [StoryChange] {
+        asked = nil
         var came: [String: [String: Int]] = [:]
         var went: [String: [String: Int]] = [:]
         var stories: Set<String> = []
@@ -81,14 +103,19 @@ extension Archive {
                     "UPDATE story SET ended = ?, head = NULL WHERE id = ?", [.int(now.seconds), .text(story)])
                 guard was > 0 else { continue }
                 let into = (went[story] ?? [:]).max { ($0.value, $1.key) < ($1.value, $0.key) }
+                let isRenamed = into.map { $0.value == was && before[$0.key] == 0 } ?? false
+                let share =
+                    was == 1
+                    ? "its document is closer" : "\(into?.value ?? 0) of its \(was) documents are closer"
                 changes.append(
                     StoryChange(
                         at: now, story: story, kind: .merged, other: into?.key, documents: was,
-                        why: "\(into?.value ?? 0) of its \(was) documents are closer to the other story now"))
+                        why: reason ?? (isRenamed ? Self.renamed : share + " to the other story now")))
                 continue
             }
             try title(story)
-            if let change = Self.change(story, count, was: was, came: came[story] ?? [:], before, now) {
+            if var change = Self.change(story, count, was: was, came: came[story] ?? [:], before, now) {
+                if let reason { change.why = reason }
                 changes.append(change)
             }
         }
@@ -129,8 +156,10 @@ extension Archive {
             at: now, story: story, kind: .opened, documents: count,
             why: came.isEmpty
                 ? "no story was close enough to its first document"
-                : "an earlier document arrived, and the id goes by the first")
+                : renamed)
     }
+
+    private static let renamed = "an earlier document arrived, and the id goes by the first"
 
     /// Has a story's title be looked for again, unless a document that came or went stands behind those that give it.
     private func untitle(_ story: String, by document: Int64) throws(ArchiveError) {

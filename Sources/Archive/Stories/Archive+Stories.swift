@@ -80,7 +80,9 @@ extension Archive {
     }
 
     /// The id of the story that a user means by an id or the beginning of one, following merges; nil when none or several fit.
-    public func story(named name: String) throws(ArchiveError) -> String? {
+    ///
+    /// - Parameter asOf: what was a story of its own at this moment is meant as it was then, whatever it has gone into since.
+    public func story(named name: String, knownAt asOf: Moment? = nil) throws(ArchiveError) -> String? {
         var found: [String] = []
         try database.rows(
             "SELECT id FROM story WHERE id = ?1 OR substr(id, 1, length(?1)) = ?1 ORDER BY id = ?1 DESC LIMIT 2",
@@ -92,7 +94,14 @@ extension Archive {
         guard let first = found.first, found.count == 1 || first == name else { return nil }
         var id = first
         for _ in 0..<100 {
-            guard try database.number("SELECT 1 FROM story WHERE id = ? AND ended IS NOT NULL", [.text(id)]) != nil,
+            guard try database.number("SELECT 1 FROM story WHERE id = ? AND ended IS NOT NULL", [.text(id)]) != nil
+            else { break }
+            if let asOf {
+                let then = try membership(knownAt: asOf)
+                if then.values.contains(id) { break }
+                if let opener = try openers(of: [id])[id], then[opener] == nil { break }
+            }
+            guard
                 let next = try database.text(
                     "SELECT other FROM story_change WHERE story = ? AND kind = 'merged' ORDER BY n DESC LIMIT 1",
                     [.text(id)])

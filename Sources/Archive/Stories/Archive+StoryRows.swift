@@ -12,10 +12,10 @@ extension Archive {
         public var documents: Int
         /// How many outlets published them.
         public var outlets: Int
-        /// When the first was published, or arrived where it does not say.
-        public var first: Moment
-        /// When the last was published, or arrived where it does not say.
-        public var last: Moment
+        /// When the first was published; nil when none says.
+        public var first: Moment?
+        /// When the last was published; nil when none says.
+        public var last: Moment?
         /// How many came after the moment that was asked about.
         public var fresh: Int
         /// Sets the last document apart from others of its second.
@@ -30,8 +30,9 @@ extension Archive {
         // Time and number in one value: the largest is the newest document's.
         try database.rows(
             """
-            SELECT k.story, s.title, count(*), count(DISTINCT k.outlet), min(k.t), max((k.t << 28) + k.n), sum(k.t > ?2)
-            FROM (SELECT m.story, d.n, d.outlet, ifnull(d.published, d.arrived) AS t FROM document d
+            SELECT k.story, s.title, count(*), count(DISTINCT k.outlet), min(k.published), max(k.published),
+            max((k.t << 28) + k.n), sum(k.t > ?2)
+            FROM (SELECT m.story, d.n, d.outlet, d.published, ifnull(d.published, d.arrived) AS t FROM document d
             JOIN member m ON m.document = d.n WHERE d.arrived <= ?1 AND ifnull(d.published, d.arrived) <= ?1) k
             JOIN story s ON s.id = k.story GROUP BY k.story
             """, [.int(asOf.seconds), .int(since?.seconds ?? .max)]
@@ -39,8 +40,9 @@ extension Archive {
             found.append(
                 StoryRow(
                     story: row.text(0) ?? "", title: row.text(1) ?? "", documents: Int(row.int(2)),
-                    outlets: Int(row.int(3)), first: Moment(seconds: row.int(4)),
-                    last: Moment(seconds: row.int(5) >> 28), fresh: Int(row.int(6)), newest: row.int(5)))
+                    outlets: Int(row.int(3)), first: row.isNull(4) ? nil : Moment(seconds: row.int(4)),
+                    last: row.isNull(5) ? nil : Moment(seconds: row.int(5)), fresh: Int(row.int(7)),
+                    newest: row.int(6)))
             return true
         }
         return found

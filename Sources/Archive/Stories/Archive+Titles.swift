@@ -26,9 +26,17 @@ extension Archive {
         return titles
     }
 
-    /// What a story was called at a moment; nil for one that is no more.
+    /// What a story was called at a moment, by the documents that it held then; nil for one that is no more, or was not yet.
     public func title(of story: String, knownAt asOf: Moment?) throws(ArchiveError) -> String? {
-        if let asOf, let title = try titles(of: [story], knownAt: asOf)[story] { return title }
+        if let asOf, try !isNow(asOf) {
+            var now: Set<Int64> = []
+            try database.rows("SELECT document FROM member WHERE story = ?", [.text(story)]) { row in
+                now.insert(row.int(0))
+                return true
+            }
+            let then = try members(of: story, now: now, at: asOf).sorted().map(String.init).joined(separator: ",")
+            return try named(by: "FROM feature f WHERE f.document IN (\(then))", []).title
+        }
         return try database.text("SELECT title FROM story WHERE id = ? AND ended IS NULL", [.text(story)])
     }
 
@@ -39,13 +47,18 @@ extension Archive {
     func named(
         _ story: String, knownAt asOf: Int64? = nil
     ) throws(ArchiveError) -> (title: String?, head: Int64?) {
-        var features: [StoryFeature] = []
         let known = asOf == nil ? "" : " AND f.time <= ?2 AND (SELECT arrived FROM document WHERE n = m.document) <= ?2"
+        return try named(
+            by: "FROM member m JOIN feature f ON f.document = m.document WHERE m.story = ?1\(known)",
+            [.text(story)] + (asOf.map { [.int($0)] } ?? []))
+    }
+
+    private func named(
+        by documents: String, _ values: [StoredValue]
+    ) throws(ArchiveError) -> (title: String?, head: Int64?) {
+        var features: [StoryFeature] = []
         try database.rows(
-            """
-            SELECT f.document, f.id, f.time, f.body FROM member m JOIN feature f ON f.document = m.document
-            WHERE m.story = ?1\(known) ORDER BY f.time, f.id LIMIT \(Self.head)
-            """, [.text(story)] + (asOf.map { [.int($0)] } ?? [])
+            "SELECT f.document, f.id, f.time, f.body \(documents) ORDER BY f.time, f.id LIMIT \(Self.head)", values
         ) { row in
             let (number, time) = (row.int(0), row.int(2))
             if let feature = StoryFeature(number: number, id: row.text(1) ?? "", time: time, bytes: row.blob(3)) {

@@ -86,7 +86,9 @@ extension Archive {
     private func matches(_ text: String, _ watch: Watch, after seen: Int64) throws(ArchiveError) -> [Firing] {
         guard var query = try? SearchQuery(text) else { return [] }
         query.after = seen
-        return try search(query, limit: 100).map { hit in
+        // All of them: what is left out here is never told.
+        let latest = try database.number("SELECT max(n) FROM document") ?? 0
+        return try search(query, limit: max(1, Int(latest - seen))).map { hit in
             Firing(
                 watch: watch.id, cause: "document \(hit.id)", story: hit.story, document: hit.id,
                 text: (hit.title ?? hit.snippet) + (hit.outlet.map { " (\($0))" } ?? ""))
@@ -146,16 +148,22 @@ extension Archive {
             let readings = try allReadings(of: documents(story: id).known)
             guard readings.count > 1, let built = builder.story(of: readings) else { continue }
             for pair in built.contradictions where pair.status == .open {
+                let sides = [pair.a, pair.b].map { built.readings[$0.document].document.id }
+                // What stood against each other before there was the watch is no news.
+                let new = try database.number(
+                    "SELECT count(*) FROM document WHERE id IN (?1, ?2) AND arrived >= ?3",
+                    [.text(sides[0]), .text(sides[1]), .int(watch.made.seconds)])
+                if new == 0 { continue }
                 func place(_ citation: Citation) -> String {
                     "\(built.readings[citation.document].document.id):\(citation.extent.start)"
                 }
                 func quote(_ citation: Citation) -> String {
                     "“\(built.readings[citation.document].text[citation.extent])”"
                 }
-                let sides = [place(pair.a), place(pair.b)].sorted()
+                let places = [place(pair.a), place(pair.b)].sorted()
                 found.append(
                     Firing(
-                        watch: watch.id, cause: "\(pair.kind.rawValue) \(sides[0]) \(sides[1])", story: id,
+                        watch: watch.id, cause: "\(pair.kind.rawValue) \(places[0]) \(places[1])", story: id,
                         document: built.readings[pair.b.document].document.id,
                         text: "\(quote(pair.a)) against \(quote(pair.b))"))
             }

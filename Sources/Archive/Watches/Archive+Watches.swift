@@ -12,7 +12,9 @@ extension Archive {
                 _ = try SearchQuery(text)
             } catch {
                 throw ArchiveError(
-                    file: database.path, reason: "the search '\(text)' cannot be watched: \(error)",
+                    file: database.path,
+                    reason: "the search '\(text)' cannot be watched: "
+                        + (error.description.hasSuffix(".") ? String(error.description.dropLast()) : error.description),
                     advice: "Write it as for `sitrep search`.")
             }
         }

@@ -20,7 +20,8 @@ extension Export {
                 row(
                     [
                         story.id, event.id, event.start?.rfc3339() ?? "", event.end?.rfc3339() ?? "",
-                        event.precision.rawValue, event.mark.rawValue, event.type ?? "", "\(event.background)",
+                        event.precision.rawValue, (first?.mark ?? event.mark).rawValue, event.type ?? "",
+                        "\(event.background)",
                         "\(event.articles)", "\(event.outlets)", "\(event.origins.count)",
                         event.voices.joined(separator: "; "), place?.label ?? "", Self.number(place?.latitude),
                         Self.number(place?.longitude), place?.precision.rawValue ?? "",
@@ -99,10 +100,17 @@ extension Export {
         return value == value.rounded() && abs(value) < 1e15 ? "\(Int(value))" : "\(value)"
     }
 
+    private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.value < 0x20 && scalar != "\t" && scalar != "\n" && scalar != "\r"
+    }
+
     /// A cell as RFC 4180 writes it. What is no number and begins with `=`, `+`, `-`, `@`, a tab or a line's end would be run
     /// as a formula by spreadsheets, and gets an apostrophe in front (OWASP, "CSV Injection").
     static func cell(_ value: String) -> String {
-        var value = value
+        // Line ends and tabs may stand in a cell; what else steers a terminal may not.
+        var value =
+            value.utf8.contains { $0 < 0x20 }
+            ? String(String.UnicodeScalarView(value.unicodeScalars.map { isControl($0) ? "\u{FFFD}" : $0 })) : value
         if let first = value.unicodeScalars.first, "=+-@\t\r\n＝＋－＠".unicodeScalars.contains(first),
             Double(value) == nil
         {

@@ -10,11 +10,19 @@ extension Export {
     /// the place, and a report that holds them all. Identifiers are made from the content, so the same story gives the same
     /// bundle.
     func stix(_ asOf: Moment) -> String {
-        let time = asOf.rfc3339().replacing("Z", with: ".000Z")
+        func stamp(_ moment: Moment) -> String { moment.rfc3339().replacing("Z", with: ".000Z") }
+        let time = stamp(asOf)
+        // An object keeps its time of creation in every later version (section 3.2): outlets and places never change, a story and its
+        // events are there since the first report.
+        let ever = "2025-01-01T00:00:00.000Z"
+        let begun = stamp(min(asOf, view.span?.first ?? asOf))
         let maker = Self.identifier("identity", "Sitrep")
         var refs: [String] = []
         var objects: [(inout JSONWriter) -> Void] = []
-        func object(_ type: String, _ key: String, _ body: @escaping (inout JSONWriter) -> Void) {
+        func object(
+            _ type: String, _ key: String, created: String, modified: String,
+            _ body: @escaping (inout JSONWriter) -> Void
+        ) {
             let id = Self.identifier(type, key)
             guard !refs.contains(id) else { return }
             refs.append(id)
@@ -23,21 +31,23 @@ extension Export {
                 json.member("spec_version", "2.1")
                 json.member("id", id)
                 json.member("created_by_ref", maker)
-                json.member("created", time)
-                json.member("modified", time)
+                json.member("created", created)
+                json.member("modified", modified)
                 body(&json)
             }
         }
         for reading in story.readings {
             guard let outlet = reading.document.outlet?.value else { continue }
-            object("identity", outlet.name) { json in
+            object("identity", outlet.name, created: ever, modified: ever) { json in
                 json.member("name", outlet.name)
                 json.member("identity_class", "organization")
                 json.member("sectors", ["communications"])
             }
         }
         for place in report.places {
-            object("location", "\(place.latitude) \(place.longitude) \(place.name)") { json in
+            object(
+                "location", "\(place.latitude) \(place.longitude) \(place.name)", created: ever, modified: ever
+            ) { json in
                 json.member("name", place.name)
                 json.member("latitude", place.latitude)
                 json.member("longitude", place.longitude)
@@ -47,7 +57,7 @@ extension Export {
         let places = Dictionary(
             report.places.map { ("\($0.latitude) \($0.longitude)", $0) }, uniquingKeysWith: { first, _ in first })
         for event in story.events {
-            guard let citation = telling(event)?.citation else { continue }
+            guard let (citation, mark) = telling(event) else { continue }
             let document = view.document(citation.document)
             var about = [Self.identifier("report", story.id)]
             if let place = place(event), let latitude = place.latitude, let longitude = place.longitude,
@@ -56,8 +66,10 @@ extension Export {
                 about.append(Self.identifier("location", "\(entry.latitude) \(entry.longitude) \(entry.name)"))
             }
             if let outlet = document.outlet?.value { about.append(Self.identifier("identity", outlet.name)) }
-            object("note", "\(story.id) \(event.id)") { json in
-                json.member("abstract", "\(event.mark.rawValue), \(event.origins.count) origins")
+            object("note", "\(story.id) \(event.id)", created: begun, modified: time) { json in
+                json.member(
+                    "abstract",
+                    "\(mark.rawValue), \(event.origins.count) \(event.origins.count == 1 ? "origin" : "origins")")
                 json.member("content", view.quote(citation))
                 // Lists are never empty (section 2.9).
                 if !event.voices.isEmpty { json.member("authors", event.voices) }
@@ -67,7 +79,7 @@ extension Export {
                     json.object { json in
                         json.member("source_name", document.outlet?.value.name ?? "outlet unknown")
                         json.member("description", "SHA-256 of the text that was read: \(document.sha256.hex)")
-                        if let url = document.url { json.member("url", url) }
+                        if let url = Self.link(document) { json.member("url", url) }
                         json.member("external_id", document.id)
                     }
                 }
@@ -83,9 +95,9 @@ extension Export {
                     json.member("type", "identity")
                     json.member("spec_version", "2.1")
                     json.member("id", maker)
-                    json.member("created", time)
-                    json.member("modified", time)
-                    json.member("name", "Sitrep \(version)")
+                    json.member("created", ever)
+                    json.member("modified", ever)
+                    json.member("name", "Sitrep")
                     json.member("identity_class", "system")
                 }
                 for object in objects { json.object(object) }
@@ -94,7 +106,7 @@ extension Export {
                     json.member("spec_version", "2.1")
                     json.member("id", Self.identifier("report", story.id))
                     json.member("created_by_ref", maker)
-                    json.member("created", time)
+                    json.member("created", begun)
                     json.member("modified", time)
                     json.member("published", time)
                     json.member("name", story.title)

@@ -36,9 +36,10 @@ extension Export {
                                 json.member("id", event.id)
                                 json.member("start", event.start?.rfc3339())
                                 json.member("end", event.end?.rfc3339())
-                                json.member("status", event.mark.rawValue)
+                                let first = telling(event)
+                                json.member("status", (first?.mark ?? event.mark).rawValue)
                                 json.member("type", event.type)
-                                if let first = telling(event) {
+                                if let first {
                                     json.name("citation")
                                     json.object { self.json.citation(&$0, first.citation) }
                                 }
@@ -61,7 +62,7 @@ extension Export {
 
     /// A feed of the events, the one reported last first. Undated reports stand under the feed's own time.
     func atom(_ asOf: Moment) -> String {
-        let entries = story.events.filter { !$0.background && telling($0) != nil }.enumerated().sorted { a, b in
+        let entries = story.events.filter { !$0.background && !$0.tellings.isEmpty }.enumerated().sorted { a, b in
             let (x, y) = (a.element.reported?.moment ?? asOf, b.element.reported?.moment ?? asOf)
             return x != y ? x > y : a.offset < b.offset
         }.map(\.element)
@@ -76,17 +77,17 @@ extension Export {
 
             """
         for event in entries {
-            guard let citation = telling(event)?.citation else { continue }
+            guard let (citation, mark) = telling(event) else { continue }
             let document = view.document(citation.document)
             let quote = view.quote(citation)
             let outlet = document.outlet?.value.name ?? "outlet unknown"
             text += " <entry>\n  <id>urn:sitrep:\(Self.escaped(story.id)):\(Self.escaped(event.id))</id>\n"
             text += "  <title>\(Self.escaped(quote))</title>\n"
             text += "  <updated>\((event.reported?.moment ?? asOf).rfc3339())</updated>\n"
-            if let url = document.url, url.hasPrefix("http://") || url.hasPrefix("https://") {
+            if let url = Self.link(document) {
                 text += "  <link rel=\"via\" href=\"\(Self.escaped(url))\"/>\n"
             }
-            text += "  <category term=\"\(event.mark.rawValue)\"/>\n"
+            text += "  <category term=\"\(mark.rawValue)\"/>\n"
             text += "  <content type=\"text\">\(Self.escaped(quote)) (\(Self.escaped(outlet)), "
             text += "\(document.published?.iso ?? "date unknown"))</content>\n </entry>\n"
         }
@@ -125,7 +126,10 @@ extension Export {
             json.member("total", report.evidence.count)
             json.name("first")
             json.object { json in
+                json.member("id", "urn:sitrep:\(story.id):annotations")
                 json.member("type", "AnnotationPage")
+                json.member("partOf", "urn:sitrep:\(story.id)")
+                json.member("startIndex", 0)
                 json.name("items")
                 json.array(report.evidence) { json, evidence in
                     annotation(&json, evidence, events: marks[evidence.citation] ?? [])
@@ -149,12 +153,13 @@ extension Export {
                 json.object { json in
                     json.member("type", "TextualBody")
                     json.member("purpose", "tagging")
-                    json.member("value", "event \(event.id), \(event.mark.rawValue)")
+                    let mark = EventWriter(view: view).mark(evidence.citation, event).0
+                    json.member("value", "event \(event.id), \(mark.rawValue)")
                 }
             }
             json.name("target")
             json.object { json in
-                json.member("source", document.url ?? "urn:sha256:\(document.sha256.hex)")
+                json.member("source", Self.link(document) ?? "urn:sha256:\(document.sha256.hex)")
                 json.name("selector")
                 json.array { json in
                     json.object { json in

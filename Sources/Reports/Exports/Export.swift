@@ -68,6 +68,15 @@ public struct Export: Sendable {
         return out.string
     }
 
-    /// The first sentence that tells an event, printed first by the report too when it is printed.
-    func telling(_ event: Event) -> Event.Telling? { event.tellings.first }
+    /// The sentence that the report quotes an event by, with the mark that stands beside it there: a sentence is disputed when
+    /// anything that it tells is, also where the event itself is agreed.
+    func telling(_ event: Event) -> (citation: Citation, mark: Mark)? {
+        let writer = EventWriter(view: view)
+        return writer.best(event).map { ($0, writer.mark($0, event).0) }
+    }
+
+    /// An address that leads to a page; nil for any other (`javascript:`).
+    static func link(_ document: Document) -> String? {
+        document.url.flatMap { $0.hasPrefix("https://") || $0.hasPrefix("http://") ? $0 : nil }
+    }
 }

@@ -25,10 +25,16 @@ extension HTMLStory {
                     "<li>\(cue) <span class=\"said\">\(story.evidence[saying.evidence].quote)</span>\u{2060}\(cite(saying.evidence))\(copy(saying.evidence))</li>"
             }
             said += "</ul>"
-            if voice.leftOut > 0 { said += "<p class=\"more\">and \(voice.leftOut) more</p>" }
+            if voice.leftOut > 0 { said += unsaid("\(voice.leftOut) more") }
             return "<div class=\"voice\"\(item)><div>\(left)</div><div>\(said)</div></div>\n"
         }
-        return section("says", "Who says what", Wording.voices, VoiceMatrix(page: self).markup + list(items))
+        let rest: Markup = story.voicesLeftOut > 0 ? unsaid("\(story.voicesLeftOut) more sources") : ""
+        return section("says", "Who says what", Wording.voices, VoiceMatrix(page: self).markup + list(items) + rest)
+    }
+
+    /// What voices are left out for length, and where they can be heard.
+    private func unsaid(_ what: String) -> Markup {
+        "<p class=\"more\">\(what)\(setting == nil ? "; --all prints them" : " in this report’s other forms (HTML, Markdown, JSON)").</p>"
     }
 
     func disputes() -> Markup {
@@ -69,35 +75,24 @@ extension HTMLStory {
 
     /// What a correction does; one of a sentence quotes it.
     private func corrected(_ amendment: Amendment) -> Markup {
-        let what: (document: String, at: Int, words: String)?
-        switch amendment.change {
-        case .apart(let document, let at): what = (document, at, "tells of another event than it was joined to.")
-        case .date(let document, let at?, let value): what = (document, at, "speaks of \(value).")
-        case .place(let document, let at, let name, _, _):
-            what = (document, at, name.map { "is told of \($0)." } ?? "names no place.")
-        case .split(_, let documents):
+        if case .split(_, let documents) = amendment.change {
             let titles = documents.compactMap { id in
                 story.story.readings.first { $0.document.id == id }?.document.title?.value
             }
-            guard titles.isEmpty else {
+            if !titles.isEmpty {
                 return
                     "Told apart from the story they stood in: <span class=\"said\">\(titles.joined(separator: "; "))</span>"
             }
-            return
-                "\(documents.count) \(documents.count == 1 ? "report tells" : "reports tell") of another situation and \(documents.count == 1 ? "was" : "were") taken out: \(documents.joined(separator: ", "))"
-        case .merge(let other, _): return "Another story, \(other), is this situation and goes into this one."
-        default: what = nil
         }
-        guard let what, let d = story.story.readings.firstIndex(where: { $0.document.id == what.document }),
-            let sentence = story.story.readings[d].sentences.first(where: {
-                $0.extent.start <= what.at && what.at < $0.extent.end
-            })
-        else { return "\(amendment.text)" }
+        guard let (citation, what) = view.corrected(amendment) else {
+            return "\(Wording.corrected(amendment, story.story))"
+        }
+        let d = citation.document
         let words: Markup =
-            "<span class=\"said\">\(view.quote(Citation(document: d, extent: sentence.extent)))</span>"
+            "<span class=\"said\">\(view.quote(citation))</span>"
         let document = view.document(d)
-        let link: Markup = setting.map { "<a href=\"\($0.document(document, sentence.extent))\">\(words)</a>" } ?? words
-        return "\(link) (\(view.outlet(d)), \(date(d))) \(what.words)"
+        let link: Markup = setting.map { "<a href=\"\($0.document(document, citation.extent))\">\(words)</a>" } ?? words
+        return "\(link) (\(view.outlet(d)), \(date(d))) \(what)"
     }
 
     func map() -> Markup {

@@ -88,7 +88,7 @@ struct StoryJSON {
                     json.member("author", amendment.author)
                     json.member("made", amendment.made.rfc3339())
                     json.member("reason", amendment.reason)
-                    json.member("text", amendment.text)
+                    json.member("text", story.words(amendment))
                 }
             }
             list(&json, "people", story.people) { json, person in

@@ -33,7 +33,7 @@ public struct MarkdownReport: Sendable {
         case .section(let name, let note): out += "## \(Self.escaped(name))\n\n*\(Self.escaped(note))*\n\n"
         case .sub(let runs): out += "### " + inline(runs, story, heading: true) + "\n\n"
         case .item(let runs, let under):
-            out += "- " + inline(runs, story)
+            out += "- " + Self.unlisted(inline(runs, story))
             for runs in under { out += "  \n  " + inline(runs, story) }
             out += "\n"
             inList = true
@@ -47,7 +47,7 @@ public struct MarkdownReport: Sendable {
             for runs in under { out += "  \n  " + inline(runs, story) }
             out += "\n"
             inList = true
-        case .text(let runs): out += inline(runs, story) + "\n\n"
+        case .text(let runs): out += Self.unlisted(inline(runs, story)) + "\n\n"
         }
     }
 
@@ -77,6 +77,15 @@ public struct MarkdownReport: Sendable {
         let inner = String(scalars[first...last])
         return String(scalars[..<first]) + marks + escaped(inner) + marks
             + String(scalars[scalars.index(after: last)...])
+    }
+
+    /// A beginning that would be the sign of a list (`1. `, `+ `) without its meaning.
+    static func unlisted(_ text: String) -> String {
+        let digits = text.utf8.prefix { $0 &- 0x30 < 10 }.count
+        guard let sign = text.utf8.dropFirst(digits).first,
+            digits > 0 ? sign == UInt8(ascii: ".") || sign == UInt8(ascii: ")") : "+-".utf8.contains(sign)
+        else { return text }
+        return text.prefix(digits) + "\\" + text.dropFirst(digits)
     }
 
     /// Text that Markdown and HTML inside it read as nothing but text.

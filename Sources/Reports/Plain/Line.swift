@@ -37,10 +37,10 @@ enum Line: Sendable {
 }
 
 /// Makes text of documents safe to print on one line.
-enum OneLine {
+public enum OneLine {
     /// White space becomes single spaces; control characters and direction overrides, which could rewrite a
     /// terminal's screen or the order of letters, become U+FFFD.
-    static func text(_ text: String) -> String {
+    public static func text(_ text: String) -> String {
         if isPlain(text) { return text }
         var out = String.UnicodeScalarView()
         var space = false

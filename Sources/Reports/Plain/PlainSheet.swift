@@ -201,6 +201,9 @@ struct StorySheet {
             }
             if voice.leftOut > 0 { lines.append(.text([.note("and \(voice.leftOut) more; --all prints them.")])) }
         }
+        if story.voicesLeftOut > 0 {
+            lines.append(.text([.note("\(story.voicesLeftOut) more sources; --all prints them.")]))
+        }
         return lines
     }
 
@@ -231,12 +234,21 @@ struct StorySheet {
         if !story.story.amendments.isEmpty {
             lines.append(.section("Corrections by people", note: Wording.amendments))
             lines += story.story.amendments.map { amendment in
-                .item(
-                    [.plain(OneLine.text(amendment.text))],
-                    under: [[.note(OneLine.text(Wording.amendment(amendment)))]])
+                .item(corrected(amendment), under: [[.note(OneLine.text(Wording.amendment(amendment)))]])
             }
         }
         return lines
+    }
+
+    /// What a correction does; one of a sentence quotes it.
+    private func corrected(_ amendment: Amendment) -> [Run] {
+        guard let (citation, words) = story.view.corrected(amendment) else {
+            return [.plain(OneLine.text(Wording.corrected(amendment, story.story)))]
+        }
+        return [
+            .quoted(OneLine.text(story.view.quote(citation))),
+            .plain(OneLine.text(" [\(citation.document + 1)] \(words)")),
+        ]
     }
 
     private func map() -> [Line] {

@@ -26,6 +26,20 @@ enum Wording {
         "\(amendment.author), \(Clock.stamp(amendment.made)) UTC: \(amendment.reason) (correction \(amendment.id))"
     }
 
+    /// What a correction does that concerns no sentence of the story.
+    static func corrected(_ amendment: Amendment, _ story: Story) -> String {
+        switch amendment.change {
+        case .split(_, let documents):
+            let (tell, were) = documents.count == 1 ? ("report tells", "was") : ("reports tell", "were")
+            let ids = documents.joined(separator: ", ")
+            return documents.allSatisfy { id in story.readings.contains { $0.document.id == id } }
+                ? "Told apart from the story they stood in: \(ids)"
+                : "\(documents.count) \(tell) of another situation and \(were) taken out: \(ids)"
+        case .merge(let one, let other): return "The stories \(one) and \(other) are one situation"
+        default: return story.words(amendment)
+        }
+    }
+
     /// "As of Wed 12 Feb 2025, 18:00 UTC, the latest report".
     static func asOf(_ report: Report) -> String {
         guard let asOf = report.asOf else { return "Date unknown: no report states when it was published." }
@@ -97,7 +111,8 @@ enum Wording {
         case .copy: return "copy of \(of), \(share) of its words"
         case .partial: return "shares \(share) of its words with \(of)"
         case .cites: return "tells what \(origin.outlet ?? of) reported\(origin.document.map { " [\($0 + 1)]" } ?? "")"
-        case .version: return "another version of \(of), \(share) of its words"
+        // Where every passage was changed, that says nothing of how many words stayed.
+        case .version: return "another version of \(of)" + (origin.share < 0.005 ? "" : ", \(share) of its words")
         }
     }
 

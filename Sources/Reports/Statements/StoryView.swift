@@ -218,4 +218,22 @@ struct StoryView {
         }
         return self.source(source, document: citation.document)
     }
+
+    /// The sentence that a correction concerns, and what it says of it; nil when it concerns none that is here.
+    func corrected(_ amendment: Amendment) -> (citation: Citation, words: String)? {
+        let what: (document: String, at: Int, words: String)
+        switch amendment.change {
+        case .apart(let document, let at): what = (document, at, "tells of another event than it was joined to.")
+        case .date(let document, let at?, let value): what = (document, at, "speaks of \(value).")
+        case .place(let document, let at, let name, _, _):
+            what = (document, at, name.map { "is told of \($0)." } ?? "names no place.")
+        default: return nil
+        }
+        guard let d = numbers[what.document],
+            let sentence = story.readings[d].sentences.first(where: {
+                $0.extent.start <= what.at && what.at < $0.extent.end
+            })
+        else { return nil }
+        return (Citation(document: d, extent: sentence.extent), what.words)
+    }
 }

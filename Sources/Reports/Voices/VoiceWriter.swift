@@ -21,8 +21,8 @@ struct VoiceWriter {
         var said: [(said: VoiceEntry.Said, weight: Double, words: [Int])] = []
     }
 
-    /// Sources heard in most origins first.
-    func entries(_ evidence: inout EvidenceList) -> [VoiceEntry] {
+    /// Sources heard in most origins first, and how many are left out.
+    func entries(_ evidence: inout EvidenceList) -> ([VoiceEntry], leftOut: Int) {
         var gathered: [String: Gathered] = [:]
         var order: [String] = []
         for (d, reading) in view.story.readings.enumerated() {
@@ -40,7 +40,8 @@ struct VoiceWriter {
             .sorted { a, b in
                 (b.1.roots.count, b.1.said.count, a.0) < (a.1.roots.count, a.1.said.count, b.0)
             }
-        return (all ? entries : Array(entries.prefix(Self.mostVoices))).map { entry($0.1) }
+        let shown = all ? entries : Array(entries.prefix(Self.mostVoices))
+        return (shown.map { entry($0.1) }, entries.count - shown.count)
     }
 
     private func add(

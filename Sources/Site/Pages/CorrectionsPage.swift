@@ -13,6 +13,8 @@ struct CorrectionsPage: Page {
         var amendment: Amendment
         /// The sentence, or the document's title, with its address.
         var subject: (words: String, address: String)?
+        /// The text of the document it speaks of, by its id.
+        var text: [String: Text] = [:]
     }
 
     var rows: [Row]
@@ -70,7 +72,9 @@ struct CorrectionsPage: Page {
                 words = "\(document.text[stretch])" + (stretch.end < document.text.count ? " …" : "")
                 start = CodePointIndex(document.text).codePoint(atByte: at)
             }
-            return Row(amendment: amendment, subject: (words, DocumentPage.address(document.id, start, ask)))
+            return Row(
+                amendment: amendment, subject: (words, DocumentPage.address(document.id, start, ask)),
+                text: [document.id: document.text])
         }
     }
 
@@ -171,7 +175,9 @@ struct CorrectionsPage: Page {
             json.member("asOf", ask.asOf.rfc3339())
             json.member("total", total)
             json.name("corrections")
-            json.array(rows) { json, row in row.amendment.write(to: &json, at: ask.asOf) }
+            json.array(rows) { json, row in
+                row.amendment.write(to: &json, text: { row.text[$0] }, at: ask.asOf)
+            }
             json.member("next", nextJSON)
         }
         json.newline()

@@ -57,13 +57,14 @@ struct StoriesPage: Page {
         var lines = least > 1 ? found.filter { $0.documents >= least } : found
         alone = found.count - lines.count
         lines.sort { a, b in
-            if a.last != b.last { return a.last > b.last }
+            // Undated ones stand last: when they arrived says nothing of when it happened.
+            if a.last != b.last { return (a.last?.seconds ?? .min) > (b.last?.seconds ?? .min) }
             return a.documents != b.documents ? a.documents > b.documents : a.story < b.story
         }
         total = lines.count
         // Four hours a bar, a week in all, up to the newest report.
         let step: Int64 = 4 * 3600
-        let newest = found.map(\.last).max() ?? ask.asOf
+        let newest = found.compactMap(\.last).max() ?? ask.asOf
         let end = Self.end(newest, step)
         axis = (Moment(seconds: end - step * Int64(Self.steps)), Moment(seconds: end), step)
         let start = axis.start.seconds
@@ -76,10 +77,10 @@ struct StoriesPage: Page {
                 line.title = titles[line.story] ?? line.title
                 let documents = try archive.publications(of: line.story, knownAt: asOf)
                 var bars = [Int](repeating: 0, count: Self.steps)
-                let own = line.last.seconds < start ? Self.end(line.last, step) : nil
+                let own = line.last.flatMap { $0.seconds < start ? Self.end($0, step) : nil }
                 let from = own.map { $0 - step * Int64(Self.steps) } ?? start
-                for one in documents {
-                    let i = ((one.published ?? one.arrived).seconds - from) / step
+                for published in documents.compactMap(\.published) {
+                    let i = (published.seconds - from) / step
                     if i >= 0, i < Self.steps { bars[Int(i)] += 1 }
                 }
                 return Row(
@@ -88,7 +89,7 @@ struct StoriesPage: Page {
         }
         func key(_ line: Archive.StoryRow) -> String { "\(line.story) \(line.documents) \(line.newest) \(corrections)" }
         let (known, areMissing) = await counter.summaries(
-            shown.map { .init(key: key($0), story: $0.story, asOf: asOf, last: $0.last) })
+            shown.map { .init(key: key($0), story: $0.story, asOf: asOf, last: $0.last ?? asOf) })
         isSettled = !areMissing
         for i in rows.indices { rows[i].summary = known[key(rows[i].line)] }
     }
@@ -102,7 +103,8 @@ struct StoriesPage: Page {
 
     /// How long ago a story's newest report came, counted from the newest of all.
     private func pace(_ row: Row) -> String {
-        let behind = axis.end.seconds - row.line.last.seconds
+        guard let last = row.line.last else { return "Date unknown" }
+        let behind = axis.end.seconds - last.seconds
         return behind <= 2 * 86_400 ? "Moving now" : behind <= 7 * 86_400 ? "Slower" : "Quiet for a week or more"
     }
 
@@ -173,9 +175,11 @@ struct StoriesPage: Page {
                 ? "<span class=\"mark disputed\"><i aria-hidden=\"true\">≠</i>\(summary.disputed)</span>"
                 : "<span class=\"quiet\">none</span>"
         }
-        let (first, last) = (line.first.day(), line.last.day())
-        let days =
-            first == last ? Clock.day(first) : Clock.span(line.first, line.last.adding(seconds: 1), .week)
+        var days = "date unknown"
+        if let first = line.first, let last = line.last {
+            days =
+                first.day() == last.day() ? Clock.day(first.day()) : Clock.span(first, last.adding(seconds: 1), .week)
+        }
         let week: Markup =
             row.ownEnd.map { "<span class=\"quiet\">week to \(Clock.day($0.adding(seconds: -1).day()))</span>" } ?? ""
         let outlets: Markup = line.outlets == 0 ? "<span class=\"quiet\">none</span>" : "\(line.outlets)"
@@ -207,7 +211,9 @@ struct StoriesPage: Page {
     /// At most 220 characters, and a sign that there are more.
     private static func cut(_ words: String) -> String { words.count > 220 ? words.prefix(219) + "…" : words }
 
-    private var form: Markup { MomentForm(ask: ask, path: ["stories"], newest: rows.map(\.line.last).max()).markup }
+    private var form: Markup {
+        MomentForm(ask: ask, path: ["stories"], newest: rows.compactMap(\.line.last).max()).markup
+    }
 
     // MARK: JSON
 
@@ -234,8 +240,8 @@ struct StoriesPage: Page {
                             json.member("words", change.words)
                         }
                     }
-                    json.member("first", row.line.first.rfc3339())
-                    json.member("last", row.line.last.rfc3339())
+                    json.member("first", row.line.first?.rfc3339())
+                    json.member("last", row.line.last?.rfc3339())
                     json.member("address", Address.make(["stories", row.line.story], ask.moments))
                 }
             }

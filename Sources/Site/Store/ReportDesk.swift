@@ -57,9 +57,9 @@ actor ReportDesk {
         story id: String, asOf: Moment, since: Moment?, all: Bool = false, keeps: Bool = true
     ) async throws -> Answer? {
         let found = try store.read { archive throws(ArchiveError) in
-            (
-                stored: try archive.documents(story: id, knownAt: asOf, keeps: keeps),
-                amendments: try archive.amendments(at: asOf),
+            let stored = try archive.documents(story: id, knownAt: asOf, keeps: keeps)
+            return (
+                stored: stored, amendments: try archive.amendments(at: asOf, of: id, stored.known),
                 title: try archive.title(of: id, knownAt: asOf)
             )
         }
@@ -67,8 +67,7 @@ actor ReportDesk {
         let documents = corrected.filter { document in document.published.map { $0.moment <= asOf } ?? true }
         let later = found.stored.later + corrected.count - documents.count
         guard !documents.isEmpty else { return nil }
-        let amendments = Self.concerning(found.amendments, documents, id)
-        guard let draft = try await self.draft(of: documents, amendments, title: found.title, keeps: keeps) else {
+        guard let draft = try await self.draft(of: documents, found.amendments, title: found.title, keeps: keeps) else {
             return nil
         }
         let last = documents.compactMap { $0.published?.moment }.max()
@@ -95,20 +94,6 @@ actor ReportDesk {
 
     // MARK: Stories
 
-    /// The corrections that can change a story of these documents.
-    private static func concerning(_ amendments: [Amendment], _ documents: [Document], _ story: String) -> [Amendment] {
-        guard !amendments.isEmpty else { return [] }
-        let ids = Set(documents.map(\.id))
-        return amendments.filter { amendment in
-            switch amendment.change {
-            case .apart(let id, _), .date(let id, _, _), .place(let id, _, _, _, _): ids.contains(id)
-            case .samePerson, .reprints: true
-            case .split(let from, let apart): from == story || !ids.isDisjoint(with: apart)
-            case .merge(let one, let other): one == story || other == story
-            }
-        }
-    }
-
     /// - Parameter title: what lists call the story; nil leaves it to the story's own documents.
     private func draft(
         of documents: [Document], _ amendments: [Amendment], title: String?, keeps: Bool
@@ -130,14 +115,7 @@ actor ReportDesk {
                 builder.amendments = amendments
                 var story = builder.story(of: readings)
                 if let title { story?.title = title }
-                for amendment in amendments {
-                    // What went into a story or out of it concerns no reading of it, but whoever looks at the story should see it.
-                    switch amendment.change {
-                    case .merge, .split:
-                        if story?.amendments.contains(amendment) == false { story?.amendments.append(amendment) }
-                    default: continue
-                    }
-                }
+                story?.tell(amendments)
                 return try story.map { try reports.value().draft($0) }
             }.value
         }

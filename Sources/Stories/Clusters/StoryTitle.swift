@@ -6,6 +6,7 @@ import Texts
 struct StoryTitle {
     let story: Story
     let vectors: [TermVector]
+    let reader: FeatureReader
 
     var title: String {
         if let headline = headline() { return headline }
@@ -24,6 +25,7 @@ struct StoryTitle {
             var score = vectors[i].dot(centre) / norm
             if story.origins.indices.contains(i), story.origins[i].relation != .independent { score *= 0.7 }
             if text.utf8.count > 100 { score *= 0.8 }
+            if reader.counts(text) { score *= Float(StoryFeature.counting) }
             if score > (best?.score ?? -1) { best = (text, score) }
         }
         return best?.text

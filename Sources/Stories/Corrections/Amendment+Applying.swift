@@ -39,7 +39,7 @@ extension Amendment {
     }
 
     /// Names without regard to the case of ASCII letters.
-    static func alike(_ a: String, _ b: String) -> Bool { a.lowercased() == b.lowercased() }
+    public static func alike(_ a: String, _ b: String) -> Bool { a.lowercased() == b.lowercased() }
 
     private func date(_ reading: inout Reading, _ at: Int, _ value: String) -> Bool {
         guard let dated = Dated(iso: value, rule: rule), let sentence = Self.sentence(at, in: reading) else {
@@ -205,5 +205,25 @@ extension Amendment {
             }
         }
         return origins
+    }
+}
+
+extension Story {
+    /// What went into a story or out of it concerns no reading of it, but whoever looks at the story should see it.
+    ///
+    /// - Parameter amendments: among others, the merges and splits of this story.
+    public mutating func tell(_ amendments: [Amendment]) {
+        for amendment in amendments {
+            switch amendment.change {
+            case .merge, .split:
+                if !self.amendments.contains(amendment) { self.amendments.append(amendment) }
+            default: continue
+            }
+        }
+    }
+
+    /// What a correction does, in a line for people.
+    public func words(_ amendment: Amendment) -> String {
+        amendment.words { id in readings.first { $0.document.id == id }?.text }
     }
 }

@@ -1,4 +1,5 @@
 public import Moments
+public import Texts
 
 /// What a person says a machine reading got wrong: dated, signed, with a reason; applied on top of the readings and reversible.
 public struct Amendment: Sendable, Hashable {
@@ -81,15 +82,20 @@ public struct Amendment: Sendable, Hashable {
         return made <= moment && (undone.map { $0.at > moment } ?? true)
     }
 
-    /// What it does, in a line for people.
-    public var text: String {
-        switch change {
-        case .apart(let document, let at): "what \(document) says at byte \(at) is another event"
-        case .date(let document, let at?, let value): "what \(document) says at byte \(at) is of \(value)"
+    /// What it does, in a line for people. A place in a text is written as it is given, `d1@120`.
+    ///
+    /// - Parameter text: the text of a document by its id, in which places are counted in code points.
+    public func words(_ text: (String) -> Text?) -> String {
+        func place(_ document: String, _ at: Int) -> String {
+            "\(document)@\(text(document).map { CodePointIndex($0).codePoint(atByte: min(at, $0.count)) } ?? at)"
+        }
+        return switch change {
+        case .apart(let document, let at): "what \(place(document, at)) says is another event"
+        case .date(let document, let at?, let value): "what \(place(document, at)) says is of \(value)"
         case .date(let document, nil, let value): "\(document) was published \(value)"
         case .place(let document, let at, let name?, let latitude, let longitude):
-            "what \(document) says at byte \(at) is at \(name) (\(latitude), \(longitude))"
-        case .place(let document, let at, nil, _, _): "what \(document) says at byte \(at) names no place"
+            "what \(place(document, at)) says is at \(name) (\(latitude), \(longitude))"
+        case .place(let document, let at, nil, _, _): "what \(place(document, at)) says names no place"
         case .samePerson(let name, let other): "\(name) is \(other)"
         case .split(let story, let documents): "not of \(story): \(documents.joined(separator: ", "))"
         case .merge(let story, let other): "\(story) is \(other)"

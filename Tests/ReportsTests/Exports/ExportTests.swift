@@ -63,10 +63,67 @@ import Texts
         ("=1+1", "'=1+1"), ("@SUM(A1)", "'@SUM(A1)"), ("+44 131", "'+44 131"), ("-3.25", "-3.25"),
         ("- none", "'- none"),
         ("\tx", "'\tx"), ("＝1", "'＝1"), ("plain", "plain"), ("a,b", "\"a,b\""), ("say \"no\"", "\"say \"\"no\"\"\""),
-        ("two\nlines", "\"two\nlines\""), ("=a,b", "\"'=a,b\""), ("", ""),
+        ("a\u{1B}[2Jb", "a\u{FFFD}[2Jb"), ("two\nlines", "\"two\nlines\""), ("=a,b", "\"'=a,b\""), ("", ""),
     ])
     func cellsAreNoFormulas(_ value: String, _ written: String) {
         #expect(Export.cell(value) == written)
+    }
+
+    /// A sentence never stands beside a better mark than in the report: what it tells besides may be disputed.
+    @Test func marksAreThoseOfTheReport() throws {
+        var story = Made.flood()
+        let agreed = try #require(story.events.firstIndex { $0.mark == .agreed })
+        let first = try #require(story.events[agreed].tellings.first)
+        // The same sentence also tells of something that is disputed.
+        var second = Event(
+            id: "e-second", tellings: story.events[agreed].tellings.filter { $0.citation == first.citation },
+            why: "test")
+        second.mark = .disputed
+        story.events.append(second)
+        let export = try export(story)
+        let rows = rows(export.csv(.events))
+        let (status, id) = (
+            try #require(rows[0].firstIndex(of: "status")), try #require(rows[0].firstIndex(of: "event"))
+        )
+        for entry in export.report.timeline {
+            guard let row = rows.first(where: { $0[id] == entry.statement.id }) else { continue }
+            #expect(row[status] == entry.statement.mark?.rawValue)
+        }
+        let mark = try #require(export.telling(export.story.events[agreed])?.mark)
+        #expect(rows.first { $0[id] == export.story.events[agreed].id }?[status] == mark.rawValue)
+    }
+
+    @Test func addressesLeadToPages() throws {
+        var story = Made.flood()
+        for i in story.readings.indices {
+            var document = story.readings[i].document
+            document.url = "javascript:alert(\(i))"
+            var reading = Reading(document)
+            reading.sentences = story.readings[i].sentences
+            reading.claims = story.readings[i].claims
+            reading.quantities = story.readings[i].quantities
+            reading.tokens = story.readings[i].tokens
+            story.readings[i] = reading
+        }
+        let export = try export(story)
+        for format in [Export.Format.atom, .annotations, .stix] {
+            #expect(try #require(export.text(format)).contains("javascript:") == false)
+        }
+    }
+
+    /// STIX 2.1, section 3.2: an object's later versions keep the time of its creation.
+    @Test func laterBundlesKeepTimesOfCreation() throws {
+        func created(_ asOf: String) throws -> [String: String] {
+            let options = ReportBuilder.Options(asOf: Dated(iso: asOf)?.moment, all: true)
+            let export = try #require(Export(try ReportBuilder().report(on: [Made.flood()], options: options)))
+            let json = try JSONParser.parse(Array(try #require(export.text(.stix)).utf8))
+            var times: [String: String] = [:]
+            for object in json["objects"]?.array ?? [] {
+                times[object["id"]?.string ?? ""] = object["created"]?.string
+            }
+            return times
+        }
+        #expect(try created("2025-03-06T08:00:00Z") == created("2025-03-08T08:00:00Z"))
     }
 
     @Test(arguments: [Export.Format.geojson, .annotations, .stix])

@@ -12,6 +12,14 @@ struct FormatTests {
         return try ReportBuilder().report(on: [Made.flood()], options: options)
     }
 
+    @Test(
+        "What begins like a sign of a list is none",
+        arguments: [
+            ("1. Police", "1\\. Police"), ("12) dead", "12\\) dead"), ("+ more", "\\+ more"), ("- more", "\\- more"),
+            ("12 dead", "12 dead"), ("3", "3"), ("", ""), ("plain", "plain"),
+        ])
+    func unlisted(_ text: String, _ written: String) { #expect(MarkdownReport.unlisted(text) == written) }
+
     @Test("terminal")
     func terminal() throws {
         try expectGolden(TerminalReport(flood(since: "2025-03-03T23:00:00Z"), width: 80).text, "flood.txt")
