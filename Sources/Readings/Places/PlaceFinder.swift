@@ -120,8 +120,11 @@ struct PlaceFinder {
         for end in stride(from: min(tokens.upperBound - 1, start + 4), to: start, by: -1) {
             let place = start..<end
             let extent = self.extent(place)
-            let candidates = lookup.exact(bytes[extent.range]).filter { $0.link != .adjective }
-            guard let best = candidates.first, place.count > 1 || role(start) == nil else { continue }
+            var candidates = lookup.exact(bytes[extent.range])
+            leaveOne(&candidates, of: place)
+            guard let best = candidates.first, best.link != .adjective, place.count > 1 || role(start) == nil else {
+                continue
+            }
             let next = isPossessive(end) ? end + 1 : end
             guard next < tokens.upperBound else { continue }
             // "Walker County Fair": the county, not the town.
@@ -232,7 +235,7 @@ struct PlaceFinder {
         }
         if result.kindSaid == nil { result.kindSaid = kindBeside(tokens) }
         if result.candidates.count > 1 {
-            leaveOne(&result, of: tokens)
+            leaveOne(&result.candidates, of: tokens)
         }
         if !result.candidates.isEmpty, result.candidates.allSatisfy({ $0.link == .adjective }) {
             return addAdjective(extent, tokens, name, result)
@@ -247,12 +250,12 @@ struct PlaceFinder {
 
     /// Leaves places or peoples: places, but "Canadian" is a town in Texas only where its state says so.
     @_optimize(size) @inline(never)
-    private func leaveOne(_ result: inout PlaceLookup.Result, of tokens: Range<Int>) {
-        guard let best = result.candidates.first(where: { $0.link != .adjective }) else { return }
+    private func leaveOne(_ candidates: inout [PlaceCandidate], of tokens: Range<Int>) {
+        guard let best = candidates.first(where: { $0.link != .adjective }) else { return }
         let isPeople =
-            result.candidates.contains { $0.link == .adjective && $0.kind == .country } && best.kind == .town
+            candidates.contains { $0.link == .adjective && $0.kind == .country } && best.kind == .town
             && best.population <= 20_000 && !isFollowedByRegion(tokens)
-        result.candidates.removeAll { ($0.link == .adjective) != isPeople }
+        candidates.removeAll { ($0.link == .adjective) != isPeople }
     }
 
     /// The candidates of an adjective or a people; nil when the text names something else.

@@ -23,6 +23,7 @@ struct TenseReader: Sendable {
     /// A bit for each kind.
     private var kinds: [String: Int] = [:]
 
+    @_optimize(size)
     init() throws(LexiconError) {
         for row in try Table(named: "lexicons/times-tenses.tsv", columns: ["word", "kind"]).rows {
             guard let kind = Self.names.firstIndex(of: row["kind"]) else { continue }
@@ -106,6 +107,7 @@ struct TenseReader: Sendable {
         return false
     }
 
+    @_optimize(size)
     func tense(ofVerb token: Int, in reading: Reading) -> Tense? {
         let word = reading.tokens[token]
         let helpers = Helpers(of: token, in: reading)
@@ -145,6 +147,7 @@ struct TenseReader: Sendable {
         private(set) var hasHave = false
         private(set) var hasDo = false
 
+        @_optimize(size) @inline(never)
         init(of verb: Int, in reading: Reading) {
             for child in reading.dependents(of: verb) {
                 let word = reading.tokens[Int(child)]

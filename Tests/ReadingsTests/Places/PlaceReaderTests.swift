@@ -55,6 +55,7 @@ struct PlaceReaderTests {
         #expect(east.last?.country == nil && east.count == 3)
         #expect(try MarkedNames.places("A fire in [Arab|LOC], [Alabama|LOC], spread.").count == 2)
         #expect(try !MarkedNames.places("The [Canadian|LOC] embassy closed.").contains { $0.country == "US" })
+        #expect(try !MarkedNames.places("The [Canadian Embassy|ORG] closed.").contains { $0.country == "US" })
         #expect(try MarkedNames.places("A fire in [Canadian|LOC], [Texas|LOC], spread.").first?.country == "US")
     }
 
