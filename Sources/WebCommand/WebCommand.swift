@@ -19,6 +19,22 @@ struct WebCommand: AsyncParsableCommand {
         private static let subcommands: [any ParsableCommand.Type] = []
     #endif
 
+    /// Runs the command that was asked for. What cannot be understood is an error like any other, as in `sitrep`: status 2.
+    static func main() async {
+        do {
+            var command = try parseAsRoot()
+            if var command = command as? any AsyncParsableCommand {
+                try await command.run()
+            } else {
+                try command.run()
+            }
+        } catch {
+            guard exitCode(for: error) == .validationFailure else { exit(withError: error) }
+            Talk.say(fullMessage(for: error))
+            exit(withError: ExitCode(2))
+        }
+    }
+
     func run() async throws {
         guard FetchingBuild.isBuilt else {
             Talk.say("sitrep-web: built without HTTP. Build it with `make web`.")

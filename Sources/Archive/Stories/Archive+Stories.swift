@@ -93,11 +93,15 @@ extension Archive {
         }
         guard let first = found.first, found.count == 1 || first == name else { return nil }
         var id = first
+        // Of now, stories are what they have gone into.
+        var past: Moment?
+        if let asOf, try !isNow(asOf) { past = asOf }
+        var then: [Int64: String] = [:]
         for _ in 0..<100 {
             guard try database.number("SELECT 1 FROM story WHERE id = ? AND ended IS NOT NULL", [.text(id)]) != nil
             else { break }
-            if let asOf {
-                let then = try membership(knownAt: asOf)
+            if let past {
+                if then.isEmpty { then = try membership(knownAt: past) }
                 if then.values.contains(id) { break }
                 if let opener = try openers(of: [id])[id], then[opener] == nil { break }
             }

@@ -2,7 +2,6 @@
 ///
 /// Only texts with such a bracket are touched; in others two accents or apostrophes may be the writer's own. Linear.
 enum TreebankMarks {
-    @_optimize(size)
     static func undone(_ text: String) -> String {
         let bytes = Array(text.utf8)
         guard InputBytes.find("-LRB-", in: bytes) || InputBytes.find("-RRB-", in: bytes) else { return text }
@@ -26,11 +25,8 @@ enum TreebankMarks {
             if !opens, out.last == 0x20 { out.removeLast() }
             out.append(mark)
             // The blank behind an opening mark goes, and is kept behind a closing one.
-            i = opens && end < bytes.count && bytes[end] == 0x20 ? end + 1 : end
-            while i < bytes.count, i == end, bytes[i] <= 0x20 {
-                out.append(bytes[i])
-                i += 1
-            }
+            if end < bytes.count, !(opens && bytes[end] == 0x20) { out.append(bytes[end]) }
+            i = end + 1
         }
         return String(decoding: out, as: UTF8.self)
     }

@@ -165,7 +165,6 @@ struct ClaimFinder {
 
     /// Whether a year says when something was, rather than which: "revealed details of the 2014 operation" was not in 2014, but "the 2010 quake
     /// killed 200" and "was hurt in the 2010 quake" were.
-    @_optimize(size)
     private func dates(_ time: Int, _ token: Int, _ predicate: Int) -> Bool {
         let extent = reading.times[time].extent
         var at = token

@@ -249,7 +249,6 @@ struct PlaceFinder {
     }
 
     /// Leaves places or peoples: places, but "Canadian" is a town in Texas only where its state says so.
-    @_optimize(size) @inline(never)
     private func leaveOne(_ candidates: inout [PlaceCandidate], of tokens: Range<Int>) {
         guard let best = candidates.first(where: { $0.link != .adjective }) else { return }
         let isPeople =

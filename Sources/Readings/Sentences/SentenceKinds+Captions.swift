@@ -7,7 +7,6 @@ import Texts
 extension SentenceKinds {
     /// Finds them once times are read: a picture is told of in the present, though the day behind it is over ("Rescuers carry a girl from a
     /// school in Oren, on May 25, 2034"), or shows somebody unnamed who stands, sits or walks.
-    @_optimize(size)
     func readCaptions(_ reading: inout Reading) {
         var next = 0
         for i in reading.sentences.indices {
@@ -24,7 +23,6 @@ extension SentenceKinds {
         }
     }
 
-    @_optimize(size)
     private func isCaption(_ sentence: Sentence, _ last: TimeExpression?, _ reading: Reading) -> Bool {
         let tokens = reading.tokens
         guard let root = sentence.tokens.first(where: { tokens[$0].head < 0 }),

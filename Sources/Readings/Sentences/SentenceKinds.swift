@@ -24,7 +24,6 @@ struct SentenceKinds {
     /// Verbs of what a picture shows: "dated" or "any".
     private(set) var shown: [String: String] = [:]
 
-    @_optimize(size)
     init() throws(LexiconError) {
         openers = try Lexicon(named: "rules/line-openers.tsv", key: "opener", value: "kind")
         credits = try Lexicon(named: "rules/picture-credits.tsv", key: "phrase", value: "where")

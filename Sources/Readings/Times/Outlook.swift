@@ -16,7 +16,6 @@ extension TenseReader {
     ///
     /// "Starts a two-day meeting on Tuesday", "are meeting on Saturday", "ahead of Tuesday's vote" look ahead; "after Tuesday's vote", "the
     /// quake that struck on Monday" do not.
-    @_optimize(size)
     func outlook(of words: Range<Int>, in reading: Reading, sentence: Sentence) -> Outlook {
         let tokens = reading.tokens
         guard var top = words.first else { return .none }
@@ -67,7 +66,6 @@ extension TenseReader {
     }
 
     /// "Friday's vote", "a meeting of ministers on Thursday".
-    @_optimize(size)
     private func outlook(ofNoun noun: Int, _ first: Int, in reading: Reading, _ sentence: Sentence) -> Outlook {
         let tokens = reading.tokens
         guard isListed(tokens[noun].lemma, .fixture) else { return .none }

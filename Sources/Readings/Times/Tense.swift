@@ -13,25 +13,24 @@ enum Tense {
 /// Monday" (lexicons/times-tenses.tsv).
 struct TenseReader: Sendable {
     /// What a word says of the time to come (lexicons/times-tenses.tsv tells each); a word may be of several kinds.
-    enum Kind: Int {
+    enum Kind: String {
         case planned, opens, outlook, perhaps, timetable, brings, tells, fixture, herald
     }
 
-    private static let names = [
-        "planned", "opens", "outlook", "perhaps", "timetable", "brings", "tells", "fixture", "herald",
-    ]
-    /// A bit for each kind.
-    private var kinds: [String: Int] = [:]
+    private var words: [Kind: Set<String>] = [:]
 
-    @_optimize(size)
     init() throws(LexiconError) {
         for row in try Table(named: "lexicons/times-tenses.tsv", columns: ["word", "kind"]).rows {
-            guard let kind = Self.names.firstIndex(of: row["kind"]) else { continue }
-            for word in row["word"].split(separator: " ") { kinds[String(word), default: 0] |= 1 << kind }
+            guard let kind = Kind(rawValue: row["kind"]) else {
+                throw LexiconError(
+                    file: "lexicons/times-tenses.tsv", line: row.line, reason: "no kind '\(row["kind"])'",
+                    advice: "Write one of those that the head of the file names.")
+            }
+            words[kind, default: []].formUnion(row["word"].split(separator: " ").map(String.init))
         }
     }
 
-    func isListed(_ word: String, _ kind: Kind) -> Bool { (kinds[word] ?? 0) >> kind.rawValue & 1 == 1 }
+    func isListed(_ word: String, _ kind: Kind) -> Bool { words[kind]?.contains(word) ?? false }
 
     /// Tense of the clause that holds a token.
     func tense(of token: Int, in reading: Reading, sentence: Sentence) -> Tense {
@@ -107,7 +106,6 @@ struct TenseReader: Sendable {
         return false
     }
 
-    @_optimize(size)
     func tense(ofVerb token: Int, in reading: Reading) -> Tense? {
         let word = reading.tokens[token]
         let helpers = Helpers(of: token, in: reading)
@@ -147,7 +145,6 @@ struct TenseReader: Sendable {
         private(set) var hasHave = false
         private(set) var hasDo = false
 
-        @_optimize(size) @inline(never)
         init(of verb: Int, in reading: Reading) {
             for child in reading.dependents(of: verb) {
                 let word = reading.tokens[Int(child)]

@@ -186,7 +186,6 @@ struct TimeResolver {
     }
 
     /// Tense says little where one instance is much nearer than the next: "had been set to expire Nov. 6".
-    @_optimize(size) @inline(never)
     private func loosened(
         _ direction: Direction, _ match: PatternMatch, _ instances: [CalendarUnit], _ now: CivilDay,
         _ tense: () -> Tense, _ outlook: () -> Outlook
@@ -257,7 +256,6 @@ struct TimeResolver {
     }
 
     /// Whether a weekday that was `back` days ago means the next one after all.
-    @_optimize(size)
     private mutating func isComing(_ match: PatternMatch, _ back: Int, _ outlook: Outlook) -> Bool {
         // A report that states only its day may have been written, or mended, on the next: "early Saturday" in one of Friday. Parts of a day
         // six days ago are not told so, nor is what somebody said.

@@ -9,6 +9,12 @@ import Texts
 /// The examples beside the words of lexicons/times-tenses.tsv, read from raw text.
 @Suite("Times in clauses that look ahead", .enabled(if: Resource.names.contains("models/english.network")))
 struct TenseExampleTests {
+    private func times(_ text: String, published: String = "2034-05-27T12:00:00Z") throws -> [TimeExpression] {
+        var document = Document(text: Text(text))
+        document.published = Dated(iso: published)
+        return try Reader().read(document).times
+    }
+
     @Test("A present in a clause of time is as far ahead as what it hangs on; a past looks back")
     func examples() throws {
         let reader = try Reader()
@@ -34,9 +40,7 @@ struct TenseExampleTests {
             ("The council will meet on Friday.", "2034-06-02"),
         ])
     func behindVerbs(text: String, value: String) throws {
-        var document = Document(text: Text(text))
-        document.published = Dated(iso: "2034-05-27T12:00:00Z")
-        #expect(try Reader().read(document).times.map(\.value) == [value])
+        #expect(try times(text).map(\.value) == [value])
     }
 
     @Test(
@@ -62,9 +66,7 @@ struct TenseExampleTests {
             ("The minister says the army entered Vesk on Monday.", "2034-05-22"),
         ])
     func aheadOrBehind(text: String, value: String) throws {
-        var document = Document(text: Text(text))
-        document.published = Dated(iso: "2034-05-27T12:00:00Z")
-        #expect(try Reader().read(document).times.last?.value == value)
+        #expect(try times(text).last?.value == value)
     }
 
     @Test(
@@ -80,9 +82,7 @@ struct TenseExampleTests {
             ("The people who said so on Sunday have gone.", ["2034-05-21"]),
         ])
     func saidTomorrow(text: String, values: [String]) throws {
-        var document = Document(text: Text(text))
-        document.published = Dated(iso: "2034-05-27")
-        #expect(try Reader().read(document).times.map(\.value) == values)
+        #expect(try times(text, published: "2034-05-27").map(\.value) == values)
     }
 
     @Test(
@@ -96,10 +96,8 @@ struct TenseExampleTests {
             ("A dam broke in January 2009. It was mended in June of that year.", "2034-05-27", "2009-06"),
         ])
     func months(text: String, published: String, value: String) throws {
-        var document = Document(text: Text(text))
-        document.published = Dated(iso: published)
         #expect(
-            try Reader().read(document).times.last { $0.precision <= .partOfMonth || $0.precision == .month }?.value
+            try times(text, published: published).last { $0.precision <= .partOfMonth || $0.precision == .month }?.value
                 == value)
     }
 
