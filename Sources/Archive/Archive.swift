@@ -100,7 +100,10 @@ public final class Archive {
             }
             return
         }
-        if mark == 0 { try database.execute("PRAGMA application_id = \(Database.applicationID)") }
+        if mark == 0 {
+            try database.useLargePages()
+            try database.execute("PRAGMA application_id = \(Database.applicationID)")
+        }
         try database.useLog()
         try migrate()
     }
@@ -180,20 +183,38 @@ public final class Archive {
             words?.index.discard()
             lines.index.discard()
         }
-        return try database.transaction { () throws(ArchiveError) in
+        guard readings.count >= Self.many else { return try write(readings, arrived, backfill, captures) }
+        return try database.unchecked { () throws(ArchiveError) in
+            try write(readings, arrived, backfill, captures)
+        }
+    }
+
+    /// Readings from which on it costs less to have SQLite prepare its statements anew, twice, than to look up each row that they name.
+    private static let many = 128
+
+    private func write(
+        _ readings: [Reading], _ arrived: Moment, _ backfill: Bool, _ captures: [Capture]
+    ) throws(ArchiveError) -> [Added] {
+        try database.transaction { () throws(ArchiveError) in
             let latest = try database.number("SELECT max(arrived) FROM document") ?? .min
             let now = backfill ? arrived.seconds : max(arrived.seconds, latest)
             let runNumber = try startedRun(at: now)
             isOurs = (try words?.index.tables.areKnown() ?? false, try lines.index.tables.areKnown())
             var added: [Added] = []
             added.reserveCapacity(readings.count)
+            // As spans: a value taken out of a list would be copied with all it holds.
+            let (readings, captures) = (readings.span, captures.span)
             for i in readings.indices {
                 var time = now
                 if backfill, let published = readings[i].document.published {
                     time = min(now, published.moment.seconds)
                 }
-                let capture = captures.indices.contains(i) ? captures[i] : nil
-                added.append(try add(readings[i], arrived: time, run: runNumber, capture))
+                let made = try add(readings[i], arrived: time, run: runNumber)
+                added.append(made.added)
+                if let kept = made.kept, captures.indices.contains(i) {
+                    let quoted = kept.record.bytes[kept.record.text]
+                    try keep(captures[i], of: kept.number, readings[i].document, quoted: quoted, arrived: time)
+                }
             }
             try words?.index.flush()
             try lines.index.flush()
@@ -201,29 +222,43 @@ public final class Archive {
         }
     }
 
+    /// A document's record: its bytes, and where its text stands in them.
+    private typealias Record = (bytes: [UInt8], text: Range<Int>)
+
+    /// Adds a reading; a document that is new is kept under a number, by a record.
     private func add(
-        _ reading: Reading, arrived: Int64, run: Int64, _ capture: Capture?
-    ) throws(ArchiveError) -> Added {
-        var document = reading.document
-        let key = DocumentRecord.key(of: document)
-        let given = document.id
-        let there = try database.first(
-            kept: """
-                SELECT (SELECT id FROM document WHERE key = ?1), (SELECT n FROM document WHERE id = ?2),
-                    (SELECT max(n) FROM document WHERE url = ?3)
-                """, [.blob(key), .text(given), StoredValue(document.url)]
-        ) { row in
-            (known: row.text(0), hasID: !row.isNull(1), sameAddress: row.isNull(2) ? nil : row.int(2))
-        }
-        if let known = there?.known { return Added(id: known, outcome: .known) }
+        _ reading: Reading, arrived: Int64, run: Int64
+    ) throws(ArchiveError) -> (added: Added, kept: (number: Int64, record: Record)?) {
+        let key = DocumentRecord.key(of: reading.document)
+        let given = reading.document.id
+        let sameAddress =
+            try reading.document.url.flatMap { url throws(ArchiveError) in
+                try database.number(kept: "SELECT max(n) FROM document WHERE url = ?", [.text(url)])
+            }
         // Nobody has had an id given that is free: the first one keeps it.
-        let previous = (there?.hasID == true ? try renamed(&document) : nil) ?? there?.sameAddress
-        let record: (bytes: [UInt8], text: Range<Int>) = DocumentRecord.encode(document)
+        if let kept = try insert(reading.document, given, key, arrived, previous: sameAddress) {
+            let added = try finish(reading, kept, arrived: arrived, run: run, previous: sameAddress)
+            return (added, kept)
+        }
+        if let known = try id(withKey: key) { return (Added(id: known, outcome: .known), nil) }
+        var document = reading.document
+        let previous = try renamed(&document) ?? sameAddress
+        guard let kept = try insert(document, given, key, arrived, previous: previous) else {
+            throw damaged(given)
+        }
+        return (try finish(reading.renamed(document.id), kept, arrived: arrived, run: run, previous: previous), kept)
+    }
+
+    /// Adds the row of a document; nil when its key or its id is taken.
+    private func insert(
+        _ document: Document, _ given: String, _ key: [UInt8], _ arrived: Int64, previous: Int64?
+    ) throws(ArchiveError) -> (number: Int64, record: Record)? {
+        let record: Record = DocumentRecord.encode(document)
         let body = packer.pack(record.bytes)
         try database.run(
             kept: """
                 INSERT INTO document (id, key, sha256, given, url, outlet, title, published, arrived, previous, body)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
                 """,
             [
                 .text(document.id), .blob(key), .blob(document.sha256.bytes), .text(given),
@@ -231,7 +266,15 @@ public final class Archive {
                 StoredValue(document.title?.value), StoredValue(document.published?.moment.seconds), .int(arrived),
                 StoredValue(previous), .blob(body),
             ])
-        let n = database.lastRow
+        return database.changes > 0 ? (database.lastRow, record) : nil
+    }
+
+    /// Adds what a new document can be found by, and its reading.
+    private func finish(
+        _ reading: Reading, _ kept: (number: Int64, record: Record), arrived: Int64, run: Int64, previous: Int64?
+    ) throws(ArchiveError) -> Added {
+        let n = kept.number
+        let document = reading.document
         if let words, isOurs.words {
             try words.add(n, title: document.title?.value ?? "", text: document.text.utf8)
         } else {
@@ -240,16 +283,11 @@ public final class Archive {
                 [.int(n), .text(document.title?.value ?? ""), .utf8(document.text.utf8)])
         }
         try Facets(reading).write(n, to: database, isOurs.lines ? lines : nil)
-        if document.id == given {
-            try store(reading, of: n, run: run, isNew: true)
-        } else {
-            try store(reading.renamed(document.id), of: n, run: run, isNew: true)
-        }
-        if let capture { try keep(capture, of: n, document, quoted: record.bytes[record.text], arrived: arrived) }
+        try store(reading, of: n, run: run, isNew: true)
         if fresh.count < Self.mostFresh { fresh[n] = document }
         guard let previous else { return Added(id: document.id, outcome: .new) }
         let old = try database.text("SELECT id FROM document WHERE n = ?", [.int(previous)])
-        return Added(id: document.id, outcome: .version(of: old ?? given))
+        return Added(id: document.id, outcome: .version(of: old ?? document.id))
     }
 
     /// Gives a document an id of its own when another one has its; returns the latest document with the given one.

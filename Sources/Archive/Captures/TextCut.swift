@@ -14,8 +14,10 @@ struct TextCut {
     /// Whether it stood there as in a JSON string.
     var isQuoted: Bool
 
-    /// Shortest text that is looked for, and longest bytes that it is looked for in.
-    static let (shortest, longest) = (64, 1 << 20)
+    /// Shortest text that is looked for.
+    static let shortest = 64
+    /// Longest bytes that it is looked for in.
+    static let longest = 1 << 20
 
     /// Finds a text, as it is or as `JSONWriter` quotes it; nil when the bytes do not hold it.
     init?(of text: Text, quoted: ArraySlice<UInt8>, in bytes: [UInt8]) {

@@ -10,7 +10,8 @@ final class IndexTables {
     }
 
     /// Rows of the table of records: what the index adds up to, and its structure.
-    static let (sums, structure): (Int64, Int64) = (1, 10)
+    static let sums: Int64 = 1
+    static let structure: Int64 = 10
 
     /// The row of a leaf of a segment.
     static func leaf(_ segment: Int64, _ page: Int64) -> Int64 { segment << 37 | page }

@@ -9,11 +9,12 @@ final class LineIndex {
     let index: TermIndex
     private let slots: UnsafeMutablePointer<Slot>
     private var folded = Bytes()
-    private var waiting: [(start: Int, count: Int, slot: Int)] = []
+    private var waiting: [(start: Int, count: Int, hash: UInt64)] = []
 
     private typealias Slot = (first: UInt64, second: UInt64, third: UInt64, generation: UInt32, term: UInt32)
 
-    private static let (bits, longest): (UInt64, Int) = (14, 24)
+    private static let bits: UInt64 = 14
+    private static let longest = 24
 
     init(in database: Database) {
         index = TermIndex("facets", columns: 1, hasPlaces: false, in: database)
@@ -39,29 +40,31 @@ final class LineIndex {
         for line in lines {
             let count = min(line.count, TermIndex.longest)
             guard count > 0 else { continue }
-            var slot = -1
-            if count <= Self.longest {
-                let hash = TermTable.hash(UnsafeRawBufferPointer(start: bytes + line.lowerBound, count: count))
-                slot = Int(truncatingIfNeeded: hash >> (64 - Self.bits))
-                sitrep_fetch_soon(slots + slot)
-            }
-            waiting.append((line.lowerBound, count, slot))
+            let hash = TermTable.hash(UnsafeRawBufferPointer(start: bytes + line.lowerBound, count: count))
+            if count <= Self.longest { sitrep_fetch_soon(slots + Self.slot(hash)) }
+            waiting.append((line.lowerBound, count, hash))
         }
         let (index, terms) = (index, index.terms)
+        for line in waiting where line.count > Self.longest { terms.fetchSoon(hash: line.hash) }
         let generation = index.generation
         for line in waiting {
             let bytes = UnsafeRawBufferPointer(start: bytes + line.start, count: line.count)
-            index.add(line.slot < 0 ? terms.number(of: bytes) : term(of: bytes, line.slot, terms, generation), 0)
+            let isLong = line.count > Self.longest
+            index.add(
+                isLong ? terms.number(of: bytes, hash: line.hash) : term(of: bytes, line.hash, terms, generation), 0)
         }
         try index.end(number, [waiting.count])
     }
 
+    @inline(__always)
+    private static func slot(_ hash: UInt64) -> Int { Int(truncatingIfNeeded: hash >> (64 - bits)) }
+
     /// The term of a short line, by its slot. Bytes may be read up to the end of the third eight.
     @inline(__always)
     private func term(
-        of line: UnsafeRawBufferPointer, _ slot: Int, _ terms: TermTable, _ generation: UInt32
+        of line: UnsafeRawBufferPointer, _ hash: UInt64, _ terms: TermTable, _ generation: UInt32
     ) -> UInt32 {
-        guard let start = line.baseAddress else { return terms.number(of: line) }
+        guard let start = line.baseAddress else { return terms.number(of: line, hash: hash) }
         func eight(_ offset: Int) -> UInt64 {
             let left = line.count &- offset
             guard left > 0 else { return 0 }
@@ -69,11 +72,12 @@ final class LineIndex {
             return left >= 8 ? bytes : bytes & ((1 &<< UInt64(truncatingIfNeeded: 8 &* left)) &- 1)
         }
         let (first, second, third) = (eight(0), eight(8), eight(16))
+        let slot = Self.slot(hash)
         let known = slots[slot]
         if known.first == first, known.second == second, known.third == third, known.generation == generation {
             return known.term
         }
-        let term = terms.number(of: line)
+        let term = terms.number(of: line, hash: hash)
         slots[slot] = (first, second, third, generation, term)
         return term
     }

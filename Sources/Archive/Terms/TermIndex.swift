@@ -40,7 +40,8 @@ final class TermIndex {
     private var (orderedCapacity, countsCapacity) = (1, 1)
 
     /// More places than these are written before the transaction ends; more bytes of terms than these are forgotten after it.
-    private static let (mostPlaces, mostBytes) = (1 << 20, 1 << 21)
+    private static let mostPlaces = 1 << 20
+    private static let mostBytes = 1 << 21
     /// The mark of a place in the second column.
     static let second: UInt32 = 1 << 31
     /// Longest term, in bytes; FTS5 cuts longer ones too.
@@ -175,6 +176,9 @@ final class TermIndex {
         for (document, entry) in entries.enumerated() {
             while i < entry.end {
                 if i &+ 24 < size { sitrep_fetch_soon(counts + Int(truncatingIfNeeded: list[i &+ 24] >> 32)) }
+                if i &+ 8 < size {
+                    sitrep_fetch_soon(ordered + Int(counts[Int(truncatingIfNeeded: list[i &+ 8] >> 32)]))
+                }
                 let term = Int(truncatingIfNeeded: list[i] >> 32)
                 ordered[Int(counts[term])] = UInt64(document) << 32 | (list[i] & 0xFFFF_FFFF)
                 counts[term] &+= 1
@@ -191,7 +195,8 @@ final class TermIndex {
         }
         short[0] = 0x30
         for (i, entry) in order.enumerated() {
-            if i + 8 < order.count, order[i + 8].key & 0xFF != 0 { terms.fetchSoon(Int(order[i + 8].number)) }
+            if i + 16 < order.count, order[i + 16].key & 0xFF != 0 { terms.fetchSoon(Int(order[i + 16].number)) }
+            if i + 8 < order.count, order[i + 8].key & 0xFF != 0 { terms.fetchBytesSoon(Int(order[i + 8].number)) }
             let to = Int(counts[Int(entry.number)])
             counts[Int(entry.number)] = 0
             if (to - from) * 32 > capacity {

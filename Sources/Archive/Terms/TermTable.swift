@@ -47,10 +47,23 @@ final class TermTable {
         keys.withUnsafeBufferPointer(body)
     }
 
+    /// Has the processor fetch what looks a term up.
+    @inline(__always)
+    func fetchSoon(hash: UInt64) { sitrep_fetch_soon(places + Int(truncatingIfNeeded: hash) & mask) }
+
+    /// Has the processor fetch the bytes of a term, where it stands being fetched.
+    @inline(__always)
+    func fetchBytesSoon(_ number: Int) {
+        starts.withUnsafeBufferPointer { sitrep_fetch_soon(bytes + Int($0[number])) }
+    }
+
     /// The number of a term, which is added when it is not there.
+    @inline(__always)
+    func number(of term: UnsafeRawBufferPointer) -> UInt32 { number(of: term, hash: Self.hash(term)) }
+
+    /// The number of a term with its hash, which is added when it is not there.
     @_optimize(speed)
-    func number(of term: UnsafeRawBufferPointer) -> UInt32 {
-        let hash = Self.hash(term)
+    func number(of term: UnsafeRawBufferPointer, hash: UInt64) -> UInt32 {
         let mark = hash & ~0xFFFF_FFFF
         let key = Self.key(of: term)
         // No term holds a zero: a key with one is all of its term.

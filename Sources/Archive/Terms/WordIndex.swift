@@ -17,7 +17,8 @@ final class WordIndex {
     private typealias Short = (word: UInt64, generation: UInt32, term: UInt32)
     private typealias Long = (word: UInt64, wordEnd: UInt64, generation: UInt32, term: UInt32, unused: UInt64)
 
-    private static let (shortBits, longBits): (UInt64, UInt64) = (17, 16)
+    private static let shortBits: UInt64 = 17
+    private static let longBits: UInt64 = 16
 
     /// - Returns: nil without FTS5's tokenizer.
     init?(in database: Database) {
@@ -44,9 +45,9 @@ final class WordIndex {
         try index.end(number, [head, body])
     }
 
-    /// A word that has been split off, and where it stands and its slots are: these are asked for some words later, when the processor has
-    /// fetched them.
-    private typealias Word = (first: UInt64, second: UInt64, slot: Int, from: Int32, count: Int32)
+    /// A word that has been split off, where it stands and its slots are, and its term: the slots are asked for some words later, when the
+    /// processor has fetched them.
+    private typealias Word = (first: UInt64, second: UInt64, slot: Int, from: Int32, count: Int32, term: UInt32)
 
     /// Gathers the words of a text; returns how many.
     @_optimize(speed)
@@ -71,7 +72,7 @@ final class WordIndex {
                     sitrep_fetch_soon(long + slot)
                 }
                 waiting[count] = (
-                    first, second, slot, Int32(truncatingIfNeeded: from), Int32(truncatingIfNeeded: to &- from)
+                    first, second, slot, Int32(truncatingIfNeeded: from), Int32(truncatingIfNeeded: to &- from), 0
                 )
                 count &+= 1
                 return SQLITE_OK
@@ -96,50 +97,77 @@ final class WordIndex {
 
     private static let mostWaiting = 24
 
+    /// A word that no slot holds, by where it waits, with its stem and the stem's size and hash.
+    private typealias Missing = (word: Int, stem: (UInt64, UInt64), size: Int, hash: UInt64)
+
     /// Looks words up in the tables and notes their terms.
     @_optimize(speed)
     private func look(
         up words: UnsafeMutablePointer<Word>, _ count: Int, _ text: UnsafePointer<CChar>, _ place: inout UInt32
     ) {
         let generation = index.generation
-        for i in 0..<count {
-            let word = words[i]
-            let term: UInt32
-            if word.second == 0 {
-                let slot = short + word.slot
-                if slot[0].word == word.first, slot[0].generation == generation {
-                    term = slot[0].term
-                } else if slot[1].word == word.first, slot[1].generation == generation {
-                    term = slot[1].term
+        withUnsafeTemporaryAllocation(of: Missing.self, capacity: Self.mostWaiting) { missing in
+            var missed = 0
+            for i in 0..<count {
+                let word = words[i]
+                if word.second == 0 {
+                    let slot = short + word.slot
+                    if slot[0].word == word.first, slot[0].generation == generation {
+                        words[i].term = slot[0].term
+                        continue
+                    }
+                    if slot[1].word == word.first, slot[1].generation == generation {
+                        words[i].term = slot[1].term
+                        continue
+                    }
                 } else {
-                    term = stem(of: text + Int(word.from), Int(word.count))
-                    slot[1] = slot[0]
-                    slot[0] = (word.first, generation, term)
+                    let slot = long + word.slot
+                    if slot[0].word == word.first, slot[0].wordEnd == word.second, slot[0].generation == generation {
+                        words[i].term = slot[0].term
+                        continue
+                    }
+                    if slot[1].word == word.first, slot[1].wordEnd == word.second, slot[1].generation == generation {
+                        words[i].term = slot[1].term
+                        continue
+                    }
                 }
-            } else {
-                let slot = long + word.slot
-                if slot[0].word == word.first, slot[0].wordEnd == word.second, slot[0].generation == generation {
-                    term = slot[0].term
-                } else if slot[1].word == word.first, slot[1].wordEnd == word.second, slot[1].generation == generation {
-                    term = slot[1].term
-                } else {
-                    term = stem(of: text + Int(word.from), Int(word.count))
-                    slot[1] = slot[0]
-                    slot[0] = (word.first, word.second, generation, term, 0)
-                }
+                missing[missed] = stemmed(i, text + Int(word.from), Int(word.count))
+                missed &+= 1
             }
-            index.add(term, place)
+            for i in 0..<missed { note(missing[i], words, generation) }
+        }
+        for i in 0..<count {
+            index.add(words[i].term, place)
             place &+= 1
         }
     }
 
-    /// The number of the stem of a word of one to sixteen letters.
+    /// Stems a word of one to sixteen letters, and has the processor fetch where the stem's number is.
     @inline(never)
-    private func stem(of word: UnsafePointer<CChar>, _ count: Int) -> UInt32 {
+    private func stemmed(_ number: Int, _ word: UnsafePointer<CChar>, _ count: Int) -> Missing {
         let stem = tokenizer.stem(word, count)
-        return withUnsafeBytes(of: stem) { bytes in
-            let size = stem.1 == 0 ? 8 - stem.0.leadingZeroBitCount / 8 : 16 - stem.1.leadingZeroBitCount / 8
-            return index.terms.number(of: UnsafeRawBufferPointer(rebasing: bytes[..<size]))
+        let size = stem.1 == 0 ? 8 - stem.0.leadingZeroBitCount / 8 : 16 - stem.1.leadingZeroBitCount / 8
+        let hash = withUnsafeBytes(of: stem) { TermTable.hash(UnsafeRawBufferPointer(rebasing: $0[..<size])) }
+        index.terms.fetchSoon(hash: hash)
+        return (number, stem, size, hash)
+    }
+
+    /// Looks up the number of a stem and gives its word a slot.
+    @inline(never)
+    private func note(_ missing: Missing, _ words: UnsafeMutablePointer<Word>, _ generation: UInt32) {
+        let term = withUnsafeBytes(of: missing.stem) {
+            index.terms.number(of: UnsafeRawBufferPointer(rebasing: $0[..<missing.size]), hash: missing.hash)
+        }
+        let word = words[missing.word]
+        words[missing.word].term = term
+        if word.second == 0 {
+            let slot = short + word.slot
+            slot[1] = slot[0]
+            slot[0] = (word.first, generation, term)
+        } else {
+            let slot = long + word.slot
+            slot[1] = slot[0]
+            slot[0] = (word.first, word.second, generation, term, 0)
         }
     }
 
