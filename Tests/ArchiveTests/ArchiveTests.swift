@@ -74,6 +74,60 @@ import Texts
         #expect(try archive.count() == 1)
     }
 
+    @Test func manyAtOnceAreKeptAsOneByOne() throws {
+        // As many as go in without a look at the rows they name, an id twice, an address twice and a document twice among them.
+        var all = (0..<200).map {
+            Self.document("m\($0)", "Post \($0) of the quay.", url: "https://herald.example/\($0)")
+        }
+        all[120].id = "m7"
+        all[130].url = all[9].url
+        all[140] = all[11]
+        let (one, many) = (try ArchiveFolder(), try ArchiveFolder())
+        let (slow, fast) = (try Archive(path: one.file, create: true), try Archive(path: many.file, create: true))
+        var expected: [Archive.Added] = []
+        for document in all { expected += try slow.add([Reading(document)], arrived: Self.noon) }
+        let added = try fast.add(all.map { Reading($0) }, arrived: Self.noon)
+        #expect(added == expected)
+        #expect(added[120] == .init(id: "m7~2", outcome: .version(of: "m7")))
+        #expect(added[130].outcome == .version(of: "m9"))
+        #expect(added[140] == .init(id: "m11", outcome: .known))
+        let (a, b) = (try fast.documents().known, try slow.documents().known)
+        #expect(a.map(\.id) == b.map(\.id))
+        #expect(a.map(\.text) == b.map(\.text))
+        #expect(try fast.check().isEmpty)
+        // From now on rows that are named are looked for again.
+        #expect(throws: ArchiveError.self) {
+            try fast.database.run("INSERT INTO made_from (document, capture) VALUES (9000, 9000)")
+        }
+    }
+
+    @Test func aFailedLargeTransactionLeavesRowsLookedFor() throws {
+        let folder = try ArchiveFolder()
+        let archive = try Archive(path: folder.file, create: true)
+        try archive.database.execute(
+            """
+            CREATE TEMP TRIGGER full BEFORE INSERT ON document WHEN new.id = 'm150'
+            BEGIN SELECT raise(ABORT, 'full'); END
+            """)
+        let readings = (0..<200).map { Reading(Self.document("m\($0)", "Post \($0).")) }
+        #expect(throws: ArchiveError.self) { try archive.add(readings, arrived: Self.noon) }
+        #expect(try archive.count() == 0)
+        #expect(try archive.database.number("PRAGMA foreign_keys") == 1)
+    }
+
+    @Test func aNewFileHasLargePagesAndAnOldOneKeepsItsOwn() throws {
+        let folder = try ArchiveFolder()
+        let archive = try Archive(path: folder.file, create: true)
+        #expect(try archive.database.number("PRAGMA page_size") == 8192)
+        let old = folder.path + "/old.sitrep"
+        do {
+            let database = try Database(path: old, create: true)
+            try database.execute("PRAGMA application_id = \(Database.applicationID)")
+            try database.useLog()
+        }
+        #expect(try Archive(path: old).database.number("PRAGMA page_size") == 4096)
+    }
+
     @Test func aNewTextIsTheNextVersion() throws {
         let folder = try ArchiveFolder()
         let archive = try Archive(path: folder.file, create: true)
