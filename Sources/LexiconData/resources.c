@@ -113,105 +113,108 @@ static const uint8_t resource_36[] __attribute__((aligned(64))) = {
 #embed "rules/caption-verbs.tsv" if_empty(0)
 };
 static const uint8_t resource_37[] __attribute__((aligned(64))) = {
-#embed "rules/contractions.tsv" if_empty(0)
+#embed "rules/comment-marks.tsv" if_empty(0)
 };
 static const uint8_t resource_38[] __attribute__((aligned(64))) = {
-#embed "rules/corrections.tsv" if_empty(0)
+#embed "rules/contractions.tsv" if_empty(0)
 };
 static const uint8_t resource_39[] __attribute__((aligned(64))) = {
-#embed "rules/denials.tsv" if_empty(0)
+#embed "rules/corrections.tsv" if_empty(0)
 };
 static const uint8_t resource_40[] __attribute__((aligned(64))) = {
-#embed "rules/event-similarity.tsv" if_empty(0)
+#embed "rules/denials.tsv" if_empty(0)
 };
 static const uint8_t resource_41[] __attribute__((aligned(64))) = {
-#embed "rules/event-words.tsv" if_empty(0)
+#embed "rules/event-similarity.tsv" if_empty(0)
 };
 static const uint8_t resource_42[] __attribute__((aligned(64))) = {
-#embed "rules/languages.tsv" if_empty(0)
+#embed "rules/event-words.tsv" if_empty(0)
 };
 static const uint8_t resource_43[] __attribute__((aligned(64))) = {
-#embed "rules/lead-groups.tsv" if_empty(0)
+#embed "rules/languages.tsv" if_empty(0)
 };
 static const uint8_t resource_44[] __attribute__((aligned(64))) = {
-#embed "rules/line-openers.tsv" if_empty(0)
+#embed "rules/lead-groups.tsv" if_empty(0)
 };
 static const uint8_t resource_45[] __attribute__((aligned(64))) = {
-#embed "rules/mention-similarity.tsv" if_empty(0)
+#embed "rules/line-openers.tsv" if_empty(0)
 };
 static const uint8_t resource_46[] __attribute__((aligned(64))) = {
-#embed "rules/outcomes.tsv" if_empty(0)
+#embed "rules/mention-similarity.tsv" if_empty(0)
 };
 static const uint8_t resource_47[] __attribute__((aligned(64))) = {
-#embed "rules/outlet-citations.tsv" if_empty(0)
+#embed "rules/outcomes.tsv" if_empty(0)
 };
 static const uint8_t resource_48[] __attribute__((aligned(64))) = {
-#embed "rules/outlets.tsv" if_empty(0)
+#embed "rules/outlet-citations.tsv" if_empty(0)
 };
 static const uint8_t resource_49[] __attribute__((aligned(64))) = {
-#embed "rules/page-lines.tsv" if_empty(0)
+#embed "rules/outlets.tsv" if_empty(0)
 };
 static const uint8_t resource_50[] __attribute__((aligned(64))) = {
-#embed "rules/page-words.tsv" if_empty(0)
+#embed "rules/page-lines.tsv" if_empty(0)
 };
 static const uint8_t resource_51[] __attribute__((aligned(64))) = {
-#embed "rules/picture-credits.tsv" if_empty(0)
+#embed "rules/page-words.tsv" if_empty(0)
 };
 static const uint8_t resource_52[] __attribute__((aligned(64))) = {
-#embed "rules/place-actors.tsv" if_empty(0)
+#embed "rules/picture-credits.tsv" if_empty(0)
 };
 static const uint8_t resource_53[] __attribute__((aligned(64))) = {
-#embed "rules/place-weights.tsv" if_empty(0)
+#embed "rules/place-actors.tsv" if_empty(0)
 };
 static const uint8_t resource_54[] __attribute__((aligned(64))) = {
-#embed "rules/public-suffixes.tsv" if_empty(0)
+#embed "rules/place-weights.tsv" if_empty(0)
 };
 static const uint8_t resource_55[] __attribute__((aligned(64))) = {
-#embed "rules/quantities-changes.tsv" if_empty(0)
+#embed "rules/public-suffixes.tsv" if_empty(0)
 };
 static const uint8_t resource_56[] __attribute__((aligned(64))) = {
-#embed "rules/quantities-hedges.tsv" if_empty(0)
+#embed "rules/quantities-changes.tsv" if_empty(0)
 };
 static const uint8_t resource_57[] __attribute__((aligned(64))) = {
-#embed "rules/quantities-measures.tsv" if_empty(0)
+#embed "rules/quantities-hedges.tsv" if_empty(0)
 };
 static const uint8_t resource_58[] __attribute__((aligned(64))) = {
-#embed "rules/quantities-units.tsv" if_empty(0)
+#embed "rules/quantities-measures.tsv" if_empty(0)
 };
 static const uint8_t resource_59[] __attribute__((aligned(64))) = {
-#embed "rules/record-fields.tsv" if_empty(0)
+#embed "rules/quantities-units.tsv" if_empty(0)
 };
 static const uint8_t resource_60[] __attribute__((aligned(64))) = {
-#embed "rules/sentence-starters.tsv" if_empty(0)
+#embed "rules/record-fields.tsv" if_empty(0)
 };
 static const uint8_t resource_61[] __attribute__((aligned(64))) = {
-#embed "rules/silence.tsv" if_empty(0)
+#embed "rules/sentence-starters.tsv" if_empty(0)
 };
 static const uint8_t resource_62[] __attribute__((aligned(64))) = {
-#embed "rules/single-occurrences.tsv" if_empty(0)
+#embed "rules/silence.tsv" if_empty(0)
 };
 static const uint8_t resource_63[] __attribute__((aligned(64))) = {
-#embed "rules/source-bodies.tsv" if_empty(0)
+#embed "rules/single-occurrences.tsv" if_empty(0)
 };
 static const uint8_t resource_64[] __attribute__((aligned(64))) = {
-#embed "rules/times-days.tsv" if_empty(0)
+#embed "rules/source-bodies.tsv" if_empty(0)
 };
 static const uint8_t resource_65[] __attribute__((aligned(64))) = {
-#embed "rules/times-lengths.tsv" if_empty(0)
+#embed "rules/times-days.tsv" if_empty(0)
 };
 static const uint8_t resource_66[] __attribute__((aligned(64))) = {
-#embed "rules/times-moments.tsv" if_empty(0)
+#embed "rules/times-lengths.tsv" if_empty(0)
 };
 static const uint8_t resource_67[] __attribute__((aligned(64))) = {
-#embed "rules/times-spans.tsv" if_empty(0)
+#embed "rules/times-moments.tsv" if_empty(0)
 };
 static const uint8_t resource_68[] __attribute__((aligned(64))) = {
-#embed "rules/unasserted.tsv" if_empty(0)
+#embed "rules/times-spans.tsv" if_empty(0)
 };
 static const uint8_t resource_69[] __attribute__((aligned(64))) = {
-#embed "schemas/reading.schema.json" if_empty(0)
+#embed "rules/unasserted.tsv" if_empty(0)
 };
 static const uint8_t resource_70[] __attribute__((aligned(64))) = {
+#embed "schemas/reading.schema.json" if_empty(0)
+};
+static const uint8_t resource_71[] __attribute__((aligned(64))) = {
 #embed "schemas/report.schema.json" if_empty(0)
 };
 
@@ -253,42 +256,43 @@ static const sitrep_resource table[] = {
     {"rules/agencies.tsv", resource_34, sizeof resource_34},
     {"rules/antecedents.tsv", resource_35, sizeof resource_35},
     {"rules/caption-verbs.tsv", resource_36, sizeof resource_36},
-    {"rules/contractions.tsv", resource_37, sizeof resource_37},
-    {"rules/corrections.tsv", resource_38, sizeof resource_38},
-    {"rules/denials.tsv", resource_39, sizeof resource_39},
-    {"rules/event-similarity.tsv", resource_40, sizeof resource_40},
-    {"rules/event-words.tsv", resource_41, sizeof resource_41},
-    {"rules/languages.tsv", resource_42, sizeof resource_42},
-    {"rules/lead-groups.tsv", resource_43, sizeof resource_43},
-    {"rules/line-openers.tsv", resource_44, sizeof resource_44},
-    {"rules/mention-similarity.tsv", resource_45, sizeof resource_45},
-    {"rules/outcomes.tsv", resource_46, sizeof resource_46},
-    {"rules/outlet-citations.tsv", resource_47, sizeof resource_47},
-    {"rules/outlets.tsv", resource_48, sizeof resource_48},
-    {"rules/page-lines.tsv", resource_49, sizeof resource_49},
-    {"rules/page-words.tsv", resource_50, sizeof resource_50},
-    {"rules/picture-credits.tsv", resource_51, sizeof resource_51},
-    {"rules/place-actors.tsv", resource_52, sizeof resource_52},
-    {"rules/place-weights.tsv", resource_53, sizeof resource_53},
-    {"rules/public-suffixes.tsv", resource_54, sizeof resource_54},
-    {"rules/quantities-changes.tsv", resource_55, sizeof resource_55},
-    {"rules/quantities-hedges.tsv", resource_56, sizeof resource_56},
-    {"rules/quantities-measures.tsv", resource_57, sizeof resource_57},
-    {"rules/quantities-units.tsv", resource_58, sizeof resource_58},
-    {"rules/record-fields.tsv", resource_59, sizeof resource_59},
-    {"rules/sentence-starters.tsv", resource_60, sizeof resource_60},
-    {"rules/silence.tsv", resource_61, sizeof resource_61},
-    {"rules/single-occurrences.tsv", resource_62, sizeof resource_62},
-    {"rules/source-bodies.tsv", resource_63, sizeof resource_63},
-    {"rules/times-days.tsv", resource_64, sizeof resource_64},
-    {"rules/times-lengths.tsv", resource_65, sizeof resource_65},
-    {"rules/times-moments.tsv", resource_66, sizeof resource_66},
-    {"rules/times-spans.tsv", resource_67, sizeof resource_67},
-    {"rules/unasserted.tsv", resource_68, sizeof resource_68},
-    {"schemas/reading.schema.json", resource_69, sizeof resource_69},
-    {"schemas/report.schema.json", resource_70, sizeof resource_70},
+    {"rules/comment-marks.tsv", resource_37, sizeof resource_37},
+    {"rules/contractions.tsv", resource_38, sizeof resource_38},
+    {"rules/corrections.tsv", resource_39, sizeof resource_39},
+    {"rules/denials.tsv", resource_40, sizeof resource_40},
+    {"rules/event-similarity.tsv", resource_41, sizeof resource_41},
+    {"rules/event-words.tsv", resource_42, sizeof resource_42},
+    {"rules/languages.tsv", resource_43, sizeof resource_43},
+    {"rules/lead-groups.tsv", resource_44, sizeof resource_44},
+    {"rules/line-openers.tsv", resource_45, sizeof resource_45},
+    {"rules/mention-similarity.tsv", resource_46, sizeof resource_46},
+    {"rules/outcomes.tsv", resource_47, sizeof resource_47},
+    {"rules/outlet-citations.tsv", resource_48, sizeof resource_48},
+    {"rules/outlets.tsv", resource_49, sizeof resource_49},
+    {"rules/page-lines.tsv", resource_50, sizeof resource_50},
+    {"rules/page-words.tsv", resource_51, sizeof resource_51},
+    {"rules/picture-credits.tsv", resource_52, sizeof resource_52},
+    {"rules/place-actors.tsv", resource_53, sizeof resource_53},
+    {"rules/place-weights.tsv", resource_54, sizeof resource_54},
+    {"rules/public-suffixes.tsv", resource_55, sizeof resource_55},
+    {"rules/quantities-changes.tsv", resource_56, sizeof resource_56},
+    {"rules/quantities-hedges.tsv", resource_57, sizeof resource_57},
+    {"rules/quantities-measures.tsv", resource_58, sizeof resource_58},
+    {"rules/quantities-units.tsv", resource_59, sizeof resource_59},
+    {"rules/record-fields.tsv", resource_60, sizeof resource_60},
+    {"rules/sentence-starters.tsv", resource_61, sizeof resource_61},
+    {"rules/silence.tsv", resource_62, sizeof resource_62},
+    {"rules/single-occurrences.tsv", resource_63, sizeof resource_63},
+    {"rules/source-bodies.tsv", resource_64, sizeof resource_64},
+    {"rules/times-days.tsv", resource_65, sizeof resource_65},
+    {"rules/times-lengths.tsv", resource_66, sizeof resource_66},
+    {"rules/times-moments.tsv", resource_67, sizeof resource_67},
+    {"rules/times-spans.tsv", resource_68, sizeof resource_68},
+    {"rules/unasserted.tsv", resource_69, sizeof resource_69},
+    {"schemas/reading.schema.json", resource_70, sizeof resource_70},
+    {"schemas/report.schema.json", resource_71, sizeof resource_71},
     {0, 0, 0},
 };
 
 const sitrep_resource *sitrep_resources(void) { return table; }
-size_t sitrep_resource_count(void) { return 71; }
+size_t sitrep_resource_count(void) { return 72; }

@@ -53,6 +53,7 @@ public final class Reader {
         entities.read(&reading)
         times.read(&reading)
         kinds.readCaptions(&reading)
+        kinds.readComments(&reading)
         quantities.read(&reading)
         places.read(&reading)
         attributions.read(&reading)

@@ -14,6 +14,8 @@ public struct Sentence: Sendable {
         case caption
         /// Who wrote it.
         case byline
+        /// What a reader of the page has to say about it.
+        case comment
     }
 
     /// Where it stands.

@@ -2,13 +2,14 @@ import Documents
 import Lexicons
 import Texts
 
-/// Tells sentences from headings, fragments, captions and bylines, once words are tagged.
+/// Tells sentences from headings, fragments, captions, bylines and readers' comments, once words are tagged.
 ///
 /// | a stretch that … | is |
 /// | --- | --- |
 /// | stands in a headline or heading block | heading |
 /// | stands in a caption block, or opens like a picture credit | caption |
 /// | tells in the present what a picture shows (rules/caption-verbs.tsv), once times are read | caption |
+/// | is or follows what a reader's comment is signed with (rules/comment-marks.tsv), once times are read | comment |
 /// | opens like a byline ("By Mara Lindt"), without a finite verb | byline |
 /// | has no finite verb and credits a picture ("Jane Doe/Northwire Images", rules/picture-credits.tsv) | caption |
 /// | has a finite verb or an imperative, but is the document's first line, alone in it and without a stop, before other text | heading |
@@ -23,10 +24,13 @@ struct SentenceKinds {
     private let credits: Lexicon
     /// Verbs of what a picture shows: "dated" or "any".
     private(set) var shown: [String: String] = [:]
+    /// What stands behind the moment of a reader's comment.
+    let marks: [String]
 
     init() throws(LexiconError) {
         openers = try Lexicon(named: "rules/line-openers.tsv", key: "opener", value: "kind")
         credits = try Lexicon(named: "rules/picture-credits.tsv", key: "phrase", value: "where")
+        marks = try Table(named: "rules/comment-marks.tsv", columns: ["mark"]).rows.map { String($0["mark"]) }
         for row in try Table(named: "rules/caption-verbs.tsv", columns: ["verb", "when"]).rows {
             for verb in row["verb"].split(separator: " ") { shown[String(verb)] = row["when"] }
         }

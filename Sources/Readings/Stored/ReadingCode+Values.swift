@@ -3,7 +3,7 @@ import Moments
 
 extension ReadingCode {
     // Order of cases is part of the form.
-    static let sentenceKinds: [Sentence.Kind] = [.sentence, .heading, .fragment, .caption, .byline]
+    static let sentenceKinds: [Sentence.Kind] = [.sentence, .heading, .fragment, .caption, .byline, .comment]
     static let nameKinds: [Name.Kind] = [.person, .organisation, .place, .other]
     static let timeKinds: [TimeExpression.Kind] = [.date, .time, .duration, .set]
     static let timePrecisions: [Precision] = [

@@ -29,7 +29,7 @@ struct UnplacedWriter {
                 switch sentence.kind {
                 case .heading: why = "a heading: asserts nothing by itself"
                 case .fragment: why = "no finite verb: asserts nothing by itself"
-                case .sentence, .caption, .byline: continue
+                case .sentence, .caption, .byline, .comment: continue
                 }
                 // A headline inside an article belongs to it; a document that is nothing else is listed.
                 let alone = !reading.sentences.contains { $0.kind == .sentence }
