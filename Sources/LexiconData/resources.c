@@ -53,168 +53,171 @@ static const uint8_t resource_16[] __attribute__((aligned(64))) = {
 #embed "lexicons/months.tsv" if_empty(0)
 };
 static const uint8_t resource_17[] __attribute__((aligned(64))) = {
-#embed "lexicons/name-titles.tsv" if_empty(0)
+#embed "lexicons/name-joiners.tsv" if_empty(0)
 };
 static const uint8_t resource_18[] __attribute__((aligned(64))) = {
-#embed "lexicons/outlet-homes.tsv" if_empty(0)
+#embed "lexicons/name-titles.tsv" if_empty(0)
 };
 static const uint8_t resource_19[] __attribute__((aligned(64))) = {
-#embed "lexicons/place-words.tsv" if_empty(0)
+#embed "lexicons/outlet-homes.tsv" if_empty(0)
 };
 static const uint8_t resource_20[] __attribute__((aligned(64))) = {
-#embed "lexicons/predicate-families.tsv" if_empty(0)
+#embed "lexicons/place-words.tsv" if_empty(0)
 };
 static const uint8_t resource_21[] __attribute__((aligned(64))) = {
-#embed "lexicons/quantities-numbers.tsv" if_empty(0)
+#embed "lexicons/predicate-families.tsv" if_empty(0)
 };
 static const uint8_t resource_22[] __attribute__((aligned(64))) = {
-#embed "lexicons/quantities-words.tsv" if_empty(0)
+#embed "lexicons/quantities-numbers.tsv" if_empty(0)
 };
 static const uint8_t resource_23[] __attribute__((aligned(64))) = {
-#embed "lexicons/times-festivals.tsv" if_empty(0)
+#embed "lexicons/quantities-words.tsv" if_empty(0)
 };
 static const uint8_t resource_24[] __attribute__((aligned(64))) = {
-#embed "lexicons/times-periods.tsv" if_empty(0)
+#embed "lexicons/times-festivals.tsv" if_empty(0)
 };
 static const uint8_t resource_25[] __attribute__((aligned(64))) = {
-#embed "lexicons/times-tenses.tsv" if_empty(0)
+#embed "lexicons/times-periods.tsv" if_empty(0)
 };
 static const uint8_t resource_26[] __attribute__((aligned(64))) = {
-#embed "lexicons/times-words.tsv" if_empty(0)
+#embed "lexicons/times-tenses.tsv" if_empty(0)
 };
 static const uint8_t resource_27[] __attribute__((aligned(64))) = {
-#embed "lexicons/word-frequencies.tsv" if_empty(0)
+#embed "lexicons/times-words.tsv" if_empty(0)
 };
 static const uint8_t resource_28[] __attribute__((aligned(64))) = {
-#embed "models/english.lemmas" if_empty(0)
+#embed "lexicons/word-frequencies.tsv" if_empty(0)
 };
 static const uint8_t resource_29[] __attribute__((aligned(64))) = {
-#embed "models/english.network" if_empty(0)
+#embed "models/english.lemmas" if_empty(0)
 };
 static const uint8_t resource_30[] __attribute__((aligned(64))) = {
-#embed "models/english.segmenter" if_empty(0)
+#embed "models/english.network" if_empty(0)
 };
 static const uint8_t resource_31[] __attribute__((aligned(64))) = {
-#embed "pages/report.css" if_empty(0)
+#embed "models/english.segmenter" if_empty(0)
 };
 static const uint8_t resource_32[] __attribute__((aligned(64))) = {
-#embed "rules/abbreviations.tsv" if_empty(0)
+#embed "pages/report.css" if_empty(0)
 };
 static const uint8_t resource_33[] __attribute__((aligned(64))) = {
-#embed "rules/address-endings.tsv" if_empty(0)
+#embed "rules/abbreviations.tsv" if_empty(0)
 };
 static const uint8_t resource_34[] __attribute__((aligned(64))) = {
-#embed "rules/agencies.tsv" if_empty(0)
+#embed "rules/address-endings.tsv" if_empty(0)
 };
 static const uint8_t resource_35[] __attribute__((aligned(64))) = {
-#embed "rules/antecedents.tsv" if_empty(0)
+#embed "rules/agencies.tsv" if_empty(0)
 };
 static const uint8_t resource_36[] __attribute__((aligned(64))) = {
-#embed "rules/caption-verbs.tsv" if_empty(0)
+#embed "rules/antecedents.tsv" if_empty(0)
 };
 static const uint8_t resource_37[] __attribute__((aligned(64))) = {
-#embed "rules/comment-marks.tsv" if_empty(0)
+#embed "rules/caption-verbs.tsv" if_empty(0)
 };
 static const uint8_t resource_38[] __attribute__((aligned(64))) = {
-#embed "rules/contractions.tsv" if_empty(0)
+#embed "rules/comment-marks.tsv" if_empty(0)
 };
 static const uint8_t resource_39[] __attribute__((aligned(64))) = {
-#embed "rules/corrections.tsv" if_empty(0)
+#embed "rules/contractions.tsv" if_empty(0)
 };
 static const uint8_t resource_40[] __attribute__((aligned(64))) = {
-#embed "rules/denials.tsv" if_empty(0)
+#embed "rules/corrections.tsv" if_empty(0)
 };
 static const uint8_t resource_41[] __attribute__((aligned(64))) = {
-#embed "rules/event-similarity.tsv" if_empty(0)
+#embed "rules/denials.tsv" if_empty(0)
 };
 static const uint8_t resource_42[] __attribute__((aligned(64))) = {
-#embed "rules/event-words.tsv" if_empty(0)
+#embed "rules/event-similarity.tsv" if_empty(0)
 };
 static const uint8_t resource_43[] __attribute__((aligned(64))) = {
-#embed "rules/languages.tsv" if_empty(0)
+#embed "rules/event-words.tsv" if_empty(0)
 };
 static const uint8_t resource_44[] __attribute__((aligned(64))) = {
-#embed "rules/lead-groups.tsv" if_empty(0)
+#embed "rules/languages.tsv" if_empty(0)
 };
 static const uint8_t resource_45[] __attribute__((aligned(64))) = {
-#embed "rules/line-openers.tsv" if_empty(0)
+#embed "rules/lead-groups.tsv" if_empty(0)
 };
 static const uint8_t resource_46[] __attribute__((aligned(64))) = {
-#embed "rules/mention-similarity.tsv" if_empty(0)
+#embed "rules/line-openers.tsv" if_empty(0)
 };
 static const uint8_t resource_47[] __attribute__((aligned(64))) = {
-#embed "rules/outcomes.tsv" if_empty(0)
+#embed "rules/mention-similarity.tsv" if_empty(0)
 };
 static const uint8_t resource_48[] __attribute__((aligned(64))) = {
-#embed "rules/outlet-citations.tsv" if_empty(0)
+#embed "rules/outcomes.tsv" if_empty(0)
 };
 static const uint8_t resource_49[] __attribute__((aligned(64))) = {
-#embed "rules/outlets.tsv" if_empty(0)
+#embed "rules/outlet-citations.tsv" if_empty(0)
 };
 static const uint8_t resource_50[] __attribute__((aligned(64))) = {
-#embed "rules/page-lines.tsv" if_empty(0)
+#embed "rules/outlets.tsv" if_empty(0)
 };
 static const uint8_t resource_51[] __attribute__((aligned(64))) = {
-#embed "rules/page-words.tsv" if_empty(0)
+#embed "rules/page-lines.tsv" if_empty(0)
 };
 static const uint8_t resource_52[] __attribute__((aligned(64))) = {
-#embed "rules/picture-credits.tsv" if_empty(0)
+#embed "rules/page-words.tsv" if_empty(0)
 };
 static const uint8_t resource_53[] __attribute__((aligned(64))) = {
-#embed "rules/place-actors.tsv" if_empty(0)
+#embed "rules/picture-credits.tsv" if_empty(0)
 };
 static const uint8_t resource_54[] __attribute__((aligned(64))) = {
-#embed "rules/place-weights.tsv" if_empty(0)
+#embed "rules/place-actors.tsv" if_empty(0)
 };
 static const uint8_t resource_55[] __attribute__((aligned(64))) = {
-#embed "rules/public-suffixes.tsv" if_empty(0)
+#embed "rules/place-weights.tsv" if_empty(0)
 };
 static const uint8_t resource_56[] __attribute__((aligned(64))) = {
-#embed "rules/quantities-changes.tsv" if_empty(0)
+#embed "rules/public-suffixes.tsv" if_empty(0)
 };
 static const uint8_t resource_57[] __attribute__((aligned(64))) = {
-#embed "rules/quantities-hedges.tsv" if_empty(0)
+#embed "rules/quantities-changes.tsv" if_empty(0)
 };
 static const uint8_t resource_58[] __attribute__((aligned(64))) = {
-#embed "rules/quantities-measures.tsv" if_empty(0)
+#embed "rules/quantities-hedges.tsv" if_empty(0)
 };
 static const uint8_t resource_59[] __attribute__((aligned(64))) = {
-#embed "rules/quantities-units.tsv" if_empty(0)
+#embed "rules/quantities-measures.tsv" if_empty(0)
 };
 static const uint8_t resource_60[] __attribute__((aligned(64))) = {
-#embed "rules/record-fields.tsv" if_empty(0)
+#embed "rules/quantities-units.tsv" if_empty(0)
 };
 static const uint8_t resource_61[] __attribute__((aligned(64))) = {
-#embed "rules/sentence-starters.tsv" if_empty(0)
+#embed "rules/record-fields.tsv" if_empty(0)
 };
 static const uint8_t resource_62[] __attribute__((aligned(64))) = {
-#embed "rules/silence.tsv" if_empty(0)
+#embed "rules/sentence-starters.tsv" if_empty(0)
 };
 static const uint8_t resource_63[] __attribute__((aligned(64))) = {
-#embed "rules/single-occurrences.tsv" if_empty(0)
+#embed "rules/silence.tsv" if_empty(0)
 };
 static const uint8_t resource_64[] __attribute__((aligned(64))) = {
-#embed "rules/source-bodies.tsv" if_empty(0)
+#embed "rules/single-occurrences.tsv" if_empty(0)
 };
 static const uint8_t resource_65[] __attribute__((aligned(64))) = {
-#embed "rules/times-days.tsv" if_empty(0)
+#embed "rules/source-bodies.tsv" if_empty(0)
 };
 static const uint8_t resource_66[] __attribute__((aligned(64))) = {
-#embed "rules/times-lengths.tsv" if_empty(0)
+#embed "rules/times-days.tsv" if_empty(0)
 };
 static const uint8_t resource_67[] __attribute__((aligned(64))) = {
-#embed "rules/times-moments.tsv" if_empty(0)
+#embed "rules/times-lengths.tsv" if_empty(0)
 };
 static const uint8_t resource_68[] __attribute__((aligned(64))) = {
-#embed "rules/times-spans.tsv" if_empty(0)
+#embed "rules/times-moments.tsv" if_empty(0)
 };
 static const uint8_t resource_69[] __attribute__((aligned(64))) = {
-#embed "rules/unasserted.tsv" if_empty(0)
+#embed "rules/times-spans.tsv" if_empty(0)
 };
 static const uint8_t resource_70[] __attribute__((aligned(64))) = {
-#embed "schemas/reading.schema.json" if_empty(0)
+#embed "rules/unasserted.tsv" if_empty(0)
 };
 static const uint8_t resource_71[] __attribute__((aligned(64))) = {
+#embed "schemas/reading.schema.json" if_empty(0)
+};
+static const uint8_t resource_72[] __attribute__((aligned(64))) = {
 #embed "schemas/report.schema.json" if_empty(0)
 };
 
@@ -236,63 +239,64 @@ static const sitrep_resource table[] = {
     {"lexicons/irregulars.tsv", resource_14, sizeof resource_14},
     {"lexicons/lemma-stems.tsv", resource_15, sizeof resource_15},
     {"lexicons/months.tsv", resource_16, sizeof resource_16},
-    {"lexicons/name-titles.tsv", resource_17, sizeof resource_17},
-    {"lexicons/outlet-homes.tsv", resource_18, sizeof resource_18},
-    {"lexicons/place-words.tsv", resource_19, sizeof resource_19},
-    {"lexicons/predicate-families.tsv", resource_20, sizeof resource_20},
-    {"lexicons/quantities-numbers.tsv", resource_21, sizeof resource_21},
-    {"lexicons/quantities-words.tsv", resource_22, sizeof resource_22},
-    {"lexicons/times-festivals.tsv", resource_23, sizeof resource_23},
-    {"lexicons/times-periods.tsv", resource_24, sizeof resource_24},
-    {"lexicons/times-tenses.tsv", resource_25, sizeof resource_25},
-    {"lexicons/times-words.tsv", resource_26, sizeof resource_26},
-    {"lexicons/word-frequencies.tsv", resource_27, sizeof resource_27},
-    {"models/english.lemmas", resource_28, sizeof resource_28},
-    {"models/english.network", resource_29, sizeof resource_29},
-    {"models/english.segmenter", resource_30, sizeof resource_30},
-    {"pages/report.css", resource_31, sizeof resource_31},
-    {"rules/abbreviations.tsv", resource_32, sizeof resource_32},
-    {"rules/address-endings.tsv", resource_33, sizeof resource_33},
-    {"rules/agencies.tsv", resource_34, sizeof resource_34},
-    {"rules/antecedents.tsv", resource_35, sizeof resource_35},
-    {"rules/caption-verbs.tsv", resource_36, sizeof resource_36},
-    {"rules/comment-marks.tsv", resource_37, sizeof resource_37},
-    {"rules/contractions.tsv", resource_38, sizeof resource_38},
-    {"rules/corrections.tsv", resource_39, sizeof resource_39},
-    {"rules/denials.tsv", resource_40, sizeof resource_40},
-    {"rules/event-similarity.tsv", resource_41, sizeof resource_41},
-    {"rules/event-words.tsv", resource_42, sizeof resource_42},
-    {"rules/languages.tsv", resource_43, sizeof resource_43},
-    {"rules/lead-groups.tsv", resource_44, sizeof resource_44},
-    {"rules/line-openers.tsv", resource_45, sizeof resource_45},
-    {"rules/mention-similarity.tsv", resource_46, sizeof resource_46},
-    {"rules/outcomes.tsv", resource_47, sizeof resource_47},
-    {"rules/outlet-citations.tsv", resource_48, sizeof resource_48},
-    {"rules/outlets.tsv", resource_49, sizeof resource_49},
-    {"rules/page-lines.tsv", resource_50, sizeof resource_50},
-    {"rules/page-words.tsv", resource_51, sizeof resource_51},
-    {"rules/picture-credits.tsv", resource_52, sizeof resource_52},
-    {"rules/place-actors.tsv", resource_53, sizeof resource_53},
-    {"rules/place-weights.tsv", resource_54, sizeof resource_54},
-    {"rules/public-suffixes.tsv", resource_55, sizeof resource_55},
-    {"rules/quantities-changes.tsv", resource_56, sizeof resource_56},
-    {"rules/quantities-hedges.tsv", resource_57, sizeof resource_57},
-    {"rules/quantities-measures.tsv", resource_58, sizeof resource_58},
-    {"rules/quantities-units.tsv", resource_59, sizeof resource_59},
-    {"rules/record-fields.tsv", resource_60, sizeof resource_60},
-    {"rules/sentence-starters.tsv", resource_61, sizeof resource_61},
-    {"rules/silence.tsv", resource_62, sizeof resource_62},
-    {"rules/single-occurrences.tsv", resource_63, sizeof resource_63},
-    {"rules/source-bodies.tsv", resource_64, sizeof resource_64},
-    {"rules/times-days.tsv", resource_65, sizeof resource_65},
-    {"rules/times-lengths.tsv", resource_66, sizeof resource_66},
-    {"rules/times-moments.tsv", resource_67, sizeof resource_67},
-    {"rules/times-spans.tsv", resource_68, sizeof resource_68},
-    {"rules/unasserted.tsv", resource_69, sizeof resource_69},
-    {"schemas/reading.schema.json", resource_70, sizeof resource_70},
-    {"schemas/report.schema.json", resource_71, sizeof resource_71},
+    {"lexicons/name-joiners.tsv", resource_17, sizeof resource_17},
+    {"lexicons/name-titles.tsv", resource_18, sizeof resource_18},
+    {"lexicons/outlet-homes.tsv", resource_19, sizeof resource_19},
+    {"lexicons/place-words.tsv", resource_20, sizeof resource_20},
+    {"lexicons/predicate-families.tsv", resource_21, sizeof resource_21},
+    {"lexicons/quantities-numbers.tsv", resource_22, sizeof resource_22},
+    {"lexicons/quantities-words.tsv", resource_23, sizeof resource_23},
+    {"lexicons/times-festivals.tsv", resource_24, sizeof resource_24},
+    {"lexicons/times-periods.tsv", resource_25, sizeof resource_25},
+    {"lexicons/times-tenses.tsv", resource_26, sizeof resource_26},
+    {"lexicons/times-words.tsv", resource_27, sizeof resource_27},
+    {"lexicons/word-frequencies.tsv", resource_28, sizeof resource_28},
+    {"models/english.lemmas", resource_29, sizeof resource_29},
+    {"models/english.network", resource_30, sizeof resource_30},
+    {"models/english.segmenter", resource_31, sizeof resource_31},
+    {"pages/report.css", resource_32, sizeof resource_32},
+    {"rules/abbreviations.tsv", resource_33, sizeof resource_33},
+    {"rules/address-endings.tsv", resource_34, sizeof resource_34},
+    {"rules/agencies.tsv", resource_35, sizeof resource_35},
+    {"rules/antecedents.tsv", resource_36, sizeof resource_36},
+    {"rules/caption-verbs.tsv", resource_37, sizeof resource_37},
+    {"rules/comment-marks.tsv", resource_38, sizeof resource_38},
+    {"rules/contractions.tsv", resource_39, sizeof resource_39},
+    {"rules/corrections.tsv", resource_40, sizeof resource_40},
+    {"rules/denials.tsv", resource_41, sizeof resource_41},
+    {"rules/event-similarity.tsv", resource_42, sizeof resource_42},
+    {"rules/event-words.tsv", resource_43, sizeof resource_43},
+    {"rules/languages.tsv", resource_44, sizeof resource_44},
+    {"rules/lead-groups.tsv", resource_45, sizeof resource_45},
+    {"rules/line-openers.tsv", resource_46, sizeof resource_46},
+    {"rules/mention-similarity.tsv", resource_47, sizeof resource_47},
+    {"rules/outcomes.tsv", resource_48, sizeof resource_48},
+    {"rules/outlet-citations.tsv", resource_49, sizeof resource_49},
+    {"rules/outlets.tsv", resource_50, sizeof resource_50},
+    {"rules/page-lines.tsv", resource_51, sizeof resource_51},
+    {"rules/page-words.tsv", resource_52, sizeof resource_52},
+    {"rules/picture-credits.tsv", resource_53, sizeof resource_53},
+    {"rules/place-actors.tsv", resource_54, sizeof resource_54},
+    {"rules/place-weights.tsv", resource_55, sizeof resource_55},
+    {"rules/public-suffixes.tsv", resource_56, sizeof resource_56},
+    {"rules/quantities-changes.tsv", resource_57, sizeof resource_57},
+    {"rules/quantities-hedges.tsv", resource_58, sizeof resource_58},
+    {"rules/quantities-measures.tsv", resource_59, sizeof resource_59},
+    {"rules/quantities-units.tsv", resource_60, sizeof resource_60},
+    {"rules/record-fields.tsv", resource_61, sizeof resource_61},
+    {"rules/sentence-starters.tsv", resource_62, sizeof resource_62},
+    {"rules/silence.tsv", resource_63, sizeof resource_63},
+    {"rules/single-occurrences.tsv", resource_64, sizeof resource_64},
+    {"rules/source-bodies.tsv", resource_65, sizeof resource_65},
+    {"rules/times-days.tsv", resource_66, sizeof resource_66},
+    {"rules/times-lengths.tsv", resource_67, sizeof resource_67},
+    {"rules/times-moments.tsv", resource_68, sizeof resource_68},
+    {"rules/times-spans.tsv", resource_69, sizeof resource_69},
+    {"rules/unasserted.tsv", resource_70, sizeof resource_70},
+    {"schemas/reading.schema.json", resource_71, sizeof resource_71},
+    {"schemas/report.schema.json", resource_72, sizeof resource_72},
     {0, 0, 0},
 };
 
 const sitrep_resource *sitrep_resources(void) { return table; }
-size_t sitrep_resource_count(void) { return 72; }
+size_t sitrep_resource_count(void) { return 73; }

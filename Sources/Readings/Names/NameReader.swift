@@ -4,10 +4,13 @@ import Texts
 /// Turns the network's spans into names: trims titles and marks, then lets the document settle the doubtful ones.
 struct NameReader {
     private let titles: Set<[UInt8]>
+    private let joiners: Set<[UInt8]>
 
     init() throws(LexiconError) {
         titles = Set(
             try Table(named: "lexicons/name-titles.tsv", columns: ["word"]).rows.map { Array($0["word"].utf8) })
+        joiners = Set(
+            try Table(named: "lexicons/name-joiners.tsv", columns: ["word"]).rows.map { Array($0["word"].utf8) })
     }
 
     /// Appends the names of a reading whose tokens are tagged, in order of the text.
@@ -17,9 +20,58 @@ struct NameReader {
             reading.names.append(
                 Name(extent: extent(words, reading), tokens: words, kind: span.kind, rule: "network"))
         }
+        joinCompounds(&reading)
         DocumentNames(reading).settle(&reading)
         StormNames.settle(&reading)
     }
+
+    /// Names that end inside "Port-au-Prince" or "Stratford-upon-Avon" go to its end, and take in those that begin inside it.
+    private func joinCompounds(_ reading: inout Reading) {
+        var i = 0
+        while i < reading.names.count {
+            let name = reading.names[i]
+            i += 1
+            guard let end = compoundEnd(name.tokens, reading) else { continue }
+            let words = name.tokens.lowerBound..<end
+            var kind = name.kind
+            while i < reading.names.count, reading.names[i].tokens.lowerBound < end {
+                if reading.names[i].kind == .place { kind = .place }
+                reading.names.remove(at: i)
+            }
+            reading.names[i - 1] = Name(extent: extent(words, reading), tokens: words, kind: kind, rule: "compound")
+        }
+    }
+
+    /// One past the last word of a compound with a joiner between its hyphens that begins in a name and goes on behind it; nil when none does.
+    private func compoundEnd(_ words: Range<Int>, _ reading: Reading) -> Int? {
+        let (tokens, bytes) = (reading.tokens, reading.text.utf8)
+        var end = words.upperBound
+        func isHyphen(_ token: Int) -> Bool {
+            tokens[token].extent.count == 1 && bytes[tokens[token].extent.start] == 0x2D
+        }
+        func touches(_ token: Int) -> Bool { tokens[token - 1].extent.end == tokens[token].extent.start }
+        func isJoiner(_ token: Int) -> Bool {
+            joiners.contains(Array(reading.text[tokens[token].extent].lowercased().utf8))
+        }
+        while end + 1 < tokens.count, isHyphen(end), touches(end), touches(end + 1), !isHyphen(end + 1) { end += 2 }
+        guard end > words.upperBound else { return nil }
+        // From the last part back, past joiners at its end ("Port-au-" before a line's end), to one that is a name's.
+        while end > words.upperBound, isJoiner(end - 1) || !isCapital(bytes[tokens[end - 1].extent.start]) { end -= 2 }
+        guard end > words.upperBound else { return nil }
+        // Every part between is a joiner or capitalised, and one at least a joiner: "Israel-Gaza" is two names.
+        var hasJoiner = false
+        for part in stride(from: end - 1, through: words.lowerBound + 1, by: -2) {
+            guard isHyphen(part - 1), touches(part - 1), touches(part) else { break }
+            if part < end - 1, isJoiner(part) {
+                hasJoiner = true
+            } else if !isCapital(bytes[tokens[part].extent.start]) {
+                return nil
+            }
+        }
+        return hasJoiner ? end : nil
+    }
+
+    private func isCapital(_ byte: UInt8) -> Bool { byte >= 0x41 && byte <= 0x5A || byte >= 0xC3 }
 
     /// The words without titles (before persons), marks and a possessive at the edges; nil when nothing is left.
     private func trimmed(_ span: NameDecoder.Span, _ reading: Reading) -> Range<Int>? {

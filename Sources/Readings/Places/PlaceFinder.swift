@@ -42,6 +42,7 @@ struct PlaceFinder {
     /// Finds all mentions, in order of the text.
     mutating func find() {
         takeLongNames()
+        takeCompounds()
         for i in reading.names.indices { takeName(i) }
         for i in reading.names.indices { takeListed(i) }
         for sentence in reading.sentences { takeUnseen(in: sentence.tokens) }
@@ -78,6 +79,28 @@ struct PlaceFinder {
                     break search
                 }
             }
+        }
+    }
+
+    /// "Petion-Ville", which the network may take for two names, where the gazetteer has all of it, with the hyphen or without.
+    private mutating func takeCompounds() {
+        for i in reading.names.indices.dropLast() {
+            let (name, next) = (reading.names[i], reading.names[i + 1])
+            guard name.kind == .place, next.tokens.lowerBound == name.tokens.upperBound + 1,
+                next.extent.start == name.extent.end + 1, bytes[name.extent.end] == 0x2D
+            else { continue }
+            let tokens = name.tokens.lowerBound..<next.tokens.upperBound
+            let extent = extent(tokens)
+            var written = Array(bytes[extent.range])
+            var places = lookup.exact(written[...])
+            if places.isEmpty {
+                written.removeAll { $0 == 0x2D }
+                places = lookup.exact(written[...])
+            }
+            places.removeAll { $0.link != .own && $0.link != .alternate }
+            guard !places.isEmpty, !tokens.contains(where: { taken[$0] }) else { continue }
+            let key = GazetteerFold.fold(written)
+            add(extent, tokens, i, .name, PlaceLookup.Result(key: key, candidates: places))
         }
     }
 

@@ -201,8 +201,12 @@ struct PlaceResolver {
         }
     }
 
-    private func hasGreatCapital(_ group: Group) -> Bool {
-        group.candidates.contains { $0.isCapital && $0.link == .own && $0.population > 500_000 }
+    /// Whether a name is that of a great capital, or of a country other than the candidate's.
+    private func hasGreat(_ group: Group, but candidate: PlaceCandidate) -> Bool {
+        group.candidates.contains {
+            $0.link == .own
+                && ($0.isCapital && $0.population > 500_000 || $0.kind == .country && $0.country != candidate.country)
+        }
     }
 
     private func surroundings(
@@ -218,8 +222,8 @@ struct PlaceResolver {
         if own.region == candidate.region, own.region != own.country {
             own.kind == .region ? (namedRegion -= 1) : (region -= 1)
         }
-        // That much is told of one country says little for a town there that bears a capital's name.
-        let isNamesake = candidate.kind == .town && !candidate.isCapital && hasGreatCapital(groups[index])
+        // That much is told of one country says little for a town there that bears the name of a capital or another country.
+        let isNamesake = candidate.kind == .town && !candidate.isCapital && hasGreat(groups[index], but: candidate)
         if candidate.country != 0, !isNamesake {
             add(min(weights.sameMost, max(0, country) * weights.sameCountry), "same-country")
             if candidate.kind != .country, named > 0 { add(weights.namesCountry, "names-country") }
