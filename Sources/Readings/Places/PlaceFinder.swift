@@ -130,9 +130,14 @@ struct PlaceFinder {
         _ extent: Extent, _ tokens: Range<Int>, _ name: Int?, _ result: PlaceLookup.Result
     ) {
         guard let next = following(tokens), !isCapitalised(next) || covered[next] < 0 else { return }
-        switch role(next) {
-        case .near, .suffix: add(extent, tokens, name, .adjective, result)
-        default: break
+        if isWordForPlace(next) { add(extent, tokens, name, .adjective, result) }
+    }
+
+    /// "City", "coast", "soil".
+    private func isWordForPlace(_ token: Int) -> Bool {
+        switch role(token) {
+        case .near, .suffix: true
+        default: false
         }
     }
 
@@ -367,7 +372,9 @@ struct PlaceFinder {
         guard !candidates.isEmpty else { return false }
         let people = candidates.filter { $0.link == .adjective }
         let isPlaceInText = preceding(tokens).map { isPlaceCue($0) } ?? false || isFollowedByRegion(tokens)
-        if people.count == candidates.count || !people.isEmpty && !isPlaceInText {
+        // "The Canadian city of Vesk" is of Canada, and not of the town of Canadian.
+        let describes = following(tokens).map { !isCapitalised($0) && isWordForPlace($0) } ?? false
+        if people.count == candidates.count || !people.isEmpty && (!isPlaceInText || describes) {
             candidates = people
             let key = GazetteerFold.fold(Array(bytes[extent.range]))
             addAdjective(extent, tokens, nil, PlaceLookup.Result(key: key, candidates: candidates))

@@ -64,6 +64,9 @@ struct PlaceRuleTests {
             ("Fighters of the Wagner Group left. A man from Wagner spoke.", "Wagner", "none"),
             ("A storehouse burned in Paris, Texas, on Monday.", "Paris", "US town"),
             ("The mayor of West, Texas, thanked them.", "West", "US town"),
+            ("Ministers met on Monday in the Canadian city of Montreal.", "Canadian", "CA country"),
+            ("A team of the Fire and Rescue Service flew from Texas to Ohio.", "Rescue", "none"),
+            ("The quake shook Port-au-Prince and Petion-Ville in Haiti.", "Port-au-Prince", "HT town"),
         ])
     func namesakes(text: String, name: String, expected: String) throws {
         let reading = try Reader().read(Document(text: Text(text)))
