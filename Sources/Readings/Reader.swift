@@ -57,6 +57,7 @@ public final class Reader {
         quantities.read(&reading)
         places.read(&reading)
         attributions.read(&reading)
+        kinds.leaveComments(&reading)
         claims.read(&reading)
         return reading
     }

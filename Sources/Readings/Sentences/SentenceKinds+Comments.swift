@@ -18,6 +18,18 @@ extension SentenceKinds {
         for i in start..<reading.sentences.count { reading.sentences[i].kind = .comment }
     }
 
+    /// Takes away the places and attributions of comments: they stand on no map, and nobody's word is theirs to report.
+    func leaveComments(_ reading: inout Reading) {
+        guard let start = reading.sentences.first(where: { $0.kind == .comment })?.extent.start else { return }
+        reading.places.removeAll { $0.extent.start >= start }
+        // From the end, as those before may be named by their numbers.
+        while let content = reading.attributions.last?.content.first, content.start >= start {
+            reading.attributions.removeLast()
+        }
+        let count = reading.attributions.count
+        for i in 0..<count where (reading.attributions[i].inside ?? 0) >= count { reading.attributions[i].inside = nil }
+    }
+
     /// Whether a clock ends what a comment is signed with.
     private func isSignature(_ clock: Int, _ reading: Reading) -> Bool {
         let time = reading.times[clock]
