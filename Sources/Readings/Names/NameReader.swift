@@ -60,7 +60,7 @@ struct NameReader {
         guard end > words.upperBound else { return nil }
         // Every part between is a joiner or capitalised, and one at least a joiner: "Israel-Gaza" is two names.
         var hasJoiner = false
-        for part in stride(from: end - 1, through: words.lowerBound + 1, by: -2) {
+        for part in stride(from: end - 1, through: words.lowerBound + 2, by: -2) {
             guard isHyphen(part - 1), touches(part - 1), touches(part) else { break }
             if part < end - 1, isJoiner(part) {
                 hasJoiner = true
