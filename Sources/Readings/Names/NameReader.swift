@@ -42,10 +42,10 @@ struct NameReader {
         }
     }
 
-    /// One past the last word of a compound with a joiner between its hyphens that begins in a name and goes on behind it; nil when none does.
+    /// One past the last word of a compound with a joiner between its hyphens that begins in a name and goes on behind it; nil when none does:
+    /// "Israel-Gaza" is two names, "Florida-based" one.
     private func compoundEnd(_ words: Range<Int>, _ reading: Reading) -> Int? {
         let (tokens, bytes) = (reading.tokens, reading.text.utf8)
-        var end = words.upperBound
         func isHyphen(_ token: Int) -> Bool {
             tokens[token].extent.count == 1 && bytes[tokens[token].extent.start] == 0x2D
         }
@@ -53,22 +53,21 @@ struct NameReader {
         func isJoiner(_ token: Int) -> Bool {
             joiners.contains(Array(reading.text[tokens[token].extent].lowercased().utf8))
         }
-        while end + 1 < tokens.count, isHyphen(end), touches(end), touches(end + 1), !isHyphen(end + 1) { end += 2 }
-        guard end > words.upperBound else { return nil }
-        // From the last part back, past joiners at its end ("Port-au-" before a line's end), to one that is a name's.
-        while end > words.upperBound, isJoiner(end - 1) || !isCapital(bytes[tokens[end - 1].extent.start]) { end -= 2 }
-        guard end > words.upperBound else { return nil }
-        // Every part between is a joiner or capitalised, and one at least a joiner: "Israel-Gaza" is two names.
-        var hasJoiner = false
-        for part in stride(from: end - 1, through: words.lowerBound + 2, by: -2) {
-            guard isHyphen(part - 1), touches(part - 1), touches(part) else { break }
-            if part < end - 1, isJoiner(part) {
+        var end = words.upperBound
+        // The network's name may end with the joiner: "Port-au".
+        var hasJoiner = words.count > 2 && isHyphen(end - 2) && isJoiner(end - 1)
+        var found: Int?
+        while end + 1 < tokens.count, isHyphen(end), touches(end), touches(end + 1) {
+            if isJoiner(end + 1) {
                 hasJoiner = true
-            } else if !isCapital(bytes[tokens[part].extent.start]) {
-                return nil
+            } else if isCapital(bytes[tokens[end + 1].extent.start]) {
+                if hasJoiner { found = end + 2 }
+            } else {
+                break
             }
+            end += 2
         }
-        return hasJoiner ? end : nil
+        return found
     }
 
     private func isCapital(_ byte: UInt8) -> Bool { byte >= 0x41 && byte <= 0x5A || byte >= 0xC3 }

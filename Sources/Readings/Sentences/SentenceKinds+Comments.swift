@@ -18,9 +18,11 @@ extension SentenceKinds {
         for i in start..<reading.sentences.count { reading.sentences[i].kind = .comment }
     }
 
-    /// Takes away the places and attributions of comments: they stand on no map, and nobody's word is theirs to report.
+    /// Takes away what was read off comments: their times and figures are no report's, they stand on no map, and nobody's word is theirs.
     func leaveComments(_ reading: inout Reading) {
         guard let start = reading.sentences.first(where: { $0.kind == .comment })?.extent.start else { return }
+        reading.times.removeAll { $0.extent.start >= start }
+        reading.quantities.removeAll { $0.extent.start >= start }
         reading.places.removeAll { $0.extent.start >= start }
         // From the end, as those before may be named by their numbers.
         while let content = reading.attributions.last?.content.first, content.start >= start {

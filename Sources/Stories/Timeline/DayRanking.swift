@@ -70,9 +70,6 @@ public struct DayRanking: Sendable {
             if let published { counts[published, default: Count()].published += 1 }
             for time in reading.times where time.kind == .date || time.kind == .time {
                 guard let day = day(time.value) else { continue }
-                let sentence = sentence(of: time.extent, in: reading)
-                // What readers say below an article, and when, is not of the collection.
-                if let sentence, reading.sentences[sentence].kind == .comment { continue }
                 var count = counts[day, default: Count()]
                 if count.lastDocument != number {
                     count.documents += 1
@@ -82,7 +79,9 @@ public struct DayRanking: Sendable {
                     let age = published.daysSinceEpoch - day.daysSinceEpoch
                     if age > 7 { count.later += 1 } else if age > 1 { count.lately += 1 }
                 }
-                if let sentence, count.named.last ?? (-1, -1) != (number, sentence) {
+                if let sentence = sentence(of: time.extent, in: reading),
+                    count.named.last ?? (-1, -1) != (number, sentence)
+                {
                     count.named.append((number, sentence))
                 }
                 counts[day] = count

@@ -39,10 +39,12 @@ struct CommentTests {
     @Test("Comments are on no map and nobody's word; what the article says stays")
     func left() throws {
         let text =
-            "Police in London said 12 people died.\n\nMarch 3, 2034 at 3:15 pm | Reply | Police in Paris said that all of "
-            + "them lied.\n\nMy aunt in Rome told me that it was a bomb."
+            "Police in London said 12 people died.\n\nMarch 3, 2034 at 3:15 pm | Reply | Police in Paris said that 300 "
+            + "people died on Sunday.\n\nMy aunt in Rome told me that it was a bomb."
         let reading = try Reader().read(document(text))
         #expect(reading.places.map { reading.text[$0.extent] } == ["London"])
+        #expect(reading.quantities.map { reading.text[$0.extent] } == ["12"])
+        #expect(reading.times.isEmpty)
         #expect(reading.attributions.count == 1)
         #expect(reading.attributions.first?.source.first.map { reading.text[$0] } == "Police in London")
         #expect(reading.text.string == text)
