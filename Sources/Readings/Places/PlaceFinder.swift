@@ -130,14 +130,9 @@ struct PlaceFinder {
         _ extent: Extent, _ tokens: Range<Int>, _ name: Int?, _ result: PlaceLookup.Result
     ) {
         guard let next = following(tokens), !isCapitalised(next) || covered[next] < 0 else { return }
-        if isWordForPlace(next) { add(extent, tokens, name, .adjective, result) }
-    }
-
-    /// "City", "coast", "soil".
-    private func isWordForPlace(_ token: Int) -> Bool {
-        switch role(token) {
-        case .near, .suffix: true
-        default: false
+        switch role(next) {
+        case .near, .suffix: add(extent, tokens, name, .adjective, result)
+        default: break
         }
     }
 
@@ -372,15 +367,12 @@ struct PlaceFinder {
         guard !candidates.isEmpty else { return false }
         let people = candidates.filter { $0.link == .adjective }
         let isPlaceInText = preceding(tokens).map { isPlaceCue($0) } ?? false || isFollowedByRegion(tokens)
-        // "The Canadian city of Vesk" is of Canada, and not of the town of Canadian.
-        let describes = following(tokens).map { !isCapitalised($0) && isWordForPlace($0) } ?? false
-        if people.count == candidates.count || !people.isEmpty && (!isPlaceInText || describes) {
-            candidates = people
+        if isPlaceInText { leaveOne(&candidates, of: tokens) } else if !people.isEmpty { candidates = people }
+        if candidates.allSatisfy({ $0.link == .adjective }) {
             let key = GazetteerFold.fold(Array(bytes[extent.range]))
             addAdjective(extent, tokens, nil, PlaceLookup.Result(key: key, candidates: candidates))
             return true
         }
-        candidates.removeAll { $0.link == .adjective }
         guard let best = candidates.first else { return false }
         let isShort = candidates.contains { $0.link == .short }
         let isWellKnown =
